@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The configuration of every pallet, one file per topic.
+
+pub mod accounts;
+pub mod consensus;
+pub mod contracts;
+pub mod fees;
+pub mod governance;
+pub mod safety;
+pub mod staking;
+pub mod system;
+pub mod utility;

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Staking, elections, the voter list and nomination pools.
+
+use crate::{
+	constants::{money::BTR, staking, time},
+	AccountId, Balance, Balances, DelegatedStaking, NominationPools, Runtime, RuntimeEvent,
+	RuntimeFreezeReason, RuntimeHoldReason, Session, Staking, System, Timestamp, VoterList,
+};
+use polkadot_sdk::{
+	frame_election_provider_support::{
+		self,
+		bounds::{ElectionBounds, ElectionBoundsBuilder},
+		onchain, SequentialPhragmen, VoteWeight,
+	},
+	frame_support::{
+		parameter_types,
+		traits::{tokens::imbalance::ResolveTo, ConstBool, ConstU32, ConstU8, Nothing},
+		PalletId,
+	},
+	frame_system::EnsureRoot,
+	pallet_bags_list, pallet_delegated_staking, pallet_nomination_pools, pallet_staking,
+	pallet_staking_reward_curve,
+	pallet_treasury::TreasuryAccountId,
+	sp_core::U256,
+	sp_runtime::{curve::PiecewiseLinear, traits::Convert, FixedU128, Perbill},
+	sp_staking::currency_to_vote::U128CurrencyToVote,
+};
+
+// Until `pallets/validators` brings its own emission: pallet-staking's curve.
+pallet_staking_reward_curve::build! {
+	// Yearly inflation by the share of all BTR that is staked: it is highest, 10 %, at one half.
+	const REWARD_CURVE: PiecewiseLinear<'static> = curve!(
+		min_inflation: 0_025_000,
+		max_inflation: 0_100_000,
+		ideal_stake: 0_500_000,
+		falloff: 0_050_000,
+		max_piece_count: 40,
+		test_precision: 0_005_000,
+	);
+}
+
+parameter_types! {
+	pub const RewardCurve: &'static PiecewiseLinear<'static> = &REWARD_CURVE;
+	pub ElectionLimits: ElectionBounds = ElectionBoundsBuilder::default()
+		.voters_count(staking::MAX_ELECTING_VOTERS.into())
+		.targets_count(staking::MAX_ELECTABLE_TARGETS.into())
+		.build();
+}
+
+/// Elections run on chain, in the block that needs them: there is no phase to miss and therefore
+/// no emergency in which the chain would be stuck.
+pub struct OnChainElection;
+
+impl onchain::Config for OnChainElection {
+	type Sort = ConstBool<true>;
+	type System = Runtime;
+	type Solver = SequentialPhragmen<AccountId, Perbill>;
+	type DataProvider = Staking;
+	type WeightInfo = frame_election_provider_support::weights::SubstrateWeight<Runtime>;
+	type MaxWinnersPerPage = ConstU32<{ staking::MAX_ACTIVE_VALIDATORS }>;
+	// All voters may back one winner.
+	type MaxBackersPerWinner = ConstU32<{ staking::MAX_ELECTING_VOTERS }>;
+	type Bounds = ElectionLimits;
+}
+
+/// Slashes, and what an era's emission leaves after the validators' share.
+type ToTreasury = ResolveTo<TreasuryAccountId<Runtime>, Balances>;
+
+impl pallet_staking::Config for Runtime {
+	type OldCurrency = Balances;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type CurrencyBalance = Balance;
+	type UnixTime = Timestamp;
+	type CurrencyToVote = U128CurrencyToVote;
+	type ElectionProvider = onchain::OnChainExecution<OnChainElection>;
+	type GenesisElectionProvider = onchain::OnChainExecution<OnChainElection>;
+	type NominationsQuota = pallet_staking::FixedNominationsQuota<{ staking::MAX_NOMINATIONS }>;
+	// Rewards can be claimed for this many eras.
+	type HistoryDepth = ConstU32<84>;
+	type RewardRemainder = ToTreasury;
+	type RuntimeEvent = RuntimeEvent;
+	type Slash = ToTreasury;
+	// Rewards are newly issued.
+	type Reward = ();
+	type SessionsPerEra = ConstU32<{ time::SESSIONS_PER_ERA }>;
+	type BondingDuration = ConstU32<{ time::BONDING_DURATION_ERAS }>;
+	type SlashDeferDuration = ConstU32<{ time::SLASH_DEFER_DURATION_ERAS }>;
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type SessionInterface = Self;
+	type EraPayout = pallet_staking::ConvertCurve<RewardCurve>;
+	type NextNewSession = Session;
+	type MaxExposurePageSize = ConstU32<{ staking::MAX_EXPOSURE_PAGE_SIZE }>;
+	type MaxValidatorSet = ConstU32<{ staking::MAX_ACTIVE_VALIDATORS }>;
+	type VoterList = VoterList;
+	type TargetList = pallet_staking::UseValidatorsMap<Self>;
+	type MaxUnlockingChunks = ConstU32<32>;
+	type MaxControllersInDeprecationBatch = ConstU32<100>;
+	type EventListeners = (NominationPools, DelegatedStaking);
+	type Filter = Nothing;
+	type BenchmarkingConfig = StakingBenchmarkingConfig;
+	type WeightInfo = pallet_staking::weights::SubstrateWeight<Runtime>;
+}
+
+/// The largest sets that the staking benchmarks build.
+pub struct StakingBenchmarkingConfig;
+
+impl pallet_staking::BenchmarkingConfig for StakingBenchmarkingConfig {
+	type MaxValidators = ConstU32<{ staking::MAX_ACTIVE_VALIDATORS }>;
+	type MaxNominators = ConstU32<{ staking::MAX_ELECTING_VOTERS }>;
+}
+
+/// Bags of the voter list.
+const BAG_COUNT: usize = 200;
+
+/// Each bag reaches 8.8 % further than the one before, from 1 BTR to the largest vote weight.
+const BAG_THRESHOLDS: [VoteWeight; BAG_COUNT] = {
+	let mut thresholds = [0; BAG_COUNT];
+	let mut upper = BTR;
+	let mut bag = 0;
+	while bag < BAG_COUNT - 1 {
+		thresholds[bag] = upper as VoteWeight;
+		upper = upper * 1_087 / 1_000;
+		bag += 1;
+	}
+	thresholds[BAG_COUNT - 1] = VoteWeight::MAX;
+	thresholds
+};
+
+parameter_types! {
+	pub const BagThresholds: &'static [VoteWeight] = &BAG_THRESHOLDS;
+}
+
+impl pallet_bags_list::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_bags_list::weights::SubstrateWeight<Runtime>;
+	type ScoreProvider = Staking;
+	type BagThresholds = BagThresholds;
+	type MaxAutoRebagPerBlock = ConstU32<10>;
+	type Score = VoteWeight;
+}
+
+parameter_types! {
+	pub const PoolsPalletId: PalletId = PalletId(*b"btr/nopl");
+	pub const DelegatedStakingPalletId: PalletId = PalletId(*b"btr/dlsk");
+	pub const DelegatedSlashRewardFraction: Perbill = Perbill::from_percent(1);
+}
+
+/// Widens a balance for pool arithmetic.
+pub struct BalanceToU256;
+
+impl Convert<Balance, U256> for BalanceToU256 {
+	fn convert(balance: Balance) -> U256 {
+		U256::from(balance)
+	}
+}
+
+/// Narrows a pool result, at most to the largest balance.
+pub struct U256ToBalance;
+
+impl Convert<U256, Balance> for U256ToBalance {
+	fn convert(value: U256) -> Balance {
+		value.try_into().unwrap_or(Balance::MAX)
+	}
+}
+
+impl pallet_nomination_pools::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = pallet_nomination_pools::weights::SubstrateWeight<Self>;
+	type Currency = Balances;
+	type RuntimeFreezeReason = RuntimeFreezeReason;
+	type RewardCounter = FixedU128;
+	type PalletId = PoolsPalletId;
+	// A pool slashed to less than a tenth takes no new members.
+	type MaxPointsToBalance = ConstU8<10>;
+	type MaxUnbonding = ConstU32<8>;
+	type BalanceToU256 = BalanceToU256;
+	type U256ToBalance = U256ToBalance;
+	// Members keep their BTR in their own account, held: they can vote with it.
+	type StakeAdapter =
+		pallet_nomination_pools::adapter::DelegateStake<Self, Staking, DelegatedStaking>;
+	// One for each era that still bonds, and some for members who withdraw late.
+	type MaxUnbondingPools = ConstU32<{ time::BONDING_DURATION_ERAS + 4 }>;
+	type MaxMetadataLen = ConstU32<256>;
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type BlockNumberProvider = System;
+	type Filter = Nothing;
+}
+
+impl pallet_delegated_staking::Config for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type PalletId = DelegatedStakingPalletId;
+	type Currency = Balances;
+	type OnSlash = ();
+	type SlashRewardFraction = DelegatedSlashRewardFraction;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type CoreStaking = Staking;
+}

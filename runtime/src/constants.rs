@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The decided numbers of the chain, each with its unit and reason. What governance can change
+//! without an upgrade is in `parameters.rs`.
+
+use crate::{Balance, BlockNumber};
+use polkadot_sdk::{sp_consensus_babe, sp_runtime::Perbill, sp_staking};
+
+/// Money, in base units of BTR.
+pub mod money {
+	use super::Balance;
+
+	/// One millionth of a BTR.
+	pub const MICRO_BTR: Balance = 1_000_000;
+	/// One thousandth of a BTR.
+	pub const MILLI_BTR: Balance = 1_000 * MICRO_BTR;
+	/// One BTR: 12 decimals, so that a genesis stake fits readers that parse it as a u64.
+	pub const BTR: Balance = 1_000 * MILLI_BTR;
+
+	/// An account with less than this is removed. The decided 0.001 BTR.
+	pub const EXISTENTIAL_DEPOSIT: Balance = MILLI_BTR;
+
+	/// Deposit for one item in storage.
+	pub const DEPOSIT_PER_ITEM: Balance = 20 * MILLI_BTR;
+	/// Deposit for one byte in storage: 1 GiB locks about 107,000 BTR.
+	pub const DEPOSIT_PER_BYTE: Balance = 100 * MICRO_BTR;
+
+	/// The deposit for `items` storage items that hold `bytes` bytes together.
+	pub const fn deposit(items: u32, bytes: u32) -> Balance {
+		(items as Balance)
+			.saturating_mul(DEPOSIT_PER_ITEM)
+			.saturating_add((bytes as Balance).saturating_mul(DEPOSIT_PER_BYTE))
+	}
+}
+
+/// Time, in milliseconds, blocks, slots or sessions as the name says.
+///
+/// Epoch and era length are constants that suit a network of four for now; they become genesis
+/// values of each chain before anybody launches one (see `docs/guides/launch-your-own-chain.md`).
+pub mod time {
+	use super::{sp_staking, BlockNumber};
+
+	/// The length of a BABE slot. Fixed for the life of a chain.
+	pub const SLOT_DURATION_MS: u64 = 3_000;
+	/// Blocks in a minute if no slot stays empty.
+	pub const MINUTES: BlockNumber = 60_000 / SLOT_DURATION_MS as BlockNumber;
+	/// Blocks in an hour.
+	pub const HOURS: BlockNumber = 60 * MINUTES;
+	/// Blocks in a day.
+	pub const DAYS: BlockNumber = 24 * HOURS;
+
+	/// Slots in an epoch (= session): one minute.
+	pub const EPOCH_DURATION_SLOTS: u64 = 20;
+	/// Sessions in an era: a new era every three minutes.
+	pub const SESSIONS_PER_ERA: sp_staking::SessionIndex = 3;
+	/// Eras until unbonded stake is free. It must be longer than the time in which an offence can
+	/// be reported and its slash applied.
+	pub const BONDING_DURATION_ERAS: sp_staking::EraIndex = 28;
+	/// Eras in which governance can cancel a slash before it is applied.
+	pub const SLASH_DEFER_DURATION_ERAS: sp_staking::EraIndex = 27;
+
+	/// How long an equivocation can be reported, in blocks: as long as the stake is bonded.
+	pub const EQUIVOCATION_REPORT_BLOCKS: u64 =
+		BONDING_DURATION_ERAS as u64 * SESSIONS_PER_ERA as u64 * EPOCH_DURATION_SLOTS;
+}
+
+/// Limits of a block.
+pub mod block {
+	use super::Perbill;
+	use polkadot_sdk::frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
+
+	/// What a block may execute: 2 s of its 3 s slot. Proof size has no meaning on a solo chain.
+	pub const MAXIMUM_WEIGHT: Weight =
+		Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(2), u64::MAX);
+	/// The share of a block that normal transactions may fill; the rest is for operational ones.
+	pub const NORMAL_RATIO: Perbill = Perbill::from_percent(75);
+	/// The share assumed to be used by `on_initialize` before transactions come.
+	pub const INITIALIZE_RATIO: Perbill = Perbill::from_percent(10);
+	/// The size limit of a block.
+	pub const MAXIMUM_LENGTH_BYTES: u32 = 5 * 1024 * 1024;
+}
+
+/// Limits of the staking system. `runtime/tests/staking.rs` holds them against the block weight.
+pub mod staking {
+	/// Validators that can be elected.
+	pub const MAX_ACTIVE_VALIDATORS: u32 = 100;
+	/// Candidates that an election looks at.
+	pub const MAX_ELECTABLE_TARGETS: u32 = 500;
+	/// Voters that an election looks at, the largest stakes first.
+	pub const MAX_ELECTING_VOTERS: u32 = 2_000;
+	/// Validators that one nominator can name.
+	pub const MAX_NOMINATIONS: u32 = 16;
+	/// Nominators that one page of a payout rewards.
+	pub const MAX_EXPOSURE_PAGE_SIZE: u32 = 64;
+}
+
+/// BABE: a slot is claimed with probability 1/4 by lot; secondary slots with a VRF fill the rest,
+/// without them four authorities leave long gaps.
+pub const BABE_GENESIS_EPOCH_CONFIG: sp_consensus_babe::BabeEpochConfiguration =
+	sp_consensus_babe::BabeEpochConfiguration {
+		c: (1, 4),
+		allowed_slots: sp_consensus_babe::AllowedSlots::PrimaryAndSecondaryVRFSlots,
+	};
+
+/// The SS58 prefix of addresses: the generic one, which every wallet reads.
+pub const SS58_PREFIX: u16 = 42;

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The genesis values of the chains `dev`, `local` and `staging`.
+
+use crate::{
+	constants::{money::BTR, staking::MAX_ACTIVE_VALIDATORS, BABE_GENESIS_EPOCH_CONFIG},
+	AccountId, BabeConfig, Balance, BalancesConfig, NominationPoolsConfig, RuntimeGenesisConfig,
+	SessionConfig, SessionKeys, StakingConfig,
+};
+use alloc::{format, string::String, vec, vec::Vec};
+use polkadot_sdk::{
+	frame_support::build_struct_json_patch,
+	pallet_staking::StakerStatus,
+	sp_core::{ed25519, sr25519, Pair},
+	sp_genesis_builder::{self, PresetId},
+	sp_keyring::Sr25519Keyring,
+	sp_runtime::Perbill,
+};
+use serde_json::{json, Value};
+
+/// The preset of a chain that an operator launches. It cannot start as it is: every text in angle
+/// brackets stands for an account or a key that only the operator has.
+pub const STAGING_RUNTIME_PRESET: &str = "staging";
+
+/// What each well-known account of a development chain owns.
+const DEV_ENDOWMENT: Balance = 1_000_000 * BTR;
+/// What each genesis validator bonds: it fits a u64, as runners of test networks demand.
+const GENESIS_BOND: Balance = 100_000 * BTR;
+/// The smallest bond of a validator.
+const MIN_VALIDATOR_BOND: Balance = 1_000 * BTR;
+/// The smallest bond of a nominator, and of a member of a pool.
+const MIN_NOMINATOR_BOND: Balance = 10 * BTR;
+/// The smallest bond with which a pool is created.
+const MIN_POOL_BOND: Balance = 100 * BTR;
+/// Validators at the start of a staging chain: four is the least that tolerates a fault.
+const STAGING_VALIDATORS: usize = 4;
+
+/// The accounts of the development chains, each with its `//stash`.
+const DEV_ACCOUNTS: [Sr25519Keyring; 6] = [
+	Sr25519Keyring::Alice,
+	Sr25519Keyring::Bob,
+	Sr25519Keyring::Charlie,
+	Sr25519Keyring::Dave,
+	Sr25519Keyring::Eve,
+	Sr25519Keyring::Ferdie,
+];
+
+/// The stash `//Name//stash` of a well-known account.
+fn stash_of(account: &Sr25519Keyring) -> Option<AccountId> {
+	let seed = format!("{}//stash", account.to_seed());
+	sr25519::Pair::from_string(&seed, None).ok().map(|pair| pair.public().into())
+}
+
+/// The session keys `//Name` of a well-known account, as node runners put them into keystores.
+fn session_keys_of(account: &Sr25519Keyring) -> Option<SessionKeys> {
+	let sr25519 = account.public();
+	let ed25519 = ed25519::Pair::from_string(&account.to_seed(), None).ok()?.public();
+	Some(SessionKeys {
+		babe: sr25519.into(),
+		grandpa: ed25519.into(),
+		authority_discovery: sr25519.into(),
+	})
+}
+
+/// A chain of well-known accounts, of which the first ones validate.
+fn development_genesis(validators: &[Sr25519Keyring]) -> Value {
+	let stashes = validators.iter().filter_map(stash_of).collect::<Vec<_>>();
+	let endowed = DEV_ACCOUNTS
+		.iter()
+		.flat_map(|account| [Some(account.to_account_id()), stash_of(account)])
+		.flatten()
+		.map(|account| (account, DEV_ENDOWMENT))
+		.collect();
+	let keys = validators
+		.iter()
+		.filter_map(|account| Some((stash_of(account)?, session_keys_of(account)?)))
+		.map(|(stash, keys)| (stash.clone(), stash, keys))
+		.collect();
+
+	build_struct_json_patch!(RuntimeGenesisConfig {
+		balances: BalancesConfig { balances: endowed },
+		babe: BabeConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
+		session: SessionConfig { keys },
+		staking: StakingConfig {
+			validator_count: validators.len().try_into().unwrap_or(MAX_ACTIVE_VALIDATORS),
+			minimum_validator_count: 1,
+			invulnerables: vec![],
+			slash_reward_fraction: Perbill::from_percent(10),
+			min_validator_bond: MIN_VALIDATOR_BOND,
+			min_nominator_bond: MIN_NOMINATOR_BOND,
+			stakers: stashes
+				.into_iter()
+				.map(|stash| (stash.clone(), stash, GENESIS_BOND, StakerStatus::Validator))
+				.collect(),
+		},
+		nomination_pools: NominationPoolsConfig {
+			min_create_bond: MIN_POOL_BOND,
+			min_join_bond: MIN_NOMINATOR_BOND,
+			max_pools: Some(64),
+			max_members_per_pool: Some(10_000),
+			max_members: Some(100_000),
+		},
+	})
+}
+
+/// A production chain whose accounts and keys the operator fills in.
+///
+/// Written as JSON, because a placeholder is not an account: whoever forgets one gets an error that
+/// names it, not a chain with a key that nobody has.
+fn staging_genesis() -> Value {
+	let validators = || 1..=STAGING_VALIDATORS;
+	let stash = |n: usize| format!("<stash account of validator {n}>");
+	let balances = validators()
+		.map(|n| json!([stash(n), DEV_ENDOWMENT as u64]))
+		.chain([json!(["<account that holds the rest of the issuance>", 10_000_000 * BTR as u64])])
+		.collect::<Vec<_>>();
+	let keys = validators()
+		.map(|n| {
+			json!([stash(n), stash(n), {
+				"babe": format!("<babe key of validator {n}, sr25519>"),
+				"grandpa": format!("<grandpa key of validator {n}, ed25519>"),
+				"authority_discovery": format!("<authority discovery key of validator {n}, sr25519>"),
+			}])
+		})
+		.collect::<Vec<_>>();
+	let stakers = validators()
+		.map(|n| json!([stash(n), stash(n), GENESIS_BOND as u64, "Validator"]))
+		.collect::<Vec<_>>();
+
+	json!({
+		"balances": { "balances": balances },
+		"babe": { "epochConfig": BABE_GENESIS_EPOCH_CONFIG },
+		"session": { "keys": keys },
+		"staking": {
+			"validatorCount": STAGING_VALIDATORS,
+			// One may leave: below this number an election is void and the old set stays.
+			"minimumValidatorCount": 3,
+			"slashRewardFraction": Perbill::from_percent(10),
+			"minValidatorBond": MIN_VALIDATOR_BOND as u64,
+			"minNominatorBond": MIN_NOMINATOR_BOND as u64,
+			"stakers": stakers,
+		},
+		"nominationPools": {
+			"minCreateBond": MIN_POOL_BOND as u64,
+			"minJoinBond": MIN_NOMINATOR_BOND as u64,
+			"maxPools": 64,
+			"maxMembersPerPool": 10_000,
+			"maxMembers": 100_000,
+		},
+	})
+}
+
+/// The preset called `id`, as the JSON patch of a chain spec.
+pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
+	let patch = match id.as_ref() {
+		sp_genesis_builder::DEV_RUNTIME_PRESET => development_genesis(&DEV_ACCOUNTS[..1]),
+		sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => development_genesis(&DEV_ACCOUNTS[..4]),
+		STAGING_RUNTIME_PRESET => staging_genesis(),
+		_ => return None,
+	};
+	serde_json::to_string(&patch).ok().map(String::into_bytes)
+}
+
+/// The names of all presets.
+pub fn preset_names() -> Vec<PresetId> {
+	vec![
+		PresetId::from(sp_genesis_builder::DEV_RUNTIME_PRESET),
+		PresetId::from(sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET),
+		PresetId::from(STAGING_RUNTIME_PRESET),
+	]
+}

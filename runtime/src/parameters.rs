@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What governance can change without an upgrade, with the values that hold until it does.
+//!
+//! `parameters.setParameter` changes one value. Codec indices are storage keys: never reuse one.
+
+use crate::{
+	constants::money::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO_BTR},
+	Balance, Runtime, RuntimeOrigin,
+};
+use polkadot_sdk::{
+	frame_support::{
+		dynamic_params::{dynamic_pallet_params, dynamic_params},
+		traits::EnsureOriginWithArg,
+	},
+	frame_system, pallet_parameters,
+	sp_runtime::Perquintill,
+};
+
+/// The parameters, grouped by the part of the chain that reads them.
+#[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
+pub mod dynamic_params {
+	use super::*;
+
+	/// Transaction fees.
+	#[dynamic_pallet_params]
+	#[codec(index = 0)]
+	pub mod fees {
+		/// Fee for each byte of a transaction, in base units.
+		#[codec(index = 0)]
+		pub static ByteFee: Balance = MICRO_BTR;
+
+		/// The fullness of blocks at which the fee level stays as it is.
+		#[codec(index = 1)]
+		pub static TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
+	}
+
+	/// Smart contracts.
+	#[dynamic_pallet_params]
+	#[codec(index = 1)]
+	pub mod contracts {
+		/// Deposit that a contract's caller locks for each new storage item, in base units.
+		#[codec(index = 0)]
+		pub static DepositPerItem: Balance = DEPOSIT_PER_ITEM;
+
+		/// Deposit that a contract's caller locks for each new byte of storage, in base units.
+		#[codec(index = 1)]
+		pub static DepositPerByte: Balance = DEPOSIT_PER_BYTE;
+	}
+}
+
+/// Who may change a parameter: the root origin, that is, a referendum on the root track.
+pub struct ParameterAdmin;
+
+impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ParameterAdmin {
+	type Success = ();
+
+	fn try_origin(
+		origin: RuntimeOrigin,
+		_key: &RuntimeParametersKey,
+	) -> Result<Self::Success, RuntimeOrigin> {
+		frame_system::ensure_root(origin.clone()).map_err(|_| origin)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(_key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
+		Ok(RuntimeOrigin::root())
+	}
+}
+
+#[cfg(feature = "runtime-benchmarks")]
+impl Default for RuntimeParameters {
+	fn default() -> Self {
+		RuntimeParameters::Fees(dynamic_params::fees::Parameters::ByteFee(
+			dynamic_params::fees::ByteFee,
+			Some(MICRO_BTR),
+		))
+	}
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The real runtime at the genesis of the `local` chain, for the tests of this folder.
+
+#![allow(dead_code, clippy::unwrap_used)] // each test file uses its part, and stops at a surprise
+
+use batara_runtime::{
+	genesis_config_presets::get_preset, AccountId, RuntimeGenesisConfig, Scheduler, System,
+};
+use polkadot_sdk::{
+	frame_support::{genesis_builder_helper::build_state, traits::OnInitialize},
+	sp_genesis_builder::{PresetId, LOCAL_TESTNET_RUNTIME_PRESET},
+	sp_io::TestExternalities,
+	sp_keyring::Sr25519Keyring,
+};
+use serde_json::Value;
+
+/// State at block 1 of the `local` chain.
+pub fn local() -> TestExternalities {
+	let preset = get_preset(&PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET)).unwrap();
+	let mut externalities = TestExternalities::new_empty();
+	externalities.execute_with(|| {
+		build(&preset).unwrap();
+		System::set_block_number(1);
+	});
+	externalities
+}
+
+/// Builds the genesis of a preset, as a chain spec does: the preset over the defaults.
+pub fn build(preset: &[u8]) -> Result<(), String> {
+	let mut genesis = serde_json::to_value(RuntimeGenesisConfig::default()).unwrap();
+	merge(&mut genesis, serde_json::from_slice(preset).unwrap());
+	build_state::<RuntimeGenesisConfig>(genesis.to_string().into_bytes())
+}
+
+fn merge(base: &mut Value, patch: Value) {
+	match (base, patch) {
+		(Value::Object(base), Value::Object(patch)) => {
+			for (field, value) in patch {
+				merge(base.entry(field).or_insert(Value::Null), value);
+			}
+		},
+		(base, patch) => *base = patch,
+	}
+}
+
+/// The account of a well-known name.
+pub fn account(name: Sr25519Keyring) -> AccountId {
+	name.to_account_id()
+}
+
+/// The stash `//Name//stash` of a well-known name.
+pub fn stash(name: Sr25519Keyring) -> AccountId {
+	use polkadot_sdk::sp_core::{sr25519, Pair};
+	let seed = format!("{}//stash", name.to_seed());
+	sr25519::Pair::from_string(&seed, None).unwrap().public().into()
+}
+
+/// Runs what is scheduled up to and including block `number`.
+pub fn run_scheduled_to(number: u32) {
+	while System::block_number() < number {
+		let next = System::block_number() + 1;
+		System::set_block_number(next);
+		Scheduler::on_initialize(next);
+	}
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Safe mode, paused calls and failed migrations: the chain stays repairable by vote.
+
+#![allow(clippy::unwrap_used)] // a test stops at the first surprise
+
+mod chain;
+
+use batara_runtime::{
+	configs::safety::SafeModeThenUnstuck, Runtime, RuntimeCall, RuntimeOrigin, SafeMode, TxPause,
+};
+use chain::{account, local};
+use polkadot_sdk::{
+	frame_support::{
+		assert_noop, assert_ok,
+		migrations::{FailedMigrationHandler, FailedMigrationHandling},
+		traits::Contains,
+	},
+	sp_keyring::Sr25519Keyring,
+	*,
+};
+
+fn passes(call: &RuntimeCall) -> bool {
+	<Runtime as frame_system::Config>::BaseCallFilter::contains(call)
+}
+
+fn transfer() -> RuntimeCall {
+	RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {
+		dest: account(Sr25519Keyring::Bob).into(),
+		value: 1,
+	})
+}
+
+/// What the chain needs to go on and to be repaired.
+fn essential_calls() -> [RuntimeCall; 7] {
+	[
+		RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: 0 }),
+		RuntimeCall::Session(pallet_session::Call::purge_keys {}),
+		RuntimeCall::Staking(pallet_staking::Call::chill {}),
+		RuntimeCall::Preimage(pallet_preimage::Call::note_preimage { bytes: vec![] }),
+		RuntimeCall::Referenda(pallet_referenda::Call::place_decision_deposit { index: 0 }),
+		RuntimeCall::ConvictionVoting(pallet_conviction_voting::Call::remove_vote {
+			class: None,
+			index: 0,
+		}),
+		RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { code: vec![] }),
+	]
+}
+
+#[test]
+fn everything_passes_normally() {
+	local().execute_with(|| {
+		assert!(passes(&transfer()));
+		assert!(essential_calls().iter().all(passes));
+	});
+}
+
+#[test]
+fn safe_mode_leaves_only_essential_calls() {
+	local().execute_with(|| {
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		assert!(!passes(&transfer()));
+		assert!(!passes(&RuntimeCall::System(frame_system::Call::remark { remark: vec![] })));
+		for call in essential_calls() {
+			assert!(passes(&call), "{call:?}");
+		}
+	});
+}
+
+#[test]
+fn nobody_enters_safe_mode_without_a_vote() {
+	local().execute_with(|| {
+		let alice = RuntimeOrigin::signed(account(Sr25519Keyring::Alice));
+		assert_noop!(SafeMode::enter(alice), pallet_safe_mode::Error::<Runtime>::NotConfigured);
+	});
+}
+
+#[test]
+fn a_failed_migration_closes_the_chain_and_does_not_freeze_it() {
+	local().execute_with(|| {
+		assert_eq!(SafeModeThenUnstuck::failed(Some(0)), FailedMigrationHandling::ForceUnstuck);
+		assert!(!passes(&transfer()));
+		assert!(essential_calls().iter().all(passes));
+		assert_ok!(SafeMode::force_exit(RuntimeOrigin::root()));
+		assert!(passes(&transfer()));
+	});
+}
+
+#[test]
+fn a_migration_that_fails_in_safe_mode_extends_it() {
+	local().execute_with(|| {
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		assert_eq!(SafeModeThenUnstuck::failed(None), FailedMigrationHandling::ForceUnstuck);
+		assert_eq!(pallet_safe_mode::EnteredUntil::<Runtime>::get(), Some(u32::MAX));
+	});
+}
+
+#[test]
+fn a_vote_pauses_a_call() {
+	local().execute_with(|| {
+		assert_ok!(TxPause::pause(RuntimeOrigin::root(), name("Balances", "transfer_keep_alive")));
+		assert!(!passes(&transfer()));
+	});
+}
+
+#[test]
+fn essential_calls_cannot_be_paused() {
+	local().execute_with(|| {
+		for (pallet, call) in
+			[("Timestamp", "set"), ("Referenda", "submit"), ("System", "apply_authorized_upgrade")]
+		{
+			assert_noop!(
+				TxPause::pause(RuntimeOrigin::root(), name(pallet, call)),
+				pallet_tx_pause::Error::<Runtime>::Unpausable
+			);
+		}
+	});
+}
+
+fn name(pallet: &str, call: &str) -> pallet_tx_pause::RuntimeCallNameOf<Runtime> {
+	(pallet.as_bytes().to_vec().try_into().unwrap(), call.as_bytes().to_vec().try_into().unwrap())
+}
