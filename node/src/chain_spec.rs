@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! From a name or a file to the chain that a node runs.
+
+use batara_runtime::{
+	genesis_config_presets::{get_preset, STAGING_RUNTIME_PRESET},
+	opaque::Block,
+	WASM_BINARY,
+};
+use polkadot_sdk::{
+	sc_chain_spec::{self, ChainSpecExtension, ChainType, Properties},
+	sc_client_api, sc_sync_state_rpc, sp_genesis_builder,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::path::Path;
+
+/// What a chain spec may hold beside the standard fields. Light clients refuse any other.
+#[derive(Default, Clone, Serialize, Deserialize, ChainSpecExtension)]
+#[serde(rename_all = "camelCase")]
+pub struct Extensions {
+	/// Blocks with known hashes.
+	pub fork_blocks: sc_client_api::ForkBlocks<Block>,
+	/// Known bad block hashes.
+	pub bad_blocks: sc_client_api::BadBlocks<Block>,
+	/// The state from which a light client starts.
+	pub light_sync_state: sc_sync_state_rpc::LightSyncStateExtension,
+}
+
+/// A chain spec of Bataranetwork.
+pub type ChainSpec = sc_chain_spec::GenericChainSpec<Extensions>;
+
+const NO_CHAIN: &str = "no chain is given: use --dev for a chain of your own, --chain local for a \
+	test network, or --chain FILE for the chain spec of a network";
+
+/// The chain called `id`, or described by the file `id`.
+pub fn load(id: &str) -> Result<ChainSpec, String> {
+	match id {
+		"dev" => preset(
+			sp_genesis_builder::DEV_RUNTIME_PRESET,
+			"Bataranetwork Development",
+			"batara_dev",
+			ChainType::Development,
+		),
+		"local" => preset(
+			sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET,
+			"Bataranetwork Local",
+			"batara_local",
+			ChainType::Local,
+		),
+		"staging" => preset(
+			STAGING_RUNTIME_PRESET,
+			"Bataranetwork Staging",
+			"batara_staging",
+			ChainType::Live,
+		),
+		"" => Err(NO_CHAIN.into()),
+		file => from_file(file),
+	}
+}
+
+/// A chain whose genesis is a preset of the runtime.
+fn preset(preset: &str, name: &str, id: &str, kind: ChainType) -> Result<ChainSpec, String> {
+	let wasm = WASM_BINARY
+		.ok_or("this node was built without the runtime (SKIP_WASM_BUILD): build it again")?;
+	// Asked of the native runtime: the same answer as from the Wasm, without compiling it first.
+	let patch = get_preset(&preset.into())
+		.and_then(|json| serde_json::from_slice(&json).ok())
+		.ok_or_else(|| format!("the runtime has no preset `{preset}`"))?;
+	Ok(ChainSpec::builder(wasm, Extensions::default())
+		.with_name(name)
+		.with_id(id)
+		.with_protocol_id(id)
+		.with_chain_type(kind)
+		.with_properties(properties())
+		.with_genesis_config_patch(patch)
+		.build())
+}
+
+/// How wallets show amounts and addresses. The metadata hash is made with the same values.
+fn properties() -> Properties {
+	let mut properties = Properties::new();
+	properties.insert("tokenSymbol".into(), "BTR".into());
+	properties.insert("tokenDecimals".into(), 12.into());
+	properties.insert("ss58Format".into(), batara_runtime::constants::SS58_PREFIX.into());
+	properties
+}
+
+fn from_file(file: &str) -> Result<ChainSpec, String> {
+	let json = std::fs::read(file).map_err(|error| explain_unreadable(file, &error))?;
+	ChainSpec::from_json_bytes(json).map_err(|error| {
+		format!(
+			"`{file}` is not a valid chain spec: {error}; `batara-node export-chain-spec --chain \
+			local` prints a valid one"
+		)
+	})
+}
+
+/// A wrong name of a chain is told from a wrong path.
+fn explain_unreadable(file: &str, error: &std::io::Error) -> String {
+	let is_name = !file.ends_with(".json") && Path::new(file).components().count() == 1;
+	if is_name && error.kind() == std::io::ErrorKind::NotFound {
+		return format!(
+			"unknown chain `{file}`: give dev, local, staging, or the path of a chain-spec file"
+		);
+	}
+	format!("cannot read the chain spec `{file}`: {error}; check the path and its permissions")
+}
+
+/// Refuses a chain whose genesis still has placeholders, and lists them.
+pub fn ensure_filled_in(spec: &ChainSpec) -> Result<(), String> {
+	let json: Value = spec
+		.as_json(false)
+		.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()))?;
+	let mut found = Vec::new();
+	collect_placeholders(&json["genesis"]["runtimeGenesis"], &mut found);
+	if found.is_empty() {
+		return Ok(());
+	}
+	found.sort();
+	found.dedup();
+	Err(format!(
+		"the chain `{}` cannot start, its genesis still has {} placeholders: {}. Write the spec with \
+		`batara-node export-chain-spec --chain staging > my-chain.json`, replace each of them, then \
+		use `--chain my-chain.json`; docs/guides/launch-your-own-chain.md shows how",
+		spec.id(),
+		found.len(),
+		found.join(", "),
+	))
+}
+
+/// Texts in angle brackets, wherever they stand.
+fn collect_placeholders(value: &Value, found: &mut Vec<String>) {
+	match value {
+		Value::String(text) if text.starts_with('<') && text.ends_with('>') => {
+			found.push(text.clone());
+		},
+		Value::Array(items) => items.iter().for_each(|item| collect_placeholders(item, found)),
+		Value::Object(fields) => {
+			fields.values().for_each(|field| collect_placeholders(field, found));
+		},
+		_ => {},
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use polkadot_sdk::sp_runtime::BuildStorage;
+
+	#[test]
+	fn development_chains_build_their_genesis() {
+		for id in ["dev", "local"] {
+			let spec = load(id).unwrap();
+			ensure_filled_in(&spec).unwrap();
+			spec.build_storage().unwrap();
+		}
+	}
+
+	#[test]
+	fn staging_lists_every_placeholder() {
+		let error = ensure_filled_in(&load("staging").unwrap()).unwrap_err();
+		for n in 1..=4 {
+			assert!(error.contains(&format!("<stash account of validator {n}>")), "{error}");
+			assert!(error.contains(&format!("<grandpa key of validator {n}, ed25519>")), "{error}");
+		}
+	}
+
+	#[test]
+	fn an_unknown_name_is_told_from_an_unreadable_file() {
+		let error = |id| load(id).err().unwrap();
+		assert!(error("lokal").starts_with("unknown chain `lokal`"));
+		assert!(error("./missing.json").starts_with("cannot read the chain spec"));
+	}
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The command line.
+
+use polkadot_sdk::sc_storage_monitor;
+use std::{num::NonZeroU64, str::FromStr};
+
+/// Options and subcommands of the node.
+#[derive(Debug, clap::Parser)]
+pub struct Cli {
+	#[command(subcommand)]
+	pub subcommand: Option<Subcommand>,
+
+	#[clap(flatten)]
+	pub run: sc_cli::RunCmd,
+
+	/// Seal blocks on demand instead of by slots, for contract developers on a development chain.
+	///
+	/// `instant` makes a block as soon as a transaction comes in; a number makes one every so many
+	/// milliseconds, empty or not. Blocks are final a second later. Chain time advances by one slot
+	/// with each block. Only with --dev.
+	#[arg(long, value_name = "instant|MILLISECONDS")]
+	pub sealing: Option<Sealing>,
+
+	/// Do not measure this machine against the hardware that validators of the chain need.
+	#[arg(long)]
+	pub no_hardware_benchmarks: bool,
+
+	#[clap(flatten)]
+	pub storage_monitor: sc_storage_monitor::StorageMonitorParams,
+}
+
+/// When a sealing node makes a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sealing {
+	/// With every transaction.
+	Instant,
+	/// Every so many milliseconds.
+	EveryMs(NonZeroU64),
+}
+
+impl FromStr for Sealing {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, Self::Err> {
+		match text {
+			"instant" => Ok(Self::Instant),
+			number => number
+				.parse()
+				.map(Self::EveryMs)
+				.map_err(|_| "give `instant`, or a number of milliseconds above 0".into()),
+		}
+	}
+}
+
+/// What the program can do beside running a node.
+#[derive(Debug, clap::Subcommand)]
+#[allow(clippy::large_enum_variant)] // one value in the life of the program
+pub enum Subcommand {
+	/// Generate, inspect and insert keys.
+	#[command(subcommand)]
+	Key(sc_cli::KeySubcommand),
+
+	/// Write the chain spec of a preset or file: plain to be edited, `--raw` to be started.
+	ExportChainSpec(sc_cli::ExportChainSpecCmd),
+
+	/// The older form of `export-chain-spec`, which test network runners call.
+	BuildSpec(sc_cli::BuildSpecCmd),
+
+	/// Check a block of the database by executing it again.
+	CheckBlock(sc_cli::CheckBlockCmd),
+
+	/// Export blocks to a file.
+	ExportBlocks(sc_cli::ExportBlocksCmd),
+
+	/// Export the state of a block as a chain spec.
+	ExportState(sc_cli::ExportStateCmd),
+
+	/// Import blocks from a file.
+	ImportBlocks(sc_cli::ImportBlocksCmd),
+
+	/// Remove the whole database of a chain.
+	PurgeChain(sc_cli::PurgeChainCmd),
+
+	/// Revert the chain to an earlier block; finalised blocks stay.
+	Revert(sc_cli::RevertCmd),
+
+	/// Show the best, finalised and genesis block of the database.
+	ChainInfo(sc_cli::ChainInfoCmd),
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn sealing_takes_instant_and_milliseconds() {
+		assert_eq!("instant".parse(), Ok(Sealing::Instant));
+		assert_eq!(
+			"500".parse(),
+			NonZeroU64::new(500).map(Sealing::EveryMs).ok_or_else(String::new)
+		);
+	}
+
+	#[test]
+	fn sealing_refuses_everything_else() {
+		for text in ["", "0", "-1", "1.5", "fast", "Instant"] {
+			assert!(text.parse::<Sealing>().is_err(), "{text}");
+		}
+	}
+}

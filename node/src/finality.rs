@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Finality: GRANDPA. Full nodes follow the votes, validators cast them.
+
+use crate::service::{FullClient, GrandpaLink, Shared};
+use batara_runtime::{opaque::Block, Hash};
+use polkadot_sdk::{
+	sc_consensus_grandpa as grandpa,
+	sc_network::{
+		config::FullNetworkConfiguration,
+		service::{traits::NotificationService, NotificationMetrics},
+		NetworkBackend, ProtocolName,
+	},
+	sc_transaction_pool_api::OffchainTransactionPoolFactory,
+};
+use sc_service::{error::Error, Configuration};
+use std::time::Duration;
+
+/// Headers keep a justification at least this often, for light clients and warp sync.
+pub const JUSTIFICATION_PERIOD: u32 = 512;
+/// GRANDPA's unit of time: a round takes four of it. It must stay above the delay of gossip.
+const GOSSIP_DURATION: Duration = Duration::from_millis(333);
+
+/// What finality needs of the configuration.
+pub struct Settings {
+	name: String,
+	protocol: ProtocolName,
+}
+
+impl Settings {
+	/// The node's name, and the name of the protocol on this chain.
+	pub fn new(config: &Configuration, genesis_hash: Hash) -> Self {
+		Self {
+			name: config.network.node_name.clone(),
+			protocol: grandpa::protocol_standard_name(&genesis_hash, &config.chain_spec),
+		}
+	}
+}
+
+/// Adds the protocol that carries votes to the network.
+pub fn add_protocol<N: NetworkBackend<Block, Hash>>(
+	settings: &Settings,
+	network: &mut FullNetworkConfiguration<Block, Hash, N>,
+	metrics: NotificationMetrics,
+) -> Box<dyn NotificationService> {
+	let (protocol, votes) = grandpa::grandpa_peers_set_config::<_, N>(
+		settings.protocol.clone(),
+		metrics,
+		network.peer_store_handle(),
+	);
+	network.add_notification_protocol(protocol);
+	votes
+}
+
+/// What a validator votes for: the best block, or three quarters of the way to it when the
+/// unfinalised chain is long. Upstream's default stays two blocks behind the best one as well, which
+/// at 3 s slots costs six seconds of finality (ADR 0003).
+fn voting_rule() -> impl grandpa::VotingRule<Block, FullClient> + Clone {
+	grandpa::VotingRulesBuilder::new().add(grandpa::ThreeQuartersOfTheUnfinalizedChain).build()
+}
+
+/// Starts the voter.
+pub fn start(
+	shared: &Shared,
+	settings: Settings,
+	votes: Box<dyn NotificationService>,
+	link: GrandpaLink,
+	voter_state: grandpa::SharedVoterState,
+) -> Result<(), Error> {
+	let voter = grandpa::run_grandpa_voter(grandpa::GrandpaParams {
+		config: grandpa::Config {
+			gossip_duration: GOSSIP_DURATION,
+			justification_generation_period: JUSTIFICATION_PERIOD,
+			name: Some(settings.name),
+			observer_enabled: false,
+			keystore: shared.role.is_authority().then(|| shared.keystore.clone()),
+			local_role: shared.role,
+			telemetry: shared.telemetry.clone(),
+			protocol_name: settings.protocol,
+		},
+		link,
+		network: shared.network.clone(),
+		sync: shared.sync.clone(),
+		notification_service: votes,
+		voting_rule: voting_rule(),
+		prometheus_registry: shared.prometheus.clone(),
+		shared_voter_state: voter_state,
+		telemetry: shared.telemetry.clone(),
+		offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(shared.pool.clone()),
+	})?;
+	shared.essential_tasks.spawn_blocking("grandpa-voter", None, voter);
+	Ok(())
+}

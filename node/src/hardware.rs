@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What a validator's machine must be able to do, and the warning if it cannot.
+
+use polkadot_sdk::sc_sysinfo::{self, HwBench, Metric, Requirement, Requirements, Throughput};
+use std::path::Path;
+
+/// The minimum of upstream's reference hardware: weights assume it.
+fn requirements() -> Requirements {
+	let at_least = |metric, minimum| Requirement { metric, minimum, validator_only: false };
+	Requirements(vec![
+		at_least(Metric::Blake2256, Throughput::from_mibs(1_000.0)),
+		at_least(Metric::Sr25519Verify, Throughput::from_kibs(637.6)),
+		at_least(Metric::MemCopy, Throughput::from_gibs(11.49)),
+		at_least(Metric::DiskSeqWrite, Throughput::from_mibs(950.0)),
+		at_least(Metric::DiskRndWrite, Throughput::from_mibs(420.0)),
+	])
+}
+
+/// Measures this machine, prints the result and warns if a validator needs more.
+pub fn check(database: &Path) -> HwBench {
+	// The disk is measured where the database will be, which may not exist yet.
+	if let Err(error) = std::fs::create_dir_all(database) {
+		log::warn!("cannot measure the disk at {}: {error}", database.display());
+	}
+	let requirements = requirements();
+	let measured = sc_sysinfo::gather_hwbench(Some(database), &requirements);
+	sc_sysinfo::print_hwbench(&measured);
+	if let Err(missing) = requirements.check_hardware(&measured, false) {
+		log::warn!(
+			"This machine is too slow for a validator ({missing}): it may miss its slots. Use a \
+			faster one, or --no-hardware-benchmarks to silence this"
+		);
+	}
+	measured
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The Bataranetwork node.
+
+mod authoring;
+mod chain_spec;
+mod cli;
+mod command;
+mod finality;
+mod hardware;
+mod preflight;
+mod rpc;
+mod sealing;
+mod service;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+	match command::run() {
+		Ok(()) => ExitCode::SUCCESS,
+		Err(error) => {
+			eprintln!("Error: {}", message(&error));
+			ExitCode::FAILURE
+		},
+	}
+}
+
+/// What went wrong, without the names that upstream's error types put in front.
+fn message(error: &sc_cli::Error) -> String {
+	match error {
+		sc_cli::Error::Input(text) | sc_cli::Error::Service(sc_service::Error::Other(text)) => {
+			text.clone()
+		},
+		sc_cli::Error::NetworkKeyNotFound(path) => format!(
+			"this validator lacks its network key {}, by which others find it: make it with \
+			`batara-node key generate-node-key --chain CHAIN --base-path PATH`, or start a test node \
+			with --unsafe-force-node-key-generation",
+			path.display(),
+		),
+		other => other.to_string(),
+	}
+}

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Blocks on demand, for contract developers: `--sealing`.
+//!
+//! Each block takes the next slot, whatever the clock says, so chain time advances by one slot with
+//! every block. Blocks are final a second later; GRANDPA does not run.
+
+use crate::{
+	authoring,
+	cli::Sealing,
+	service::{FullBlockImport, FullClient, FullPool, Shared},
+};
+use batara_runtime::{opaque::Block, Hash};
+use futures::{future::ready, stream, Stream, StreamExt};
+use polkadot_sdk::{
+	sc_consensus_babe::BabeLink,
+	sc_consensus_manual_seal::{
+		self as manual_seal,
+		consensus::{babe::BabeConsensusDataProvider, timestamp::SlotTimestampProvider},
+		DelayedFinalizeParams, EngineCommand, ManualSealParams,
+	},
+	sc_transaction_pool_api::TransactionPool,
+	sp_api::ProvideRuntimeApi,
+	sp_blockchain::HeaderBackend,
+	sp_consensus_babe::{
+		inherents::{BabeCreateInherentDataProviders, InherentDataProvider},
+		BabeApi,
+	},
+	sp_inherents::{InherentData, InherentDataProvider as _},
+	sp_timestamp,
+};
+use sc_service::error::Error;
+use std::{pin::Pin, sync::Arc, time::Duration};
+
+/// Clients wait for a block first and for finality then: Polkadot.js drops the news of the block if
+/// that of finality follows within milliseconds.
+const FINAL_AFTER_SECONDS: u64 = 1;
+
+/// Chain time that advances by one slot with every block.
+pub type SealedClock = Arc<SlotTimestampProvider>;
+type Seals = Pin<Box<dyn Stream<Item = EngineCommand<Hash>> + Send>>;
+
+/// A clock that goes on from the best block.
+pub fn clock(client: Arc<FullClient>) -> Result<SealedClock, Error> {
+	SlotTimestampProvider::new_babe(client)
+		.map(Arc::new)
+		.map_err(|error| Error::Other(format!("cannot read the chain's time: {error}")))
+}
+
+/// What block import holds a sealed block's time against: the clock itself.
+pub fn inherent_data(clock: SealedClock) -> BabeCreateInherentDataProviders<Block> {
+	Arc::new(move |_, ()| {
+		let clock = clock.clone();
+		async move {
+			let timestamp = sp_timestamp::InherentDataProvider::new(clock.timestamp());
+			Ok((InherentDataProvider::new(clock.slot()), timestamp))
+		}
+	})
+}
+
+/// Starts to seal blocks.
+pub fn start(
+	shared: &Shared,
+	sealing: Sealing,
+	clock: SealedClock,
+	block_import: FullBlockImport,
+	babe_link: &BabeLink<Block>,
+) -> Result<(), Error> {
+	let sealer = manual_seal::run_manual_seal(ManualSealParams {
+		block_import,
+		env: authoring::proposer(shared),
+		client: shared.client.clone(),
+		pool: shared.pool.clone(),
+		commands_stream: seals(sealing, &shared.pool),
+		select_chain: shared.select_chain.clone(),
+		consensus_data_provider: Some(Box::new(digests(shared, babe_link)?)),
+		create_inherent_data_providers: move |_, ()| {
+			let clock = clock.clone();
+			async move {
+				let slot = InherentDataProvider::new(clock.slot());
+				let timestamp = sp_timestamp::InherentDataProvider::new(clock.timestamp());
+				// The clock advances when it is asked for its data, which the two above are.
+				clock.provide_inherent_data(&mut InherentData::new()).await?;
+				Ok((slot, timestamp))
+			}
+		},
+	});
+	shared.essential_tasks.spawn_blocking("sealing", Some("block-authoring"), sealer);
+	let finalizer = manual_seal::run_delayed_finalize(DelayedFinalizeParams {
+		client: shared.client.clone(),
+		spawn_handle: shared.tasks.clone(),
+		delay_sec: FINAL_AFTER_SECONDS,
+	});
+	shared.essential_tasks.spawn_blocking("finalize-sealed", Some("block-authoring"), finalizer);
+	Ok(())
+}
+
+/// Claims each slot with the key of the chain's one validator.
+fn digests(
+	shared: &Shared,
+	babe_link: &BabeLink<Block>,
+) -> Result<BabeConsensusDataProvider<Block, FullClient>, Error> {
+	let best = shared.client.info().best_hash;
+	let epoch = shared.client.runtime_api().current_epoch(best);
+	let authorities = epoch.map_err(|error| Error::Application(error.into()))?.authorities;
+	BabeConsensusDataProvider::new(
+		shared.client.clone(),
+		shared.keystore.clone(),
+		babe_link.epoch_changes().clone(),
+		authorities,
+	)
+	.map_err(|error| Error::Application(error.into()))
+}
+
+/// When blocks are sealed.
+fn seals(sealing: Sealing, pool: &Arc<FullPool>) -> Seals {
+	match sealing {
+		Sealing::Instant => {
+			let waiting = pool.clone();
+			// A block takes all that waits: what it took may have been announced one by one.
+			Box::pin(
+				pool.import_notification_stream()
+					.filter_map(move |_| ready((waiting.status().ready > 0).then(seal))),
+			)
+		},
+		Sealing::EveryMs(interval) => {
+			let interval = Duration::from_millis(interval.get());
+			Box::pin(stream::unfold((), move |()| async move {
+				futures_timer::Delay::new(interval).await;
+				Some((seal(), ()))
+			}))
+		},
+	}
+}
+
+/// A block. Upstream's check for empty ones takes BABE's slot for a transaction that
+/// every block has, so it must stay off.
+fn seal() -> EngineCommand<Hash> {
+	EngineCommand::SealNewBlock {
+		create_empty: true,
+		finalize: false,
+		parent_hash: None,
+		sender: None,
+	}
+}

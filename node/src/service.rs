@@ -1,0 +1,395 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The node, from top to bottom: client, transaction pool, block import, network, RPC, block
+//! authoring, finality. [`new_partial`] makes what subcommands need too; [`new_full`] goes on with
+//! the network and starts every task.
+
+use crate::{
+	authoring,
+	cli::{Cli, Sealing},
+	finality, hardware, preflight, rpc,
+	sealing::{self, SealedClock},
+};
+use batara_runtime::{apis::RuntimeApi, opaque::Block, Hash};
+use futures::FutureExt;
+use polkadot_sdk::{
+	sc_chain_spec::GenesisBlockBuilder,
+	sc_client_api::Backend,
+	sc_consensus_babe as babe, sc_consensus_grandpa as grandpa,
+	sc_network::{
+		config::FullNetworkConfiguration, service::traits::NetworkService, NetworkBackend,
+	},
+	sc_network_sync::{SyncingService, WarpSyncConfig},
+	sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker},
+	sc_transaction_pool_api::OffchainTransactionPoolFactory,
+	sp_consensus_babe::inherents::BabeCreateInherentDataProviders,
+	sp_keystore::KeystorePtr,
+	substrate_prometheus_endpoint::Registry,
+	*,
+};
+use sc_service::{
+	config::Role, error::Error, ChainType, Configuration, KeystoreContainer,
+	SpawnEssentialTaskHandle, SpawnTaskHandle, TaskManager,
+};
+use std::sync::Arc;
+
+/// The functions that a runtime may call: the standard ones, which light clients and tools know.
+#[cfg(not(feature = "runtime-benchmarks"))]
+type HostFunctions = sp_io::SubstrateHostFunctions;
+/// With the clock and database access of benchmarks beside the standard functions.
+#[cfg(feature = "runtime-benchmarks")]
+type HostFunctions =
+	(sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
+
+type Executor = sc_executor::WasmExecutor<HostFunctions>;
+/// The chain: headers, blocks, state and runtime calls.
+pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
+/// The database.
+pub type FullBackend = sc_service::TFullBackend<Block>;
+/// Which fork is best: the longest.
+pub type FullSelectChain = sc_consensus::LongestChain<FullBackend, Block>;
+/// Transactions that wait for a block.
+pub type FullPool = sc_transaction_pool::TransactionPoolHandle<Block, FullClient>;
+type GrandpaImport = grandpa::GrandpaBlockImport<FullBackend, Block, FullClient, FullSelectChain>;
+/// From import to finality.
+pub type GrandpaLink = grandpa::LinkHalf<Block, FullClient, FullSelectChain>;
+/// Every block goes through BABE's checks, then GRANDPA's, into the client.
+pub type FullBlockImport = babe::BabeBlockImport<
+	Block,
+	FullClient,
+	GrandpaImport,
+	BabeCreateInherentDataProviders<Block>,
+	FullSelectChain,
+>;
+/// The parts of consensus that import made and the full node goes on with.
+pub struct ConsensusParts {
+	block_import: FullBlockImport,
+	babe_link: babe::BabeLink<Block>,
+	babe_worker: babe::BabeWorkerHandle<Block>,
+	grandpa_link: GrandpaLink,
+	inherent_data: BabeCreateInherentDataProviders<Block>,
+	sealed_clock: Option<SealedClock>,
+	telemetry: Option<Telemetry>,
+}
+
+/// A node without network.
+pub type Partial = sc_service::PartialComponents<
+	FullClient,
+	FullBackend,
+	FullSelectChain,
+	sc_consensus::DefaultImportQueue<Block>,
+	FullPool,
+	ConsensusParts,
+>;
+
+/// Opens the database and sets up import. With `sealing`, chain time runs with the blocks.
+pub fn new_partial(config: &Configuration, sealing: Option<Sealing>) -> Result<Partial, Error> {
+	let telemetry = telemetry_worker(config)?;
+	let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
+
+	let (client, backend, keystore_container, task_manager) =
+		open_database(config, handle.clone())?;
+	let telemetry = telemetry.map(|(worker, telemetry)| {
+		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
+		telemetry
+	});
+
+	let select_chain = sc_consensus::LongestChain::new(backend.clone());
+	let transaction_pool = transaction_pool(config, client.clone(), &task_manager);
+	let (grandpa_import, grandpa_link) = grandpa::block_import(
+		client.clone(),
+		finality::JUSTIFICATION_PERIOD,
+		&client,
+		select_chain.clone(),
+		handle.clone(),
+	)?;
+	let babe_config = babe::configuration(&*client)?;
+	let slot_duration = babe_config.slot_duration();
+	let sealed_clock = sealing.map(|_| sealing::clock(client.clone())).transpose()?;
+	let inherent_data = match &sealed_clock {
+		Some(clock) => sealing::inherent_data(clock.clone()),
+		None => authoring::inherent_data(slot_duration),
+	};
+	let (block_import, babe_link) = babe::block_import(
+		babe_config,
+		grandpa_import.clone(),
+		client.clone(),
+		inherent_data.clone(),
+		select_chain.clone(),
+		OffchainTransactionPoolFactory::new(Arc::clone(&transaction_pool)),
+	)?;
+	let (import_queue, babe_worker) = babe::import_queue(babe::ImportQueueParams {
+		link: babe_link.clone(),
+		block_import: block_import.clone(),
+		justification_import: Some(Box::new(grandpa_import)),
+		client: client.clone(),
+		slot_duration,
+		spawner: &task_manager.spawn_essential_handle(),
+		registry: config.prometheus_registry(),
+		telemetry: handle,
+	})?;
+
+	let other = ConsensusParts {
+		block_import,
+		babe_link,
+		babe_worker,
+		grandpa_link,
+		inherent_data,
+		sealed_clock,
+		telemetry,
+	};
+	Ok(sc_service::PartialComponents {
+		client,
+		backend,
+		task_manager,
+		import_queue,
+		keystore_container,
+		select_chain,
+		transaction_pool,
+		other,
+	})
+}
+
+/// The client on its database, which is made from the genesis if there is none.
+fn open_database(
+	config: &Configuration,
+	telemetry: Option<TelemetryHandle>,
+) -> Result<(Arc<FullClient>, Arc<FullBackend>, KeystoreContainer, TaskManager), Error> {
+	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let backend = sc_service::new_db_backend(config.db_config())
+		.map_err(|error| preflight::explain_database(error, config))?;
+	let genesis = config.chain_spec.as_storage_builder().build_storage().map_err(Error::Other)?;
+	let genesis_block = GenesisBlockBuilder::new_with_storage(
+		genesis.clone(),
+		!config.no_genesis(),
+		backend.clone(),
+		executor.clone(),
+	)?;
+	let (client, backend, keystore, task_manager) =
+		sc_service::new_full_parts_with_genesis_builder::<Block, RuntimeApi, _, _>(
+			config,
+			telemetry,
+			executor.clone(),
+			backend,
+			genesis_block,
+			false,
+		)?;
+	preflight::ensure_same_genesis(config, &client, &executor, genesis)?;
+	Ok((Arc::new(client), backend, keystore, task_manager))
+}
+
+/// The pool of transactions that wait.
+fn transaction_pool(
+	config: &Configuration,
+	client: Arc<FullClient>,
+	task_manager: &TaskManager,
+) -> Arc<FullPool> {
+	let pool = sc_transaction_pool::Builder::new(
+		task_manager.spawn_essential_handle(),
+		client,
+		config.role.is_authority().into(),
+	);
+	let pool = pool.with_options(config.transaction_pool.clone());
+	Arc::from(pool.with_prometheus(config.prometheus_registry()).build())
+}
+
+/// Telemetry, which is off unless a URL is given.
+fn telemetry_worker(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetry)>, Error> {
+	let Some(endpoints) = config.telemetry_endpoints.clone().filter(|urls| !urls.is_empty()) else {
+		return Ok(None);
+	};
+	let worker = TelemetryWorker::new(16)?;
+	let telemetry = worker.handle().new_telemetry(endpoints);
+	Ok(Some((worker, telemetry)))
+}
+
+/// What the tasks of a full node share.
+pub struct Shared {
+	/// The chain.
+	pub client: Arc<FullClient>,
+	/// The database.
+	pub backend: Arc<FullBackend>,
+	/// Transactions that wait.
+	pub pool: Arc<FullPool>,
+	/// Which fork is best.
+	pub select_chain: FullSelectChain,
+	/// The keys of this node.
+	pub keystore: KeystorePtr,
+	/// The peers.
+	pub network: Arc<dyn NetworkService>,
+	/// What is known of their chains.
+	pub sync: Arc<SyncingService<Block>>,
+	/// Whether this is a validator.
+	pub role: Role,
+	/// Metrics.
+	pub prometheus: Option<Registry>,
+	/// Telemetry, if a URL is given.
+	pub telemetry: Option<TelemetryHandle>,
+	/// Starts tasks.
+	pub tasks: SpawnTaskHandle,
+	/// Starts tasks without which the node stops.
+	pub essential_tasks: SpawnEssentialTaskHandle,
+}
+
+/// Starts the whole node.
+pub fn new_full<N: NetworkBackend<Block, Hash>>(
+	config: Configuration,
+	cli: Cli,
+) -> Result<TaskManager, Error> {
+	preflight::ensure_ports_free(&config)?;
+	preflight::ensure_sealing_allowed(&config, cli.sealing)?;
+	let Partial {
+		client,
+		backend,
+		mut task_manager,
+		import_queue,
+		keystore_container,
+		select_chain,
+		transaction_pool: pool,
+		other: parts,
+	} = new_partial(&config, cli.sealing)?;
+	preflight::ensure_session_keys(&config, &keystore_container.keystore())?;
+	watch_disk(&config, cli.storage_monitor, &task_manager)?;
+
+	// What outlives the configuration, which the RPC server takes.
+	let authoring = authoring::Settings::new(&config);
+	let finality = finality::Settings::new(&config, client.chain_info().genesis_hash);
+	let enable_grandpa = !config.disable_grandpa && cli.sealing.is_none();
+	let enable_offchain_worker = config.offchain_worker.enabled;
+	let measured = measure_machine(&config, cli.no_hardware_benchmarks);
+
+	let authority_set = parts.grandpa_link.shared_authority_set().clone();
+	let mut net_config = FullNetworkConfiguration::<_, _, N>::new(
+		&config.network,
+		config.prometheus_registry().cloned(),
+	);
+	let metrics = N::register_notification_metrics(config.prometheus_registry());
+	let votes = finality::add_protocol::<N>(&finality, &mut net_config, metrics.clone());
+	let warp_proofs =
+		grandpa::warp_proof::NetworkProvider::new(backend.clone(), authority_set, Vec::new());
+	let (network, system_rpc_tx, tx_handler_controller, sync, _bitswap) =
+		sc_service::build_network(sc_service::BuildNetworkParams {
+			config: &config,
+			net_config,
+			client: client.clone(),
+			transaction_pool: pool.clone(),
+			spawn_handle: task_manager.spawn_handle(),
+			spawn_essential_handle: task_manager.spawn_essential_handle(),
+			import_queue,
+			block_announce_validator_builder: None,
+			warp_sync_config: Some(WarpSyncConfig::WithProvider(Arc::new(warp_proofs))),
+			block_relay: None,
+			metrics,
+			gap_sync_body_policy: None,
+		})?;
+
+	let mut telemetry = parts.telemetry;
+	let shared = Shared {
+		client,
+		backend,
+		pool,
+		select_chain,
+		keystore: keystore_container.keystore(),
+		network,
+		sync,
+		role: config.role,
+		prometheus: config.prometheus_registry().cloned(),
+		telemetry: telemetry.as_ref().map(Telemetry::handle),
+		tasks: task_manager.spawn_handle(),
+		essential_tasks: task_manager.spawn_essential_handle(),
+	};
+	let voter_state = grandpa::SharedVoterState::empty();
+	let sources = rpc::Sources::new(
+		&shared,
+		config.chain_spec.cloned_box(),
+		parts.babe_worker,
+		&parts.grandpa_link,
+		voter_state.clone(),
+	);
+	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
+		config,
+		client: shared.client.clone(),
+		backend: shared.backend.clone(),
+		task_manager: &mut task_manager,
+		keystore: shared.keystore.clone(),
+		transaction_pool: shared.pool.clone(),
+		rpc_builder: Box::new(move |executor| rpc::groups(&sources, executor).map_err(Into::into)),
+		network: shared.network.clone(),
+		system_rpc_tx,
+		tx_handler_controller,
+		sync_service: shared.sync.clone(),
+		telemetry: telemetry.as_mut(),
+		tracing_execute_block: None,
+	})?;
+
+	report_machine(&shared, measured);
+	if enable_offchain_worker {
+		start_offchain_workers(&shared)?;
+	}
+	match (cli.sealing, parts.sealed_clock) {
+		(Some(sealing), Some(clock)) => {
+			sealing::start(&shared, sealing, clock, parts.block_import, &parts.babe_link)?;
+		},
+		_ if shared.role.is_authority() => authoring::start(
+			&shared,
+			authoring,
+			parts.block_import,
+			parts.babe_link,
+			parts.inherent_data,
+		)?,
+		_ => {},
+	}
+	if enable_grandpa {
+		finality::start(&shared, finality, votes, parts.grandpa_link, voter_state)?;
+	}
+	Ok(task_manager)
+}
+
+/// Stops the node before the disk is full.
+fn watch_disk(
+	config: &Configuration,
+	limits: sc_storage_monitor::StorageMonitorParams,
+	task_manager: &TaskManager,
+) -> Result<(), Error> {
+	let Some(database) = config.database.path() else { return Ok(()) };
+	sc_storage_monitor::StorageMonitorService::try_spawn(
+		limits,
+		database.to_path_buf(),
+		&task_manager.spawn_essential_handle(),
+	)
+	.map_err(|error| preflight::explain_disk(&error, database))
+}
+
+/// Measures the machine of a validator on a live chain. On test networks it serves several nodes.
+fn measure_machine(config: &Configuration, is_off: bool) -> Option<sc_sysinfo::HwBench> {
+	let is_live = config.chain_spec.chain_type() == ChainType::Live;
+	let wanted = config.role.is_authority() && is_live && !is_off;
+	config.database.path().filter(|_| wanted).map(hardware::check)
+}
+
+/// Tells telemetry what the machine can do.
+fn report_machine(shared: &Shared, measured: Option<sc_sysinfo::HwBench>) {
+	if let (Some(telemetry), Some(measured)) = (shared.telemetry.clone(), measured) {
+		let report = sc_sysinfo::initialize_hwbench_telemetry(telemetry, measured);
+		shared.tasks.spawn("telemetry-hwbench", None, report);
+	}
+}
+
+/// Runs the runtime's off-chain workers after each block.
+fn start_offchain_workers(shared: &Shared) -> Result<(), Error> {
+	let pool = OffchainTransactionPoolFactory::new(shared.pool.clone());
+	let workers = sc_offchain::OffchainWorkers::new(sc_offchain::OffchainWorkerOptions {
+		runtime_api_provider: shared.client.clone(),
+		keystore: Some(shared.keystore.clone()),
+		offchain_db: shared.backend.offchain_storage(),
+		transaction_pool: Some(pool),
+		network_provider: Arc::new(shared.network.clone()),
+		is_validator: shared.role.is_authority(),
+		enable_http_requests: true,
+		custom_extensions: |_| vec![],
+	})?;
+	let run = workers.run(shared.client.clone(), shared.tasks.clone()).boxed();
+	shared.tasks.spawn("offchain-workers", "offchain-worker", run);
+	Ok(())
+}
