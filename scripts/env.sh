@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+# Copyright (C) Bataranetwork developers
+# Usage: . scripts/env.sh (every script begins with it)
+# Moves to the root of the repository and says where builds go.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root" || exit
+
+# A rustup that was installed a minute ago is not yet on the path of an open shell.
+command -v rustup >/dev/null || PATH="$PATH:${CARGO_HOME:-$HOME/.cargo}/bin"
+
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/batara/target}"
+mkdir -p "$CARGO_TARGET_DIR"
+CARGO_TARGET_DIR=$(cd "$CARGO_TARGET_DIR" && pwd)
+# The target folder is outside the repository: the Wasm build must be told where Cargo.lock is.
+export WASM_BUILD_WORKSPACE_HINT="$root"
+# The system's OpenSSL: compiling a copy of it costs minutes.
+export OPENSSL_NO_VENDOR=1
+# Read by the scripts that source this file, and by e2e/.
+export BATARA_NODE="$CARGO_TARGET_DIR/release/batara-node"
+
+say() { printf '==> %s\n' "$*"; }
+
+fail() {
+	printf 'error: %s\n' "$*" >&2
+	exit 1
+}
+
+# Prints the comment at the top of the running script, from "Usage:" on.
+usage() { sed -n '/^# Usage:/,/^[^#]/s/^# \{0,1\}//p' "$0"; }
+
+build_node() { cargo build --release --locked -p batara-node; }
