@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Watches a running network for some minutes and prints how finality and forks did: what ADR 0003
+// is decided by. It measures and never fails on a figure.
+//
+//   node measure-finality.mjs [MINUTES] [WS_URL]      10 minutes of ws://127.0.0.1:9944
+
+import { ApiPromise, WsProvider } from "@polkadot/api";
+
+const minutes = Number(process.argv[2] ?? 10);
+const url = process.argv[3] ?? "ws://127.0.0.1:9944";
+const SLOT_MS = 3_000;
+
+if (!(minutes > 0)) {
+	console.error("error: give a number of minutes, such as 10");
+	process.exit(2);
+}
+
+// First seen, by hash; the hashes of each height; and how long each height took to be final.
+const seen = new Map();
+const byHeight = new Map();
+const lags = [];
+const behind = [];
+let best = 0;
+
+function noteBlock(header) {
+	const number = header.number.toNumber();
+	const hash = header.hash.toHex();
+	if (seen.has(hash)) {
+		return;
+	}
+	seen.set(hash, { number, at: Date.now() });
+	byHeight.set(number, (byHeight.get(number) ?? new Set()).add(hash));
+	best = Math.max(best, number);
+}
+
+// One message may stand for several blocks: all of them are final now.
+async function noteFinal(api, header) {
+	const now = Date.now();
+	behind.push(best - header.number.toNumber());
+	for (let hash = header.hash.toHex(); seen.has(hash) && !seen.get(hash).final; ) {
+		const block = seen.get(hash);
+		block.final = true;
+		lags.push(now - block.at);
+		hash = (await api.rpc.chain.getHeader(hash)).parentHash.toHex();
+	}
+}
+
+const quantile = (values, q) =>
+	[...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(q * values.length))];
+
+function report(elapsed) {
+	const slots = Math.round(elapsed / SLOT_MS);
+	const heights = byHeight.size;
+	const forks = [...byHeight.values()].filter((hashes) => hashes.size > 1).length;
+	const perThousand = (count) => ((1_000 * count) / slots).toFixed(1);
+	const seconds = (q) => `${(quantile(lags, q) / 1000).toFixed(2)} s`;
+	console.log(`slots                    ${slots}`);
+	console.log(`heights                  ${heights}`);
+	console.log(`forks per 1,000 slots    ${perThousand(forks)}`);
+	console.log(`no new height, per 1,000 ${perThousand(Math.max(0, slots - heights))}`);
+	console.log(`finality lag p50 / p99   ${seconds(0.5)} / ${seconds(0.99)}`);
+	console.log(`blocks behind p50 / max  ${quantile(behind, 0.5)} / ${Math.max(...behind)}`);
+}
+
+const api = await ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });
+const start = Date.now();
+await api.rpc.chain.subscribeAllHeads(noteBlock);
+await api.rpc.chain.subscribeFinalizedHeads((header) => noteFinal(api, header));
+console.log(`watching ${url} for ${minutes} minutes`);
+setTimeout(async () => {
+	report(Date.now() - start);
+	await api.disconnect();
+}, minutes * 60_000);

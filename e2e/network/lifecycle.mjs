@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Starts the four-validator network with zombienet's native provider, and stops it for sure.
+
+import { spawn } from "node:child_process";
+import {
+	existsSync,
+	mkdirSync,
+	mkdtempSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { NETWORK_FILE, nodeBinary, nodesOfNetworkFile, zombienetRunner } from "./locations.mjs";
+import { isFree } from "./ports.mjs";
+import { endAllIn, killAllIn } from "./processes.mjs";
+import { best, finalized, rpc } from "./rpc.mjs";
+import { describeNode, writeNetwork } from "./state.mjs";
+import { fatal, say, waitFor } from "./waiting.mjs";
+
+const READY_WITHIN_MS = 300_000;
+const LAST_LINES = 40;
+
+async function ensurePortsAreFree(nodes) {
+	const wanted = nodes.flatMap(({ rpcPort, p2pPort, prometheusPort }) => [
+		rpcPort,
+		p2pPort,
+		prometheusPort,
+	]);
+	const free = await Promise.all(wanted.map(isFree));
+	const taken = wanted.filter((_, index) => !free[index]);
+	if (taken.length > 0) {
+		throw new Error(
+			`in use: port ${taken.join(", ")}; stop the network that runs there (\`ss -ltnp\` names it)`,
+		);
+	}
+}
+
+// The network file calls the node by its bare name, so it has to be on PATH under that name.
+function pathWithNode(root) {
+	const bin = join(root, "bin");
+	mkdirSync(bin);
+	symlinkSync(nodeBinary(), join(bin, "batara-node"));
+	return `${bin}:${process.env.PATH}`;
+}
+
+function startGuard(root) {
+	const guard = spawn(process.execPath, [fileURLToPath(new URL("guard.mjs", import.meta.url))], {
+		detached: true,
+		stdio: ["pipe", "ignore", "ignore"],
+		env: { ...process.env, BATARA_E2E_GUARDED: root },
+	});
+	guard.unref();
+	guard.stdin.unref();
+	return guard;
+}
+
+function startRunner(root, dir) {
+	const log = openSync(join(root, "runner.log"), "a");
+	const runner = spawn(
+		process.execPath,
+		[
+			zombienetRunner(),
+			"-p",
+			"native",
+			"-c",
+			"2",
+			"-d",
+			dir,
+			"-f",
+			"-l",
+			"text",
+			"spawn",
+			NETWORK_FILE,
+		],
+		{
+			detached: true,
+			stdio: ["ignore", log, log],
+			env: { ...process.env, PATH: pathWithNode(root) },
+		},
+	);
+	runner.on("error", () => {});
+	return runner;
+}
+
+function lastLines(path) {
+	// Without colours.
+	const text = readFileSync(path, "utf8").replace(/\u001b\[[0-9;]*m/g, "");
+	return text.trim().split("\n").slice(-LAST_LINES).join("\n");
+}
+
+async function waitUntilReady({ root, dir, nodes, runner }) {
+	await waitFor(
+		"zombienet to start the nodes",
+		() => {
+			if (runner.exitCode !== null || runner.signalCode !== null) {
+				throw fatal(`zombienet gave up:\n${lastLines(join(root, "runner.log"))}`);
+			}
+			const started = nodes.filter(({ log }) => existsSync(log)).map(({ name }) => name);
+			return {
+				done: existsSync(join(dir, "zombie.json")),
+				seen: `started: ${started.join(", ") || "none"}`,
+			};
+		},
+		{ timeout: READY_WITHIN_MS },
+	);
+	await Promise.all(nodes.map(waitForFirstFinalized));
+}
+
+const waitForFirstFinalized = (node) =>
+	waitFor(
+		`${node.name} to see a final block`,
+		async () => {
+			const [{ peers }, height, final] = await Promise.all([
+				rpc(node, "system_health"),
+				best(node),
+				finalized(node),
+			]);
+			return {
+				done: final.number > 0,
+				seen: `best #${height}, finalised #${final.number}, ${peers} peers`,
+			};
+		},
+		{ timeout: READY_WITHIN_MS },
+	);
+
+// A network that has a final block on all nodes. Its folder is fresh; whatever runs in it ends with
+// `stop`, with `kill` (for signal handlers) or with the guard.
+export async function startNetwork() {
+	const ports = nodesOfNetworkFile();
+	await ensurePortsAreFree(ports);
+	const root = mkdtempSync(join(tmpdir(), "batara-e2e-"));
+	const dir = join(root, "network");
+	const nodes = ports.map((port) => describeNode(dir, port));
+	const network = {
+		root,
+		dir,
+		nodes,
+		runner: null,
+		guard: startGuard(root),
+		kill: () => killNetwork(network),
+		stop: () => stopNetwork(network),
+		remove: () => rmSync(root, { recursive: true, force: true }),
+	};
+	try {
+		network.runner = startRunner(root, dir);
+		say(`network folder: ${dir}`);
+		await waitUntilReady(network);
+		writeNetwork(dir, nodes);
+	} catch (error) {
+		await network.stop();
+		throw error;
+	}
+	return network;
+}
+
+function killNetwork({ root, runner }) {
+	if (runner?.pid) {
+		try {
+			process.kill(-runner.pid, "SIGKILL");
+		} catch {
+			// The group is gone already.
+		}
+	}
+	killAllIn(root);
+}
+
+// Nodes get the time to close their databases; what they say then still lands in their logs.
+// The runner goes last: it holds the pipes that these logs are written through.
+async function stopNetwork(network) {
+	const stubborn = await endAllIn(network.dir, { except: network.runner?.pid });
+	killNetwork(network);
+	await endAllIn(network.root);
+	network.guard.stdin.end();
+	return stubborn;
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// What must never stand in the log of a node.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const ALARMS = [/panicked at/, /Essential task .* failed/, /This is a bug\. Please report/];
+
+// The runtime refuses an undecodable transaction with a panic that the node catches; the suite
+// `refused` sends one on purpose.
+const PROVOKED = /Bad input data provided to validate_transaction/;
+
+// Upstream's transaction pool says so at every orderly stop.
+const AT_EVERY_STOP = /Essential task `txpool-background` failed/;
+
+export function alarmsIn(text) {
+	const lines = text.split("\n");
+	return lines.filter((line, index) => {
+		const withNext = `${line} ${lines[index + 1] ?? ""}`;
+		const harmless = PROVOKED.test(withNext) || AT_EVERY_STOP.test(line);
+		return ALARMS.some((alarm) => alarm.test(line)) && !harmless;
+	});
+}
+
+// Alarming lines of all logs of a network, by node.
+export function alarmsOf(dir) {
+	return readdirSync(dir)
+		.filter((file) => file.endsWith(".log"))
+		.flatMap((file) =>
+			alarmsIn(readFileSync(join(dir, file), "utf8")).map((line) => `${file}: ${line.trim()}`),
+		);
+}
+
+export const readLog = (node) => readFileSync(node.log, "utf8");

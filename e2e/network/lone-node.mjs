@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The node binary by itself, without a network: runs that must end with an error, and nodes that a
+// test starts, reads and stops.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { nodeBinary } from "./locations.mjs";
+import { freePorts } from "./ports.mjs";
+import { rpc } from "./rpc.mjs";
+import { fatal, waitFor } from "./waiting.mjs";
+
+const REFUSED_WITHIN_MS = 90_000;
+const READY_WITHIN_MS = 120_000;
+const STOPPED_WITHIN_MS = 30_000;
+
+const running = new Set();
+const folders = [];
+
+export function freshFolder() {
+	const folder = mkdtempSync(join(tmpdir(), "batara-e2e-lone-"));
+	folders.push(folder);
+	return folder;
+}
+
+// Ends what a failed test may have left, and removes all folders.
+export function cleanUp() {
+	running.forEach((child) => child.kill("SIGKILL"));
+	folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+}
+
+process.on("exit", cleanUp);
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+	process.on(signal, () => process.exit(1));
+}
+
+function start(args) {
+	const child = spawn(nodeBinary(), args, {
+		stdio: ["ignore", "pipe", "pipe"],
+		// Strict: even for who asks for backtraces, an error of the user is one line.
+		env: { ...process.env, RUST_BACKTRACE: "1" },
+	});
+	const output = { stdout: "", stderr: "" };
+	child.stdout.setEncoding("utf8").on("data", (text) => {
+		output.stdout += text;
+	});
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		output.stderr += text;
+	});
+	running.add(child);
+	const closed = once(child, "close").finally(() => running.delete(child));
+	return { child, output, closed };
+}
+
+// Runs the binary to its end.
+export async function run(args, { within = REFUSED_WITHIN_MS } = {}) {
+	const { child, output, closed } = start(args);
+	const timer = setTimeout(() => child.kill("SIGKILL"), within);
+	const [code, signal] = await closed;
+	clearTimeout(timer);
+	if (signal === "SIGKILL") {
+		throw new Error(
+			`\`batara-node ${args.join(" ")}\` went on for ${within / 1000} s instead of ending; ` +
+				`it said:\n${output.stderr.slice(-3_000)}`,
+		);
+	}
+	return { code, signal, ...output };
+}
+
+// Port options of a node; `taken` puts ports of one's own in.
+export async function portOptions(taken = {}) {
+	const ports = { ...(await freePorts()), ...taken };
+	const options = [
+		"--rpc-port",
+		String(ports.rpcPort),
+		"--port",
+		String(ports.p2pPort),
+		"--prometheus-port",
+		String(ports.prometheusPort),
+		"--no-mdns",
+		"--no-telemetry",
+	];
+	return { ports, options };
+}
+
+// Starts a node on free ports and waits until its RPC answers.
+export async function startLoneNode(args) {
+	const { ports, options } = await portOptions();
+	const { child, output, closed } = start([...args, ...options]);
+	const node = { name: "the node", ...ports, output: () => output.stderr };
+	await waitFor(
+		"the node to answer",
+		async () => {
+			if (child.exitCode !== null) {
+				throw fatal(`the node ended with ${child.exitCode}:\n${output.stderr.slice(-3_000)}`);
+			}
+			await rpc(node, "system_health");
+			return { done: true };
+		},
+		{ timeout: READY_WITHIN_MS, every: 200 },
+	);
+	node.stop = async () => {
+		child.kill("SIGTERM");
+		const timer = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
+		const [code, signal] = await closed;
+		clearTimeout(timer);
+		return { code, signal };
+	};
+	return node;
+}
+
+export const waitForLine = (node, pattern) =>
+	waitFor(
+		`a line with ${pattern}`,
+		() => {
+			const line = node
+				.output()
+				.split("\n")
+				.find((candidate) => pattern.test(candidate));
+			return { done: line !== undefined, value: line, seen: node.output().trim().slice(-120) };
+		},
+		{ timeout: READY_WITHIN_MS, every: 200 },
+	);

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// JSON-RPC over HTTP, for questions that need no types: heights, hashes, health.
+
+import { patienceFor } from "./bounds.mjs";
+import { waitFor } from "./waiting.mjs";
+
+const ANSWER_WITHIN_MS = 20_000;
+
+export class RpcError extends Error {
+	constructor(method, { code, message, data }) {
+		super(`${method}: ${code}: ${message}${data === undefined ? "" : `: ${JSON.stringify(data)}`}`);
+		this.code = code;
+	}
+}
+
+export async function rpc(node, method, ...params) {
+	const response = await fetch(`http://127.0.0.1:${node.rpcPort}`, {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
+		signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+	});
+	const answer = await response.json();
+	if (answer.error) {
+		throw new RpcError(method, answer.error);
+	}
+	return answer.result;
+}
+
+export async function best(node) {
+	return Number((await rpc(node, "chain_getHeader")).number);
+}
+
+export async function finalized(node) {
+	const hash = await rpc(node, "chain_getFinalizedHead");
+	const header = await rpc(node, "chain_getHeader", hash);
+	return { hash, number: Number(header.number) };
+}
+
+export const hashAt = (node, number) => rpc(node, "chain_getBlockHash", number);
+
+async function waitForHeight(kind, read, node, height) {
+	const from = await read(node).catch(() => 0);
+	return waitFor(
+		`${kind} block ${height} on ${node.name}`,
+		async () => {
+			const now = await read(node);
+			return { done: now >= height, value: now, seen: `${kind} #${now}` };
+		},
+		{ timeout: patienceFor(height - from) },
+	);
+}
+
+export const waitForBest = (node, height) => waitForHeight("best", best, node, height);
+
+export const waitForFinalized = (node, height) =>
+	waitForHeight("finalised", async (of) => (await finalized(of)).number, node, height);

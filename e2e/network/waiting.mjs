@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Waiting for the chain, with a line of progress and a clear word when it does not come.
+
+const REPORT_EVERY_MS = 10_000;
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const seconds = (ms) => `${Math.round(ms / 1000)} s`;
+
+export function say(text) {
+	console.log(`    · ${text}`);
+}
+
+// Asks `probe` again and again until it answers `{ done: true, value }` and gives back `value`.
+// `seen` in the answer is what progress and failure are told with. A probe that throws counts as
+// "not yet", unless the error has `fatal` set.
+export async function waitFor(what, probe, { timeout = 120_000, every = 500 } = {}) {
+	const started = Date.now();
+	let reported = started;
+	let seen = "nothing yet";
+	for (;;) {
+		try {
+			const answer = await probe();
+			seen = answer.seen ?? seen;
+			if (answer.done) {
+				const took = Date.now() - started;
+				if (took > REPORT_EVERY_MS) {
+					say(`${what}: ${seen} (after ${seconds(took)})`);
+				}
+				return answer.value;
+			}
+		} catch (error) {
+			if (error.fatal) {
+				throw error;
+			}
+			seen = `${error.message}${error.cause ? ` (${error.cause.code ?? error.cause.message})` : ""}`;
+		}
+		const now = Date.now();
+		if (now - started > timeout) {
+			throw new Error(`gave up after ${seconds(timeout)} waiting for ${what}; last seen: ${seen}`);
+		}
+		if (now - reported > REPORT_EVERY_MS) {
+			reported = now;
+			say(`waiting for ${what}: ${seen}`);
+		}
+		await sleep(every);
+	}
+}
+
+export function fatal(message) {
+	return Object.assign(new Error(message), { fatal: true });
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// One of four validators dies without warning: finality goes on, and it comes back as it was.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { stashOf } from "./network/accounts.mjs";
+import { findBlockBy, validatorsAt } from "./network/blocks.mjs";
+import { AUTHORING_BOUND, FINALITY_BOUND } from "./network/bounds.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { readLog } from "./network/logs.mjs";
+import { killNode, restartNode } from "./network/nodes.mjs";
+import { nodeProcess } from "./network/processes.mjs";
+import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
+import { allNodes, node } from "./network/state.mjs";
+import { say } from "./network/waiting.mjs";
+
+const BLOCKS_WITHOUT_DAVE = 10;
+
+const alice = node("alice");
+const dave = node("dave");
+const stash = stashOf("dave").address;
+let api;
+let atDeath;
+let command;
+let logBefore;
+let restartedAt;
+
+before(async () => {
+	api = await connect(alice);
+});
+after(disconnectAll);
+
+test("finality goes on without dave", async () => {
+	const validators = await validatorsAt(api, await hashAt(alice, await best(alice)));
+	assert.ok(validators.includes(stash), "dave is a validator when he dies");
+	atDeath = { best: await best(dave), finalized: await finalized(dave) };
+	command = await killNode(dave);
+	logBefore = readLog(dave).length;
+	say(`dave was killed at best #${atDeath.best}, finalised #${atDeath.finalized.number}`);
+	assert.equal(nodeProcess(dave), undefined, "dave is gone");
+	await assert.rejects(rpc(dave, "system_health"), "nobody answers for dave");
+
+	const { number } = await finalized(alice);
+	for (const survivor of allNodes().filter(({ name }) => name !== "dave")) {
+		await waitForFinalized(survivor, number + BLOCKS_WITHOUT_DAVE);
+	}
+	assert.equal(nodeProcess(dave), undefined, "dave stayed away");
+});
+
+test("dave comes back with his database", async () => {
+	restartedAt = await best(alice);
+	await restartNode(dave, command);
+	const said = readLog(dave)
+		.slice(logBefore)
+		.match(/Highest known block at #(\d+)/);
+	assert.ok(said, "the node tells the highest block in its database when it starts");
+	say(`dave's database holds block ${said[1]}`);
+	assert.ok(Number(said[1]) >= atDeath.best, `had #${atDeath.best}, has #${said[1]}`);
+	const now = await finalized(dave);
+	assert.ok(now.number >= atDeath.finalized.number, "his finalised height did not fall");
+	assert.equal(await hashAt(dave, atDeath.finalized.number), atDeath.finalized.hash);
+});
+
+test("dave catches up", async () => {
+	const target = await finalized(alice);
+	await waitForBest(dave, restartedAt);
+	await waitForFinalized(dave, target.number);
+	assert.equal(await hashAt(dave, target.number), target.hash);
+});
+
+test("dave authors again", async () => {
+	const number = await findBlockBy(api, alice, stash, restartedAt + 1, AUTHORING_BOUND);
+	assert.ok(number, `dave authored none of ${AUTHORING_BOUND} blocks after ${restartedAt}`);
+	say(`block ${number} is dave's`);
+});
+
+test("finality is close again on all nodes", async () => {
+	const height = await best(alice);
+	for (const each of allNodes()) {
+		await waitForFinalized(each, height);
+		const lag = (await best(each)) - (await finalized(each)).number;
+		assert.ok(lag <= FINALITY_BOUND, `${each.name} trails by ${lag} blocks`);
+	}
+});

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Runs the end-to-end tests: the suites of the lone node first, then one network for all others.
+//
+//   node run.mjs                    everything, in the order below
+//   node run.mjs transfers sync     these suites, and what they build on
+//   node run.mjs network            only start the network, until Ctrl-C
+//
+// Environment: BATARA_NODE (the binary), BATARA_E2E_KEEP=1 (do not delete databases and logs).
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+
+import { startNetwork } from "./network/lifecycle.mjs";
+import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
+import { alarmsOf } from "./network/logs.mjs";
+
+// The candidate comes first: its election takes an era, in which the other suites run.
+const SUITES = [
+	{ name: "errors" },
+	{ name: "sealing" },
+	{ name: "commands" },
+	{ name: "candidate", network: true },
+	{ name: "consensus", network: true },
+	{ name: "transfers", network: true },
+	{ name: "refused", network: true },
+	{ name: "metadata", network: true },
+	{ name: "staking", network: true },
+	{ name: "sync", network: true },
+	{ name: "resilience", network: true },
+	{ name: "election", network: true, needs: ["candidate"] },
+	{ name: "safety", network: true },
+];
+
+const SUITE_DEADLINE_MS = 15 * 60_000;
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
+
+let network;
+let current;
+
+const headline = (text) => console.log(`\n==> ${text}`);
+const since = (start) => `${Math.round((Date.now() - start) / 1000)} s`;
+
+function chooseSuites(names) {
+	const known = SUITES.map(({ name }) => name);
+	const unknown = names.filter((name) => !known.includes(name));
+	if (unknown.length > 0) {
+		throw new Error(`no suite ${unknown.join(", ")}: there are network, ${known.join(", ")}`);
+	}
+	if (names.length === 0) {
+		return SUITES;
+	}
+	const wanted = new Set(names);
+	SUITES.filter(({ name }) => wanted.has(name)).forEach(({ needs = [] }) =>
+		needs.forEach((name) => wanted.add(name)),
+	);
+	return SUITES.filter(({ name }) => wanted.has(name));
+}
+
+async function runSuite({ name }) {
+	headline(`suite ${name}`);
+	const start = Date.now();
+	current = spawn(process.execPath, ["--test-reporter=spec", join(E2E_DIR, `${name}.test.mjs`)], {
+		stdio: ["ignore", "inherit", "inherit"],
+		env: { ...process.env, ...(network && { BATARA_E2E_NETWORK: network.dir }) },
+	});
+	const deadline = setTimeout(() => {
+		console.error(`suite ${name} did not end within ${SUITE_DEADLINE_MS / 60_000} minutes`);
+		current.kill();
+	}, SUITE_DEADLINE_MS);
+	const [code] = await once(current, "close");
+	clearTimeout(deadline);
+	current = null;
+	return { name, passed: code === 0, took: since(start) };
+}
+
+async function ensureNetwork() {
+	if (!network) {
+		headline("starting four validators");
+		const start = Date.now();
+		network = await startNetwork();
+		console.log(`    the network is final after ${since(start)}`);
+	}
+}
+
+// Stops the network and gives back what is wrong with how it ended.
+async function stopNetwork() {
+	if (!network) {
+		return [];
+	}
+	headline("stopping the network");
+	const stubborn = await network.stop();
+	return [...stubborn.map((process) => `had to be killed: ${process}`), ...alarmsOf(network.dir)];
+}
+
+async function runAll(suites) {
+	const results = [];
+	for (const suite of suites) {
+		if (suite.network) {
+			await ensureNetwork();
+		}
+		results.push(await runSuite(suite));
+	}
+	return results;
+}
+
+function report(results, problems) {
+	headline("result");
+	results.forEach(({ name, passed, took }) =>
+		console.log(`    ${passed ? "passed" : "FAILED"}  ${name} (${took})`),
+	);
+	problems.forEach((problem) => console.log(`    PROBLEM ${problem}`));
+	return results.every(({ passed }) => passed) && problems.length === 0;
+}
+
+async function serveUntilSignal() {
+	await ensureNetwork();
+	console.log(`    run a suite on it: BATARA_E2E_NETWORK=${network.dir} node <suite>.test.mjs`);
+	console.log("    Ctrl-C ends it");
+	await new Promise(() => {
+		setInterval(() => {}, 60_000);
+	});
+}
+
+async function main(names) {
+	nodeBinary();
+	if (names.includes("network")) {
+		return serveUntilSignal();
+	}
+	const results = await runAll(chooseSuites(names));
+	const good = report(results, await stopNetwork());
+	if (network && good && !process.env.BATARA_E2E_KEEP) {
+		network.remove();
+	} else if (network) {
+		console.log(`    databases and logs are kept in ${network.root}`);
+	}
+	process.exitCode = good ? 0 : 1;
+}
+
+function abort(code, error) {
+	if (error) {
+		console.error(error);
+	}
+	current?.kill();
+	network?.kill();
+	process.exit(code);
+}
+
+Object.entries(EXIT_CODES).forEach(([name, code]) => process.on(name, () => abort(code)));
+process.on("uncaughtException", (error) => abort(1, error));
+process.on("unhandledRejection", (error) => abort(1, error));
+
+await main(process.argv.slice(2)).catch((error) => abort(1, error.message));

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Late nodes with empty databases reach the tip: one block by block from genesis, one by warp sync.
+
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { after, before, test } from "node:test";
+
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { readLog } from "./network/logs.mjs";
+import { startLateNode, stopNode } from "./network/nodes.mjs";
+import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
+import { finalityConflicts } from "./network/safety.mjs";
+import { node } from "./network/state.mjs";
+import { patienceFor } from "./network/bounds.mjs";
+import { say, waitFor } from "./network/waiting.mjs";
+
+// Blocks that a late node has to follow after it reached the tip.
+const FOLLOWED_BLOCKS = 3;
+const EPOCH_BLOCKS = 20;
+
+const alice = node("alice");
+const late = {};
+let target;
+
+before(async () => {
+	const api = await connect(alice);
+	await waitFor(
+		"the first epoch to end",
+		async () => {
+			const session = await api.query.session.currentIndex();
+			return { done: session.toNumber() > 0, seen: `session ${session}` };
+		},
+		{ timeout: patienceFor(EPOCH_BLOCKS * 2) },
+	);
+	target = await finalized(alice);
+	say(`both nodes have to reach final block ${target.number}`);
+	[late.full, late.warp] = await Promise.all([
+		// The other network backend and database, among nodes on the default ones.
+		startLateNode("late-full", [
+			...["--sync", "full"],
+			...["--network-backend", "libp2p"],
+			...["--database", "paritydb"],
+		]),
+		startLateNode("late-warp", ["--sync", "warp"]),
+	]);
+});
+
+after(async () => {
+	await Promise.all(Object.values(late).map(stopNode));
+	await disconnectAll();
+});
+
+async function assertAtTip(joined) {
+	await waitForFinalized(joined, target.number);
+	// After a warp sync the blocks before its target are fetched in the background.
+	const held = await waitFor(
+		`${joined.name} to hold block ${target.number}`,
+		async () => {
+			const hash = await hashAt(joined, target.number);
+			return { done: hash !== null, value: hash, seen: "not yet" };
+		},
+		{ timeout: patienceFor(EPOCH_BLOCKS) },
+	);
+	assert.equal(held, target.hash);
+	await waitForBest(joined, (await best(alice)) + FOLLOWED_BLOCKS);
+	const { currentBlock, highestBlock } = await rpc(joined, "system_syncState");
+	assert.ok(highestBlock - currentBlock <= 1, `sync state: ${currentBlock} of ${highestBlock}`);
+	const { isSyncing, peers } = await rpc(joined, "system_health");
+	say(`${joined.name}: block ${currentBlock} of ${highestBlock}, ${peers} peers`);
+	assert.equal(isSyncing, false);
+}
+
+test("a late node joins from genesis and reaches the tip", async () => {
+	await assertAtTip(late.full);
+	for (const number of [1, Math.floor(target.number / 2), target.number]) {
+		const hash = await hashAt(alice, number);
+		assert.equal(await hashAt(late.full, number), hash);
+		const { block } = await rpc(late.full, "chain_getBlock", hash);
+		assert.ok(block.extrinsics.length > 0, `body of block ${number}`);
+	}
+	const { conflicts } = await finalityConflicts([alice, late.full]);
+	assert.deepEqual(conflicts, []);
+});
+
+test("the database is RocksDB, or ParityDB where it was chosen", () => {
+	const engineOf = ({ basePath }) => {
+		const files = readdirSync(basePath, { recursive: true });
+		return files.map(String).filter((file) => /\/(db|paritydb)\/full\/(CURRENT|metadata)$/.test(file));
+	};
+	assert.match(engineOf(alice).join(), /\/db\/full\/CURRENT$/);
+	assert.match(engineOf(late.full).join(), /\/paritydb\/full\/metadata$/);
+});
+
+test("the network backend is litep2p, or libp2p where it was chosen", () => {
+	assert.match(readLog(alice), /Running litep2p network backend/);
+	assert.match(readLog(late.full), /Running libp2p network backend/);
+});
+
+test("a late node joins by warp sync and reaches the tip", async () => {
+	await assertAtTip(late.warp);
+	const log = readLog(late.warp);
+	assert.match(log, /Warp sync is complete/);
+	assert.match(log, /State sync is complete/);
+	assert.doesNotMatch(log, /Warp sync failed|State sync failed/);
+});
+
+test("the state that warp sync brought is the state of the chain", async () => {
+	const { number, hash } = await finalized(late.warp);
+	await waitForFinalized(alice, number);
+	// The storage prefix of the pallet System.
+	const system = "0x26aa394eea5630e07c48ae0c9558cef7";
+	const ask = (of) => rpc(of, "state_getKeysPaged", system, 100, null, hash);
+	const keys = await ask(alice);
+	assert.ok(keys.length > 0);
+	assert.deepEqual(await ask(late.warp), keys);
+	for (const key of keys.slice(0, 20)) {
+		const [theirs, ours] = await Promise.all(
+			[alice, late.warp].map((of) => rpc(of, "state_getStorage", key, hash)),
+		);
+		assert.equal(ours, theirs, key);
+	}
+});

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// A signed transfer is final, and every planck that it moved is accounted for.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { BTR, freshAccount, payers } from "./network/accounts.mjs";
+import { authorOf, startsSession } from "./network/blocks.mjs";
+import { changesOfBlock, ledgerAt, sum } from "./network/balances.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { allNodes, node } from "./network/state.mjs";
+import { findEvents, submitOk } from "./network/transactions.mjs";
+import { say } from "./network/waiting.mjs";
+
+const VALUE = 12n * BTR + 345_678_901_234n;
+const ATTEMPTS = 4;
+
+const alice = node("alice");
+const receiver = freshAccount();
+let api;
+let sender;
+let transfer;
+
+before(async () => {
+	api = await connect(alice);
+	[sender] = await payers(api, 1_000n * BTR);
+});
+after(disconnectAll);
+
+// The sums below need a block in which nothing else moves money, and of which we know whom the
+// runtime takes for its author.
+async function isQuiet({ hash }) {
+	const { block } = await api.rpc.chain.getBlock(hash);
+	const signed = block.extrinsics.filter((extrinsic) => extrinsic.isSigned);
+	return signed.length === 1 && !(await startsSession(api, hash));
+}
+
+async function transferInQuietBlock() {
+	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+		const to = attempt === 1 ? receiver : freshAccount();
+		const call = api.tx.balances.transferKeepAlive(to.address, VALUE);
+		const result = await submitOk(api, call, sender);
+		say(`transfer ${attempt} is final in block ${result.number}`);
+		if (await isQuiet(result)) {
+			return { ...result, to: to.address };
+		}
+	}
+	throw new Error(`no block with the transfer alone in ${ATTEMPTS} attempts`);
+}
+
+function treasuryAccount() {
+	const id = api.consts.treasury.palletId.toU8a();
+	const bytes = new Uint8Array(32);
+	bytes.set(new TextEncoder().encode("modl"));
+	bytes.set(id, 4);
+	return api.registry.createType("AccountId32", bytes).toString();
+}
+
+test("a signed transfer is included, succeeds and is final on every node", async () => {
+	transfer = await transferInQuietBlock();
+	const [event] = findEvents(transfer.events, "balances", "Transfer");
+	assert.deepEqual(
+		event.data.map((value) => value.toString()),
+		[sender.address, transfer.to, VALUE.toString()],
+	);
+	for (const other of allNodes()) {
+		await waitForFinalized(other, transfer.number);
+		assert.equal(await hashAt(other, transfer.number), transfer.hash, `on ${other.name}`);
+	}
+});
+
+test("sender and receiver add up to the planck", async () => {
+	const { byAccount } = await changesOfBlock(api, transfer);
+	assert.ok(transfer.fee > 0n, "the transfer cost a fee");
+	assert.equal(byAccount.get(transfer.to), VALUE);
+	assert.equal(byAccount.get(sender.address), -(VALUE + transfer.fee));
+});
+
+test("the fee goes to author and treasury, or is burned, without a rest", async () => {
+	const { byAccount, issuance } = await changesOfBlock(api, transfer);
+	const author = await authorOf(api, alice, transfer.hash);
+	const treasury = treasuryAccount();
+	const toAuthor = byAccount.get(author) ?? 0n;
+	const toTreasury = byAccount.get(treasury) ?? 0n;
+	const burned = -issuance;
+	say(`fee ${transfer.fee} = author ${toAuthor} + treasury ${toTreasury} + burned ${burned}`);
+
+	const expected = [sender.address, transfer.to, author, treasury];
+	const strangers = [...byAccount.keys()].filter((address) => !expected.includes(address));
+	assert.deepEqual(strangers, [], "accounts that the transfer should not touch");
+	assert.ok(toAuthor > 0n, "the author gets a part");
+	assert.ok(toTreasury >= 0n && burned >= 0n);
+	assert.equal(toAuthor + toTreasury + burned, transfer.fee);
+});
+
+test("the quote before the transfer is the fee that was charged", async () => {
+	// Asked without the client's types: its typed call expects weights of one number.
+	const quote = await rpc(node("alice"), "payment_queryInfo", transfer.hex, transfer.parent);
+	assert.equal(BigInt(quote.partialFee), transfer.fee);
+});
+
+test("the sum of all balances is the total issuance", async () => {
+	for (const hash of [transfer.parent, transfer.hash]) {
+		const { totals, issuance } = await ledgerAt(api, hash);
+		assert.equal(sum(totals.values()), issuance, `in block ${hash}`);
+	}
+});
