@@ -5,6 +5,7 @@
 
 use crate::{cli::Sealing, service::FullClient};
 use batara_runtime::{opaque::Block, Hash, Header};
+use codec::Encode;
 use polkadot_sdk::{
 	sc_chain_spec::{construct_genesis_block, resolve_state_version_from_wasm},
 	sc_executor::RuntimeVersionOf,
@@ -110,7 +111,12 @@ pub fn ensure_same_genesis<E: RuntimeVersionOf>(
 	genesis: Storage,
 ) -> Result<(), Error> {
 	let version = resolve_state_version_from_wasm::<_, HashingFor<Block>>(&genesis, executor)?;
-	let top = genesis.top.into_iter().collect();
+	let child_roots = genesis.children_default.into_values().map(|child| {
+		let key = child.child_info.prefixed_storage_key().into_inner();
+		let root = HashingFor::<Block>::trie_root(child.data.into_iter().collect(), version);
+		(key, root.encode())
+	});
+	let top = genesis.top.into_iter().chain(child_roots).collect();
 	let root = HashingFor::<Block>::trie_root(top, version);
 	let expected: Header = construct_genesis_block::<Block>(root, version).header().clone();
 	let found: Hash = client.info().genesis_hash;
