@@ -5,12 +5,13 @@
 
 use crate::{
 	configs::system::RuntimeBlockWeights, constants::BABE_GENESIS_EPOCH_CONFIG,
-	genesis_config_presets, AccountId, AuthorityDiscovery, Babe, Balance, Block, BlockNumber,
-	Contracts, Executive, Grandpa, Hash, Historical, InherentDataExt, NominationPools, Nonce,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys, Staking, System,
-	TransactionPayment, VERSION,
+	genesis_config_presets, mempool, AccountId, AuthorityDiscovery, Babe, Balance, Block,
+	BlockNumber, Contracts, Executive, FeePolicy, Grandpa, Hash, Historical, InherentDataExt,
+	NominationPools, Nonce, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, SessionKeys,
+	Staking, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
+use batara_primitives::{lanes::BlockRoom, mempool::PendingTransaction};
 use codec::Encode;
 use polkadot_sdk::{
 	frame_support::{
@@ -30,7 +31,7 @@ use polkadot_sdk::{
 	sp_runtime::{
 		traits::{Block as BlockT, NumberFor},
 		transaction_validity::{TransactionSource, TransactionValidity},
-		ApplyExtrinsicResult, ExtrinsicInclusionMode,
+		ApplyExtrinsicResult, ExtrinsicInclusionMode, OpaqueExtrinsic,
 	},
 	sp_version::RuntimeVersion,
 	*,
@@ -109,6 +110,18 @@ impl_runtime_apis! {
 			block_hash: <Block as BlockT>::Hash,
 		) -> TransactionValidity {
 			Executive::validate_transaction(source, transaction, block_hash)
+		}
+	}
+
+	impl batara_primitives::mempool::MempoolApi<Block, AccountId, Balance> for Runtime {
+		fn pending_transactions(
+			transactions: Vec<OpaqueExtrinsic>,
+		) -> Vec<Option<PendingTransaction<AccountId, Balance>>> {
+			transactions.into_iter().map(mempool::inspect).collect()
+		}
+
+		fn next_block_room() -> BlockRoom {
+			FeePolicy::next_block_room()
 		}
 	}
 

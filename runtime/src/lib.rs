@@ -18,6 +18,7 @@ mod benchmarks;
 pub mod configs;
 pub mod constants;
 pub mod genesis_config_presets;
+pub mod mempool;
 pub mod migrations;
 pub mod parameters;
 
@@ -167,6 +168,12 @@ mod runtime {
 	// BTR that becomes free over time.
 	#[runtime::pallet_index(12)]
 	pub type Vesting = pallet_vesting::Pallet<Runtime>;
+	// Payments with a reference, and what accounts and the supply are made of.
+	#[runtime::pallet_index(13)]
+	pub type Accounts = pallet_accounts::Pallet<Runtime>;
+	// Lanes of a block, the fee level, the split of fees, sponsorships.
+	#[runtime::pallet_index(14)]
+	pub type FeePolicy = pallet_fee_policy::Pallet<Runtime>;
 
 	// Bonds, nominations, eras and rewards. Before Session, whose genesis asks for an election.
 	#[runtime::pallet_index(20)]

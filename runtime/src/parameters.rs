@@ -9,13 +9,13 @@ use crate::{
 	constants::money::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO_BTR},
 	Balance, Runtime, RuntimeOrigin,
 };
+use pallet_fee_policy::policy::{FeeSplit, LaneShares, PriceCurve};
 use polkadot_sdk::{
 	frame_support::{
 		dynamic_params::{dynamic_pallet_params, dynamic_params},
 		traits::EnsureOriginWithArg,
 	},
 	frame_system, pallet_parameters,
-	sp_runtime::Perquintill,
 };
 
 /// The parameters, grouped by the part of the chain that reads them.
@@ -31,9 +31,17 @@ pub mod dynamic_params {
 		#[codec(index = 0)]
 		pub static ByteFee: Balance = MICRO_BTR;
 
-		/// The fullness of blocks at which the fee level stays as it is.
+		/// How the fee level follows the fullness of blocks.
 		#[codec(index = 1)]
-		pub static TargetBlockFullness: Perquintill = Perquintill::from_percent(25);
+		pub static Price: PriceCurve = PriceCurve::standard();
+
+		/// Who gets a fee; what neither author nor treasury gets is burned.
+		#[codec(index = 2)]
+		pub static Split: FeeSplit = FeeSplit::standard();
+
+		/// Each lane's guaranteed share of the normal weight of a block; at most 100 % together.
+		#[codec(index = 3)]
+		pub static Lanes: LaneShares = LaneShares::standard();
 	}
 
 	/// Smart contracts.

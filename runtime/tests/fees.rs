@@ -1,119 +1,104 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What becomes of a fee.
+//! What a transaction costs, and what becomes of its fee.
 
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
 mod chain;
 
 use batara_runtime::{
-	configs::fees::FeeSplit, constants::money::BTR, AccountId, Balance, Balances, Runtime,
-	RuntimeCall, System, TransactionPayment, Treasury, TxExtension,
+	constants::money::BTR, parameters::dynamic_params::fees, AccountId, Authorship, Balance,
+	Balances, FeePolicy, Runtime, RuntimeCall, RuntimeEvent, RuntimeParameters, System,
+	TransactionPayment, Treasury,
 };
-use chain::{account, local, stash};
-use codec::Encode;
+use chain::{
+	local, stash,
+	transactions::{begin_block, end_block, extensions, send, sign},
+};
+use codec::{Decode, Encode};
+use pallet_fee_policy::policy::LaneShares;
 use polkadot_sdk::{
-	frame_support::{
-		dispatch::GetDispatchInfo,
-		traits::{
-			fungible::{Balanced, Credit},
-			tokens::{Fortitude, Precision, Preservation},
-			OnUnbalanced,
-		},
-	},
-	frame_system,
-	sp_consensus_babe::{
-		digests::{PreDigest, SecondaryPlainPreDigest},
-		BABE_ENGINE_ID,
-	},
+	frame_support::dispatch::GetDispatchInfo,
+	frame_system, pallet_balances, pallet_transaction_payment,
 	sp_keyring::Sr25519Keyring,
 	sp_runtime::{
-		generic,
 		traits::{Convert, TransactionExtension},
-		Digest, DigestItem, FixedU128,
+		FixedU128,
 	},
-	*,
 };
 use proptest::prelude::*;
 
-/// Starts a block that the first validator authors, and tells who that is.
-fn begin_block() -> AccountId {
-	let slot = SecondaryPlainPreDigest { authority_index: 0, slot: 1.into() };
-	let digest = Digest {
-		logs: vec![DigestItem::PreRuntime(
-			BABE_ENGINE_ID,
-			PreDigest::SecondaryPlain(slot).encode(),
-		)],
-	};
-	System::initialize(&2, &Default::default(), &digest);
-	batara_runtime::Authorship::author().unwrap()
+fn payment(value: Balance) -> RuntimeCall {
+	RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {
+		dest: stash(Sr25519Keyring::Bob).into(),
+		value,
+	})
 }
 
-proptest! {
-	#![proptest_config(ProptestConfig::with_cases(64))]
+/// The fee and the tip that the last transaction paid.
+fn paid() -> (Balance, Balance) {
+	use pallet_transaction_payment::Event::TransactionFeePaid;
+	let events = System::events();
+	let last = events.iter().rev().find_map(|record| match &record.event {
+		RuntimeEvent::TransactionPayment(TransactionFeePaid { actual_fee, tip, .. }) => {
+			Some((*actual_fee, *tip))
+		},
+		_ => None,
+	});
+	last.unwrap()
+}
 
-	#[test]
-	fn every_unit_of_a_fee_is_accounted_for(fee in 0..1_000 * BTR, tip in 0..1_000 * BTR) {
-		local().execute_with(|| {
-			let author = begin_block();
-			let payer = account(Sr25519Keyring::Ferdie);
-			let treasury = Treasury::account_id();
-			let author_had = Balances::free_balance(&author);
-			let treasury_had = Balances::free_balance(&treasury);
-			let issued = Balances::total_issuance();
-			let mut credits = [fee, tip].map(|amount| take(&payer, amount)).into_iter();
-			FeeSplit::on_unbalanceds(&mut credits);
-
-			let to_author = Balances::free_balance(&author) - author_had;
-			let to_treasury = Balances::free_balance(&treasury) - treasury_had;
-			let burned = issued - Balances::total_issuance();
-			assert_eq!(to_author + to_treasury + burned, fee + tip);
-			assert!(to_author >= tip);
-			assert!(to_author - tip <= fee / 2 + 1);
+#[test]
+fn every_unit_of_a_fee_is_accounted_for() {
+	local().execute_with(|| {
+		begin_block();
+		proptest!(ProptestConfig::with_cases(64), |(value in 1..100 * BTR, tip in 0..100 * BTR)| {
+			pay_and_count(value, tip);
 		});
-	}
+	});
 }
 
-/// What the payer loses before it is split.
-fn take(payer: &AccountId, amount: Balance) -> Credit<AccountId, Balances> {
-	<Balances as Balanced<AccountId>>::withdraw(
-		payer,
-		amount,
-		Precision::Exact,
-		Preservation::Preserve,
-		Fortitude::Polite,
-	)
-	.unwrap()
-}
+fn pay_and_count(value: Balance, tip: Balance) {
+	let author = Authorship::author().unwrap();
+	let had = |who: &AccountId| Balances::free_balance(who);
+	let before = (had(&author), had(&Treasury::account_id()), Balances::total_issuance());
+	let burned_before = FeePolicy::fees_burned();
+	send(Sr25519Keyring::Ferdie, payment(value), tip).unwrap().unwrap();
 
-/// What a wallet puts into a transaction.
-fn extensions() -> TxExtension {
-	(
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckMortality::from(generic::Era::immortal()),
-		frame_system::CheckNonce::from(0),
-		frame_system::CheckWeight::new(),
-		pallet_transaction_payment::ChargeTransactionPayment::from(0),
-		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-		frame_system::WeightReclaim::new(),
-	)
+	let (fee_with_tip, paid_tip) = paid();
+	assert_eq!(paid_tip, tip);
+	let fee = fee_with_tip - tip;
+	let to_author = had(&author) - before.0;
+	let to_treasury = had(&Treasury::account_id()) - before.1;
+	let burned = before.2 - Balances::total_issuance();
+	assert_eq!(to_author + to_treasury + burned, fee_with_tip);
+	assert_eq!((to_author, to_treasury), (fee / 2 + tip, fee * 3 / 10));
+	assert_eq!(FeePolicy::fees_burned() - burned_before, burned);
 }
 
 #[test]
 fn a_transfer_costs_about_two_thousandths_of_a_btr() {
 	local().execute_with(|| {
-		let call = RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {
-			dest: stash(Sr25519Keyring::Bob).into(),
-			value: BTR,
-		});
+		let call = payment(BTR);
 		let mut info = call.get_dispatch_info();
-		info.extension_weight = extensions().weight(&call);
+		info.extension_weight = extensions(0, 0).weight(&call);
 		let fee = TransactionPayment::compute_fee(150, &info, 0);
 		assert!((BTR / 1_000..BTR / 400).contains(&fee), "{fee}");
+	});
+}
+
+#[test]
+fn the_quote_and_the_query_agree_with_what_is_charged() {
+	local().execute_with(|| {
+		begin_block();
+		let transaction = sign(Sr25519Keyring::Ferdie, payment(BTR), 0);
+		let length = u32::try_from(transaction.encoded_size()).unwrap();
+		let info = transaction.get_dispatch_info();
+		let query = TransactionPayment::query_info(transaction, length);
+		let quote = FeePolicy::fee_quote(info.total_weight(), length);
+		send(Sr25519Keyring::Ferdie, payment(BTR), 0).unwrap().unwrap();
+		assert_eq!((query.partial_fee, quote.fee), (paid().0, paid().0));
 	});
 }
 
@@ -122,7 +107,7 @@ fn fees_never_fall_below_the_base_level() {
 	local().execute_with(|| {
 		let update = <Runtime as pallet_transaction_payment::Config>::FeeMultiplierUpdate::convert;
 		let mut level = FixedU128::from_u32(2);
-		for _ in 0..100_000 {
+		for _ in 0..40_000 {
 			level = update(level);
 		}
 		assert_eq!(level, FixedU128::from_u32(1));
@@ -133,4 +118,32 @@ fn fees_never_fall_below_the_base_level() {
 		);
 		assert!(update(level) > level);
 	});
+}
+
+#[test]
+fn a_block_leaves_the_lanes_empty() {
+	local().execute_with(|| {
+		begin_block();
+		send(Sr25519Keyring::Ferdie, payment(BTR), 0).unwrap().unwrap();
+		end_block();
+		let lanes = FeePolicy::lanes();
+		assert!(lanes.iter().any(|lane| lane.used > 0));
+		assert_eq!(pallet_fee_policy::BlockUsage::<Runtime>::get().used.total(), 0);
+	});
+}
+
+/// Lane shares of more than 100 % together are no value that a call could carry.
+#[test]
+fn shares_above_the_whole_are_refused() {
+	let standard = LaneShares::standard();
+	let set = |shares| {
+		RuntimeParameters::Fees(fees::Parameters::Lanes(fees::Lanes, Some(shares))).encode()
+	};
+	let right = set(standard);
+	assert!(RuntimeParameters::decode(&mut right.as_slice()).is_ok());
+	let mut wrong = right.clone();
+	// The last four bytes are the share of the last lane, in millionths.
+	let last = wrong.len() - 4;
+	wrong[last..].copy_from_slice(&500_000u32.to_le_bytes());
+	assert!(RuntimeParameters::decode(&mut wrong.as_slice()).is_err());
 }

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Balances, vesting and identity.
+//! Balances, our accounts pallet, vesting and identity.
 
+use super::account_views::{PalletSources, PalletTies};
 use crate::{
 	constants::{money, time},
 	AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, RuntimeFreezeReason,
 	RuntimeHoldReason, Signature, System, Treasury,
 };
+use alloc::{vec, vec::Vec};
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
-		traits::{ConstU128, ConstU32, VariantCountOf, WithdrawReasons},
+		traits::{
+			tokens::imbalance::ResolveTo, ConstU128, ConstU32, VariantCountOf, WithdrawReasons,
+		},
 	},
 	frame_system::EnsureRoot,
-	pallet_balances, pallet_identity, pallet_vesting,
+	pallet_balances, pallet_identity,
+	pallet_treasury::TreasuryAccountId,
+	pallet_vesting,
 	sp_runtime::traits::{ConvertInto, Verify},
 };
 
@@ -24,8 +30,9 @@ impl pallet_balances::Config for Runtime {
 	type RuntimeFreezeReason = RuntimeFreezeReason;
 	type WeightInfo = pallet_balances::weights::SubstrateWeight<Runtime>;
 	type Balance = Balance;
-	// Dust of removed accounts is burned.
-	type DustRemoval = ();
+	// What a removed account leaves behind. Without an account of the treasury it is burned: it is
+	// too little to open one.
+	type DustRemoval = ResolveTo<TreasuryAccountId<Runtime>, Balances>;
 	type ExistentialDeposit = ConstU128<{ money::EXISTENTIAL_DEPOSIT }>;
 	type AccountStore = System;
 	type ReserveIdentifier = [u8; 8];
@@ -34,6 +41,20 @@ impl pallet_balances::Config for Runtime {
 	type MaxReserves = ConstU32<50>;
 	type MaxFreezes = VariantCountOf<RuntimeFreezeReason>;
 	type DoneSlashHandler = ();
+}
+
+parameter_types! {
+	/// Treasury opens its account after the accounts pallet has noted the issuance.
+	pub GenesisAccounts: Vec<AccountId> = vec![Treasury::account_id()];
+}
+
+impl pallet_accounts::Config for Runtime {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type Ties = PalletTies;
+	type Supply = PalletSources;
+	type GenesisAccounts = GenesisAccounts;
+	type WeightInfo = pallet_accounts::weights::SubstrateWeight<Runtime>;
 }
 
 parameter_types! {

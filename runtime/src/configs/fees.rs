@@ -1,77 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a transaction costs and who gets it.
+//! Who enters a block, what a transaction costs and who gets it.
 
+use super::lanes::CallLanes;
 use crate::{
-	parameters::dynamic_params::fees, AccountId, Authorship, Balance, Balances, Runtime,
-	RuntimeEvent,
+	constants::money, parameters::dynamic_params::fees, AccountId, Authorship, Balance, Balances,
+	FeePolicy, Runtime, RuntimeEvent, RuntimeHoldReason,
 };
+use pallet_fee_policy::forecast::{Floor, Maximum, Speed, Target};
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
-		traits::{
-			fungible::{Balanced, Credit},
-			tokens::imbalance::ResolveTo,
-			ConstU128, ConstU8, Imbalance, OnUnbalanced,
-		},
+		traits::{tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU8},
 		weights::ConstantMultiplier,
 	},
-	pallet_transaction_payment::{self, FungibleAdapter, Multiplier, TargetedFeeAdjustment},
+	pallet_transaction_payment::{self, TargetedFeeAdjustment},
 	pallet_treasury::TreasuryAccountId,
-	sp_runtime::{traits::Bounded, FixedPointNumber},
 };
 
 /// Base units for each picosecond of weight: with upstream's weights a transfer costs about 0.0017
 /// BTR, its bytes included.
 const FEE_PER_PICOSECOND: Balance = 2;
 
-parameter_types! {
-	/// How fast the fee level follows the fullness of blocks: at most 30 % a day.
-	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(75, 1_000_000);
-	/// Fees never fall below the base level.
-	pub MinimumMultiplier: Multiplier = Multiplier::from_u32(1);
-	pub MaximumMultiplier: Multiplier = Bounded::max_value();
-}
-
 impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type OnChargeTransaction = FungibleAdapter<Balances, FeeSplit>;
+	type OnChargeTransaction = FeePolicy;
 	type WeightToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_PICOSECOND>>;
 	type LengthToFee = ConstantMultiplier<Balance, fees::ByteFee>;
-	type FeeMultiplierUpdate = TargetedFeeAdjustment<
-		Self,
-		fees::TargetBlockFullness,
-		AdjustmentVariable,
-		MinimumMultiplier,
-		MaximumMultiplier,
-	>;
+	type FeeMultiplierUpdate =
+		TargetedFeeAdjustment<Self, Target<Self>, Speed<Self>, Floor<Self>, Maximum<Self>>;
 	type OperationalFeeMultiplier = ConstU8<5>;
 	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
 }
 
-/// Half of a fee goes to the block's author, 30 % to the treasury, the rest is burned. Tips go to
-/// the author.
-pub struct FeeSplit;
-
-impl OnUnbalanced<Credit<AccountId, Balances>> for FeeSplit {
-	fn on_unbalanceds(mut fees_then_tips: impl Iterator<Item = Credit<AccountId, Balances>>) {
-		let Some(fee) = fees_then_tips.next() else { return };
-		let (mut author, rest) = fee.ration(50, 50);
-		let (treasury, burned) = rest.ration(30, 20);
-		if let Some(tip) = fees_then_tips.next() {
-			author.subsume(tip);
-		}
-		drop(burned);
-		ResolveTo::<TreasuryAccountId<Runtime>, Balances>::on_unbalanced(treasury);
-		pay_author(author);
-	}
+parameter_types! {
+	pub BlockAuthor: Option<AccountId> = Authorship::author();
+	/// A list with one sponsorship, the sponsored account's entry included: about 250 bytes.
+	pub const SponsorshipDeposit: Balance = money::deposit(2, 250);
 }
 
-/// An author whose account does not exist and would stay below the existential deposit cannot be
-/// paid: its share is burned.
-fn pay_author(share: Credit<AccountId, Balances>) {
-	if let Some(author) = Authorship::author() {
-		let _ = Balances::resolve(&author, share);
-	}
+impl pallet_fee_policy::Config for Runtime {
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type InspectCall = CallLanes;
+	type LaneShares = fees::Lanes;
+	type Price = fees::Price;
+	type Split = fees::Split;
+	type Author = BlockAuthor;
+	type Treasury = ResolveTo<TreasuryAccountId<Runtime>, Balances>;
+	// All of them are read when a sponsored account sends a transaction.
+	type MaxSponsorships = ConstU32<8>;
+	// About fifty transfers.
+	type MinimumBudget = ConstU128<{ 100 * money::MILLI_BTR }>;
+	type SponsorshipDeposit = SponsorshipDeposit;
+	type WeightInfo = pallet_fee_policy::weights::SubstrateWeight<Runtime>;
 }

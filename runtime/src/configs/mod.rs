@@ -3,11 +3,13 @@
 
 //! The configuration of every pallet, one file per topic.
 
+pub mod account_views;
 pub mod accounts;
 pub mod consensus;
 pub mod contracts;
 pub mod fees;
 pub mod governance;
+pub mod lanes;
 pub mod safety;
 pub mod staking;
 pub mod system;

@@ -8,6 +8,7 @@ use crate::{
 	AccountId, Balance, Balances, DelegatedStaking, NominationPools, Runtime, RuntimeEvent,
 	RuntimeFreezeReason, RuntimeHoldReason, Session, Staking, System, Timestamp, VoterList,
 };
+use pallet_accounts::CountEmission;
 use polkadot_sdk::{
 	frame_election_provider_support::{
 		self,
@@ -80,11 +81,11 @@ impl pallet_staking::Config for Runtime {
 	type NominationsQuota = pallet_staking::FixedNominationsQuota<{ staking::MAX_NOMINATIONS }>;
 	// Rewards can be claimed for this many eras.
 	type HistoryDepth = ConstU32<84>;
-	type RewardRemainder = ToTreasury;
+	type RewardRemainder = CountEmission<Runtime, ToTreasury>;
 	type RuntimeEvent = RuntimeEvent;
 	type Slash = ToTreasury;
 	// Rewards are newly issued.
-	type Reward = ();
+	type Reward = CountEmission<Runtime, ()>;
 	type SessionsPerEra = ConstU32<{ time::SESSIONS_PER_ERA }>;
 	type BondingDuration = ConstU32<{ time::BONDING_DURATION_ERAS }>;
 	type SlashDeferDuration = ConstU32<{ time::SLASH_DEFER_DURATION_ERAS }>;

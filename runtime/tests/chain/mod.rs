@@ -5,6 +5,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // each test file uses its part, and stops at a surprise
 
+pub mod transactions;
+
 use batara_runtime::{
 	genesis_config_presets::get_preset, AccountId, RuntimeGenesisConfig, Scheduler, System,
 };

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! # Accounts
+//!
+//! Payments that say what they are for, and one answer each to "what is in this account?" and "how
+//! much BTR is there?".
+//!
+//! ## Overview
+//!
+//! An exchange or a shop wants one account for all customers, and to know whose payment it sees.
+//! [`Call::transfer_with_reference`] carries up to 64 bytes for that and repeats them in its event.
+//!
+//! A balance is spread over many pallets: holds, locks, stake, pools, vesting, votes. The view
+//! `account` brings them together and says exactly what can be transferred. The view `supply` says
+//! where all BTR came from; to know it, this pallet notes the issuance at genesis and counts what
+//! staking issues afterwards ([`CountEmission`]).
+//!
+//! ## Pallet API
+//!
+//! - Call: `transfer_with_reference(dest, value, reference)`.
+//! - View functions: `account(who)` and `supply()`. Their identifiers are made of their signatures:
+//!   another signature is another function to clients.
+//! - For the runtime: [`AccountTies`] and [`SupplySources`] tell this pallet about the stock
+//!   pallets; [`CountEmission`] goes around the handlers of staking's rewards.
+//!
+//! The pallet needs a genesis after that of the currency, and before any emission.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(clippy::arithmetic_side_effects, clippy::indexing_slicing)
+)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+mod types;
+pub mod weights;
+
+pub use pallet::*;
+pub use types::{
+	AccountOverview, AccountTies, Reference, SupplyOverview, SupplySources, MAX_REFERENCE_BYTES,
+};
+pub use weights::WeightInfo;
+
+use core::marker::PhantomData;
+use polkadot_sdk::{
+	frame_support::{
+		ensure,
+		traits::{
+			fungible::{Inspect, InspectHold, Mutate},
+			tokens::{Fortitude, Preservation},
+			Get, Imbalance, OnUnbalanced,
+		},
+	},
+	sp_runtime::traits::{Saturating, StaticLookup, Zero},
+	*,
+};
+
+/// An amount of the currency, in base units.
+pub type BalanceOf<T> =
+	<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+/// What the view of an account answers.
+pub type AccountOverviewOf<T> = AccountOverview<
+	<T as frame_system::Config>::Nonce,
+	BalanceOf<T>,
+	<T as Config>::RuntimeHoldReason,
+>;
+/// What the view of the supply answers.
+pub type SupplyOverviewOf<T> = SupplyOverview<BalanceOf<T>>;
+
+type AccountIdLookupOf<T> = <<T as frame_system::Config>::Lookup as StaticLookup>::Source;
+
+#[frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use alloc::vec::Vec;
+	use polkadot_sdk::{frame_support::pallet_prelude::*, frame_system::pallet_prelude::*};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs of the runtime.
+	#[pallet::config]
+	pub trait Config: polkadot_sdk::frame_system::Config {
+		/// The reasons for holds of all pallets.
+		type RuntimeHoldReason: Parameter + Member + MaxEncodedLen + Copy;
+
+		/// The currency of the chain.
+		type Currency: Mutate<Self::AccountId>
+			+ InspectHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// What other pallets tie balances to.
+		type Ties: AccountTies<Self::AccountId, BalanceOf<Self>, Self::RuntimeHoldReason>;
+
+		/// Where the figures of the supply come from.
+		type Supply: SupplySources<BalanceOf<Self>>;
+
+		/// The accounts that pallets of a higher index open at genesis with the minimum balance.
+		///
+		/// Their genesis runs after this pallet's. It opens these accounts first, so that the
+		/// issuance that it notes is all there is in the end.
+		type GenesisAccounts: Get<Vec<Self::AccountId>>;
+
+		/// What the calls cost.
+		type WeightInfo: WeightInfo;
+	}
+
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The reference has no bytes. Use `balances.transferKeepAlive` for a payment without one.
+		EmptyReference,
+		/// Sender and receiver are the same account.
+		SelfPayment,
+		/// The value is zero.
+		ZeroValue,
+	}
+
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// BTR went from one account to another, with a reference that says what for.
+		TransferredWithReference {
+			/// Who paid.
+			from: T::AccountId,
+			/// Who was paid.
+			to: T::AccountId,
+			/// What was paid, in base units: 10^12 are 1 BTR. Always more than zero.
+			value: BalanceOf<T>,
+			/// The 1 to 64 bytes that the payer gave. They prove nothing but that.
+			reference: Reference,
+		},
+	}
+
+	/// All BTR at genesis. Never changes.
+	#[pallet::storage]
+	pub type GenesisIssuance<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
+
+	/// What staking issued since genesis.
+	#[pallet::storage]
+	pub type Emitted<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
+
+	/// Nothing to choose: the issuance is that of the currency.
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Marks the runtime.
+		#[serde(skip)]
+		pub _runtime: PhantomData<T>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			Pallet::<T>::open_genesis_accounts();
+			GenesisIssuance::<T>::put(T::Currency::total_issuance());
+		}
+	}
+
+	#[pallet::call(weight = T::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Pay `value` to `dest`, with a reference that says what for.
+		///
+		/// - `value`: base units, 10^12 are 1 BTR; more than zero. The fee comes on top.
+		/// - `reference`: 1 to 64 bytes that sender and receiver agree on, such as the number of a
+		///   customer or an invoice. The chain gives them no meaning. Everybody can read them
+		///   forever: no names, no secrets.
+		///
+		/// The sender's account stays alive: it keeps the existential deposit. To pay out all of it
+		/// use `balances.transferAll`, which has no reference. A payment to oneself is refused, so
+		/// that each event stands for BTR that changed hands.
+		///
+		/// Exchanges and shops give each customer or invoice a reference and use one account for
+		/// all. They credit a payment when a final block has the event `TransferredWithReference`
+		/// with that account as `to`, and take `value` and `reference` from the event: a call can
+		/// fail, and can hide in a batch, a multisig or a proxy call. Senders choose the reference:
+		/// expect unknown ones and the same one twice, and identify a payment by block and event.
+		///
+		/// Errors: `EmptyReference`, `ZeroValue`, `SelfPayment`, and those of a transfer, such as
+		/// `Token.FundsUnavailable`, `Token.Frozen`, `Token.NotExpendable` (the sender would not
+		/// stay alive) and `Token.BelowMinimum` (too little to open the receiver's account).
+		#[pallet::call_index(0)]
+		pub fn transfer_with_reference(
+			origin: OriginFor<T>,
+			dest: AccountIdLookupOf<T>,
+			#[pallet::compact] value: BalanceOf<T>,
+			reference: Reference,
+		) -> DispatchResult {
+			let from = ensure_signed(origin)?;
+			let to = T::Lookup::lookup(dest)?;
+			Self::do_transfer_with_reference(from, to, value, reference)
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		#[cfg(feature = "try-runtime")]
+		fn try_state(
+			_now: BlockNumberFor<T>,
+		) -> Result<(), polkadot_sdk::sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// What is in an account, what it is tied to, and what can be transferred.
+		///
+		/// Amounts are base units: 10^12 are 1 BTR. Unknown accounts have zero everywhere.
+		pub fn account(who: T::AccountId) -> AccountOverviewOf<T> {
+			let movable = |preservation| {
+				T::Currency::reducible_balance(&who, preservation, Fortitude::Polite)
+			};
+			AccountOverview {
+				nonce: frame_system::Pallet::<T>::account_nonce(&who),
+				free: T::Currency::balance(&who),
+				reserved: T::Currency::total_balance_on_hold(&who),
+				holds: T::Ties::holds(&who),
+				frozen: T::Ties::frozen(&who),
+				transferable: movable(Preservation::Preserve),
+				transferable_all: movable(Preservation::Expendable),
+				bonded: T::Ties::bonded(&who),
+				unbonding: T::Ties::unbonding(&who),
+				pooled: T::Ties::pooled(&who),
+				pool_unbonding: T::Ties::pool_unbonding(&who),
+				vesting: T::Ties::vesting(&who),
+				locked_in_votes: T::Ties::locked_in_votes(&who),
+			}
+		}
+
+		/// How much BTR there is, where it came from and where it went.
+		///
+		/// Amounts are base units: 10^12 are 1 BTR.
+		pub fn supply() -> SupplyOverviewOf<T> {
+			let issued = T::Currency::total_issuance();
+			let genesis = GenesisIssuance::<T>::get();
+			let emitted = Emitted::<T>::get();
+			let burned_by_fees = T::Supply::fees_burned();
+			SupplyOverview {
+				issued,
+				staked: T::Supply::staked(),
+				treasury: T::Supply::treasury(),
+				genesis,
+				emitted,
+				burned_by_fees,
+				burned_otherwise: types::burned_otherwise(
+					genesis.saturating_add(emitted),
+					burned_by_fees,
+					issued,
+				),
+				emission_per_era: T::Supply::emission_per_era(),
+			}
+		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Moves `value`, keeps the sender alive, and tells what for.
+	fn do_transfer_with_reference(
+		from: T::AccountId,
+		to: T::AccountId,
+		value: BalanceOf<T>,
+		reference: Reference,
+	) -> sp_runtime::DispatchResult {
+		ensure!(!reference.is_empty(), Error::<T>::EmptyReference);
+		ensure!(!value.is_zero(), Error::<T>::ZeroValue);
+		ensure!(from != to, Error::<T>::SelfPayment);
+		let value = T::Currency::transfer(&from, &to, value, Preservation::Preserve)?;
+		Self::deposit_event(Event::TransferredWithReference { from, to, value, reference });
+		Ok(())
+	}
+
+	/// Gives the accounts that other pallets will look for the balance that they would give.
+	fn open_genesis_accounts() {
+		let minimum = T::Currency::minimum_balance();
+		for who in T::GenesisAccounts::get() {
+			if T::Currency::balance(&who) < minimum {
+				let opened = T::Currency::mint_into(&who, minimum);
+				frame_support::defensive_assert!(
+					opened.is_ok(),
+					"the issuance is far from its limit"
+				);
+			}
+		}
+	}
+
+	/// What holds after every block.
+	///
+	/// Not among it, for governance may break it: `genesis + emitted >= issued + burned by fees`
+	/// (`balances.force_set_balance` creates BTR that nobody counts), and `issued` as the sum of all
+	/// accounts (`balances.force_adjust_total_issuance`).
+	#[cfg(any(test, feature = "try-runtime"))]
+	pub fn do_try_state() -> Result<(), sp_runtime::TryRuntimeError> {
+		ensure!(GenesisIssuance::<T>::exists(), "the issuance at genesis was not noted");
+		frame_system::Account::<T>::iter_keys().try_for_each(Self::ensure_account_adds_up)
+	}
+
+	/// What the view tells of an account agrees with itself and with the currency.
+	#[cfg(any(test, feature = "try-runtime"))]
+	fn ensure_account_adds_up(who: T::AccountId) -> Result<(), sp_runtime::TryRuntimeError> {
+		let told = Self::account(who.clone());
+		let mut held = BalanceOf::<T>::zero();
+		for (reason, amount) in told.holds {
+			ensure!(
+				T::Currency::balance_on_hold(&reason, &who) == amount,
+				"a hold is told wrong, or twice"
+			);
+			held = held.saturating_add(amount);
+		}
+		ensure!(held <= told.reserved, "more is held than reserved");
+		let unfrozen = told.free.saturating_sub(told.frozen.saturating_sub(told.reserved));
+		ensure!(told.transferable_all <= unfrozen, "frozen balance is told to be transferable");
+		ensure!(
+			told.transferable <= told.transferable_all,
+			"to keep the account alive would allow to transfer more"
+		);
+		Ok(())
+	}
+}
+
+/// Counts what staking issues, and passes it on to `Inner`.
+///
+/// For pallet-staking it goes around two handlers: `Reward`, which gets the debt of rewards that are
+/// in the accounts already, and `RewardRemainder`, which gets a credit for the rest of an era's
+/// emission. `Inner` must leave the debt to be issued, as `()` does. A credit that `Inner` cannot
+/// pay out counts as emitted, and as burned. Slashes are no emission: leave `Slash` as it is.
+pub struct CountEmission<T, Inner>(PhantomData<(T, Inner)>);
+
+impl<T, Inner, Emission> OnUnbalanced<Emission> for CountEmission<T, Inner>
+where
+	T: Config,
+	Emission: Imbalance<BalanceOf<T>>,
+	Inner: OnUnbalanced<Emission>,
+{
+	fn on_nonzero_unbalanced(emission: Emission) {
+		Emitted::<T>::mutate(|emitted| emitted.saturating_accrue(emission.peek()));
+		Inner::on_unbalanced(emission);
+	}
+}

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! One benchmark for each call and hook; and what charging a transaction costs, beside upstream's
+//! adapter in the same run.
+
+use crate::{
+	charge::Charge, split::Deal, sponsorship::Scope, BalanceOf, BlockUsage, Call, Config, CreditOf,
+	History, Pallet, SponsorshipOf, Sponsorships,
+};
+use alloc::vec;
+use batara_primitives::lanes::Lane;
+use polkadot_sdk::{
+	frame_benchmarking::v2::*,
+	frame_support::{
+		dispatch::{DispatchInfo, PostDispatchInfo},
+		traits::{
+			fungible::{Inspect, Mutate},
+			Get, NoDrop,
+		},
+		weights::Weight,
+	},
+	frame_system::{self, pallet_prelude::BlockNumberFor, RawOrigin},
+	pallet_transaction_payment::{FungibleAdapter, OnChargeTransaction, TxCreditHold},
+	sp_runtime::traits::{Dispatchable, Saturating, StaticLookup},
+};
+
+type Stock<T> = FungibleAdapter<<T as Config>::Currency, Deal<T>>;
+
+/// An account with plenty of BTR.
+fn rich<T: Config>(name: &'static str, index: u32) -> T::AccountId {
+	let who = account(name, index, 0);
+	let plenty = T::MinimumBudget::get()
+		.saturating_add(T::SponsorshipDeposit::get())
+		.saturating_add(T::Currency::minimum_balance())
+		.saturating_mul(1_000u32.into());
+	T::Currency::set_balance(&who, plenty);
+	who
+}
+
+fn lookup<T: Config>(who: &T::AccountId) -> <T::Lookup as StaticLookup>::Source {
+	T::Lookup::unlookup(who.clone())
+}
+
+fn expires<T: Config>() -> BlockNumberFor<T> {
+	frame_system::Pallet::<T>::block_number().saturating_add(100u32.into())
+}
+
+fn promise<T: Config>(sponsor: T::AccountId, scope: Scope<T::AccountId>) -> SponsorshipOf<T> {
+	let budget = T::MinimumBudget::get();
+	SponsorshipOf::<T> {
+		sponsor,
+		budget,
+		per_transaction: budget,
+		expires: expires::<T>(),
+		scope,
+		deposit: 0u32.into(),
+	}
+}
+
+/// A list without a free place. The last sponsor is the one that pays.
+fn full_list<T: Config>() -> Result<(T::AccountId, T::AccountId), BenchmarkError> {
+	let beneficiary: T::AccountId = account("beneficiary", 0, 0);
+	let last = T::MaxSponsorships::get().saturating_sub(1);
+	for index in 0..last {
+		let scope = Scope::Contract(account("contract", index, 0));
+		Pallet::<T>::do_sponsor(
+			beneficiary.clone(),
+			promise::<T>(rich::<T>("sponsor", index), scope),
+		)?;
+	}
+	let payer = rich::<T>("payer", 0);
+	Pallet::<T>::do_sponsor(beneficiary.clone(), promise::<T>(payer.clone(), Scope::Any))?;
+	Ok((payer, beneficiary))
+}
+
+/// A block in which every lane was used with every number of digits of the tip rate.
+fn busy_block<T: Config>() {
+	Pallet::<T>::open_block();
+	BlockUsage::<T>::mutate(|usage| {
+		for lane in Lane::ALL {
+			*usage.used.get_mut(lane) = 1;
+			for digits in 0..64u32 {
+				usage.tips.get_mut(lane).note(1u64.checked_shl(digits).unwrap_or(0));
+			}
+		}
+	});
+}
+
+fn transaction<T: Config>() -> (T::RuntimeCall, DispatchInfo, BalanceOf<T>) {
+	let call = frame_system::Call::<T>::remark { remark: vec![] }.into();
+	let info = DispatchInfo { call_weight: Weight::from_parts(100, 0), ..Default::default() };
+	(call, info, T::Currency::minimum_balance())
+}
+
+#[benchmarks(where
+	T::RuntimeCall: Dispatchable<Info = DispatchInfo, PostInfo = PostDispatchInfo>,
+	T::OnChargeTransaction: TxCreditHold<T, Credit = NoDrop<CreditOf<T>>>,
+)]
+mod benchmarks {
+	use super::*;
+
+	#[benchmark]
+	fn sponsor() -> Result<(), BenchmarkError> {
+		let (_, beneficiary) = full_list::<T>()?;
+		let late = rich::<T>("late", 0);
+		let budget = T::MinimumBudget::get().saturating_mul(2u32.into());
+
+		#[extrinsic_call]
+		_(
+			RawOrigin::Signed(late.clone()),
+			lookup::<T>(&beneficiary),
+			budget,
+			budget,
+			expires::<T>(),
+			Scope::Contract(late.clone()),
+		);
+
+		assert!(Sponsorships::<T>::get(&beneficiary).iter().any(|one| one.sponsor == late));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn top_up() -> Result<(), BenchmarkError> {
+		let (payer, beneficiary) = full_list::<T>()?;
+		let amount = T::MinimumBudget::get();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(payer), lookup::<T>(&beneficiary), amount);
+
+		let budgets = Sponsorships::<T>::get(&beneficiary);
+		assert!(budgets.iter().any(|one| one.budget > amount));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw() -> Result<(), BenchmarkError> {
+		let (payer, beneficiary) = full_list::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(payer.clone()), lookup::<T>(&beneficiary));
+
+		assert!(!Sponsorships::<T>::get(&beneficiary).iter().any(|one| one.sponsor == payer));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn decline() -> Result<(), BenchmarkError> {
+		let (payer, beneficiary) = full_list::<T>()?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(beneficiary.clone()), lookup::<T>(&payer));
+
+		assert!(!Sponsorships::<T>::get(&beneficiary).iter().any(|one| one.sponsor == payer));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn clear_expired() -> Result<(), BenchmarkError> {
+		let (payer, beneficiary) = full_list::<T>()?;
+		frame_system::Pallet::<T>::set_block_number(expires::<T>());
+		let anybody: T::AccountId = whitelisted_caller();
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(anybody), lookup::<T>(&payer), lookup::<T>(&beneficiary));
+
+		assert!(!Sponsorships::<T>::get(&beneficiary).iter().any(|one| one.sponsor == payer));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn on_initialize() {
+		#[block]
+		{
+			Pallet::<T>::open_block();
+		}
+	}
+
+	#[benchmark]
+	fn on_finalize() {
+		busy_block::<T>();
+		let now = frame_system::Pallet::<T>::block_number();
+
+		#[block]
+		{
+			Pallet::<T>::close_block(now);
+		}
+
+		assert_eq!(History::<T>::iter().count(), 1);
+	}
+
+	/// Upstream's adapter: the other lane of the comparison.
+	#[benchmark(extra)]
+	fn withdraw_fee_stock() {
+		let who = rich::<T>("payer", 0);
+		let (call, info, fee) = transaction::<T>();
+		Pallet::<T>::open_block();
+		let secured;
+
+		#[block]
+		{
+			secured = <Stock<T> as OnChargeTransaction<T>>::withdraw_fee(
+				&who,
+				&call,
+				&info,
+				fee,
+				0u32.into(),
+			);
+		}
+
+		assert!(secured.is_ok());
+	}
+
+	/// Ours, for a sender that pays for itself.
+	#[benchmark(extra)]
+	fn withdraw_fee() {
+		let who = rich::<T>("payer", 0);
+		let (call, info, fee) = transaction::<T>();
+		Pallet::<T>::open_block();
+		let secured;
+
+		#[block]
+		{
+			secured = <Pallet<T> as OnChargeTransaction<T>>::withdraw_fee(
+				&who,
+				&call,
+				&info,
+				fee,
+				0u32.into(),
+			);
+		}
+
+		assert!(secured.is_ok_and(|charge: Charge<T>| !charge.is_sponsored()));
+	}
+
+	/// Ours, with the sponsorship that pays at the end of a full list.
+	#[benchmark(extra)]
+	fn withdraw_fee_sponsored() -> Result<(), BenchmarkError> {
+		let (_, beneficiary) = full_list::<T>()?;
+		let (call, info, fee) = transaction::<T>();
+		Pallet::<T>::open_block();
+		let secured;
+
+		#[block]
+		{
+			secured = <Pallet<T> as OnChargeTransaction<T>>::withdraw_fee(
+				&beneficiary,
+				&call,
+				&info,
+				fee,
+				0u32.into(),
+			);
+		}
+
+		assert!(secured.is_ok_and(|charge: Charge<T>| charge.is_sponsored()));
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}

@@ -1,0 +1,458 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! # Fee policy
+//!
+//! Who may enter a block, what it costs, and who pays.
+//!
+//! ## Overview
+//!
+//! - **Lanes.** Every call belongs to one of five lanes, and each lane has a guaranteed share of the
+//!   normal weight of a block. A transaction enters if it stays within the guarantees of its lanes,
+//!   or leaves free what the other lanes have not used of theirs. A lane that nobody used for
+//!   [`lanes::IDLE_AFTER_BLOCKS`] blocks keeps only an [opening](lanes::OPENING): its first
+//!   transaction wakes it up. Calls inside of others (batches, proxies, multisigs) count in their
+//!   own lanes. A refused transaction stays in the pool for the next block.
+//! - **Price.** Governance sets target fullness, speed, floor and maximum of the fee level.
+//! - **Split.** Fees go to author, treasury and fire; tips to the author.
+//! - **Sponsorships.** A sponsor's held BTR pays the fees of another account, also of one that never
+//!   held any.
+//! - **Quotes.** What transactions cost now and which tips were enough lately.
+//!
+//! It works inside of `OnChargeTransaction`: transactions carry nothing of it, so every client works.
+//!
+//! ## Pallet API
+//!
+//! Calls: `sponsor`, `top_up`, `withdraw`, `decline`, `clear_expired`. View functions: `fee_quote`,
+//! `lanes`, `sponsorships_of`.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+mod blocks;
+pub mod charge;
+pub mod forecast;
+#[cfg(feature = "try-runtime")]
+mod invariants;
+pub mod lanes;
+#[cfg(test)]
+mod mock;
+pub mod policy;
+pub mod quotes;
+pub mod split;
+pub mod sponsorship;
+#[cfg(test)]
+mod tests;
+pub mod weights;
+
+pub use pallet::*;
+pub use weights::WeightInfo;
+
+use polkadot_sdk::{
+	frame_support::{
+		traits::fungible::{Credit, Inspect},
+		BoundedVec,
+	},
+	frame_system::{self, pallet_prelude::BlockNumberFor},
+};
+
+type BalanceOf<T> =
+	<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
+/// BTR that was taken from one account and not yet given to another.
+pub type CreditOf<T> = Credit<<T as frame_system::Config>::AccountId, <T as Config>::Currency>;
+/// A sponsorship in this runtime.
+pub type SponsorshipOf<T> = sponsorship::Sponsorship<
+	<T as frame_system::Config>::AccountId,
+	BalanceOf<T>,
+	BlockNumberFor<T>,
+>;
+type PromisesOf<T> = BoundedVec<SponsorshipOf<T>, <T as Config>::MaxSponsorships>;
+
+#[polkadot_sdk::frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use crate::{
+		lanes::{InspectCall, Usage},
+		policy::{FeeSplit, LaneShares, PriceCurve},
+		quotes::{BlockRecord, FeeQuote, LaneStatus},
+		sponsorship::Scope,
+	};
+	use alloc::vec::Vec;
+	use polkadot_sdk::{
+		frame_support::{
+			pallet_prelude::*,
+			traits::{
+				fungible::{Balanced, BalancedHold, Mutate, MutateHold},
+				OnUnbalanced,
+			},
+			DefaultNoBound,
+		},
+		frame_system::pallet_prelude::*,
+		pallet_transaction_payment,
+		sp_runtime::traits::StaticLookup,
+	};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// The fee policy.
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the runtime provides.
+	#[pallet::config]
+	pub trait Config:
+		polkadot_sdk::frame_system::Config + pallet_transaction_payment::Config
+	{
+		/// Fees and budgets are paid in it.
+		type Currency: Balanced<Self::AccountId>
+			+ Mutate<Self::AccountId>
+			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>
+			+ BalancedHold<Self::AccountId>
+			+ 'static;
+
+		/// Of the runtime.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// Which lane each call belongs to.
+		type InspectCall: InspectCall<<Self as frame_system::Config>::RuntimeCall, Self::AccountId>;
+
+		/// The lanes' guaranteed shares.
+		type LaneShares: Get<LaneShares>;
+
+		/// The course of the fee level.
+		type Price: Get<PriceCurve>;
+
+		/// Who gets a fee.
+		type Split: Get<FeeSplit>;
+
+		/// The author of the present block.
+		type Author: Get<Option<Self::AccountId>>;
+
+		/// Takes the treasury's share.
+		type Treasury: OnUnbalanced<CreditOf<Self>>;
+
+		/// How many sponsorships an account can have at a time.
+		#[pallet::constant]
+		type MaxSponsorships: Get<u32>;
+
+		/// The smallest budget of a sponsorship, in base units.
+		#[pallet::constant]
+		type MinimumBudget: Get<BalanceOf<Self>>;
+
+		/// On hold for each sponsorship as long as it is stored, in base units.
+		#[pallet::constant]
+		type SponsorshipDeposit: Get<BalanceOf<Self>>;
+
+		/// The weights of this pallet.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// Why BTR is on hold.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// It will pay fees of a sponsored account.
+		#[codec(index = 0)]
+		SponsorshipBudget,
+		/// It pays for the storage of a sponsorship.
+		#[codec(index = 1)]
+		SponsorshipDeposit,
+	}
+
+	/// Why a sponsorship ended.
+	#[derive(
+		Clone,
+		Copy,
+		Debug,
+		Eq,
+		PartialEq,
+		Encode,
+		Decode,
+		DecodeWithMemTracking,
+		MaxEncodedLen,
+		TypeInfo,
+	)]
+	pub enum EndReason {
+		/// The sponsor stopped it.
+		#[codec(index = 0)]
+		Withdrawn,
+		/// The sponsored account did not want it.
+		#[codec(index = 1)]
+		Declined,
+		/// Its time was over.
+		#[codec(index = 2)]
+		Expired,
+		/// One with a larger budget took its place.
+		#[codec(index = 3)]
+		Displaced,
+	}
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// `sponsor` will pay fees of `beneficiary` out of `budget`, at most `per_transaction` (both
+		/// in base units) for each transaction, until the block `expires`.
+		Sponsored {
+			/// Who pays.
+			sponsor: T::AccountId,
+			/// Whose fees are paid.
+			beneficiary: T::AccountId,
+			/// On hold to pay with, in base units.
+			budget: BalanceOf<T>,
+			/// The highest fee of one transaction that is paid, in base units.
+			per_transaction: BalanceOf<T>,
+			/// The block from which on nothing is paid any more.
+			expires: BlockNumberFor<T>,
+			/// The transactions that are paid for.
+			scope: Scope<T::AccountId>,
+		},
+		/// `amount` base units were added to a budget, which is `budget` now.
+		ToppedUp {
+			/// Who pays.
+			sponsor: T::AccountId,
+			/// Whose fees are paid.
+			beneficiary: T::AccountId,
+			/// Added, in base units.
+			amount: BalanceOf<T>,
+			/// What is left to pay with, in base units.
+			budget: BalanceOf<T>,
+		},
+		/// A sponsorship ended; `returned` base units of its budget and its deposit are free again.
+		SponsorshipEnded {
+			/// Who paid.
+			sponsor: T::AccountId,
+			/// Whose fees were paid.
+			beneficiary: T::AccountId,
+			/// What was left of the budget, in base units.
+			returned: BalanceOf<T>,
+			/// Why it ended.
+			reason: EndReason,
+		},
+		/// `sponsor` paid the `fee` (in base units) of a transaction of `beneficiary`.
+		FeeSponsored {
+			/// Who paid.
+			sponsor: T::AccountId,
+			/// Whose transaction it was.
+			beneficiary: T::AccountId,
+			/// The fee without the tip, in base units.
+			fee: BalanceOf<T>,
+		},
+	}
+
+	/// Why a call failed.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// An account cannot sponsor itself.
+		SelfSponsorship,
+		/// The block of expiry is not in the future.
+		AlreadyExpired,
+		/// The sponsorship would pay nothing: the limit for each transaction is zero.
+		NothingPerTransaction,
+		/// The budget is below the constant `MinimumBudget` or below the limit for one transaction.
+		BudgetTooSmall,
+		/// You sponsor this account already: add to the budget with `top_up`, or end that sponsorship
+		/// with `withdraw` first.
+		AlreadySponsored,
+		/// The account has as many sponsorships as it can have, all with larger budgets.
+		TooManySponsorships,
+		/// There is no such sponsorship.
+		NotSponsored,
+		/// The sponsorship has not expired yet: only its sponsor and the sponsored account can end it.
+		NotExpired,
+	}
+
+	/// What the lanes have used of the block that is being made. One value: a transaction reads and
+	/// writes it in memory, the trie sees it once in a block.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type BlockUsage<T: Config> = StorageValue<_, Usage<BlockNumberFor<T>>, ValueQuery>;
+
+	/// The last blocks, by their number modulo [`quotes::HISTORY_BLOCKS`].
+	// Identity: a key of one byte that nobody chooses.
+	#[pallet::storage]
+	pub type History<T: Config> = StorageMap<_, Identity, u8, BlockRecord<BlockNumberFor<T>>>;
+
+	/// Who pays fees of an account, the oldest promise first.
+	#[pallet::storage]
+	pub type Sponsorships<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, PromisesOf<T>, ValueQuery>;
+
+	/// What fees have burned so far, in base units.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type FeesBurned<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
+
+	/// Sponsorships of the first block.
+	#[pallet::genesis_config]
+	#[derive(DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// Sponsor, beneficiary, budget and limit for each transaction (in base units), last block.
+		/// They pay for every transaction.
+		pub sponsorships: Vec<GenesisSponsorship<T>>,
+	}
+
+	/// Sponsor, beneficiary, budget, limit for each transaction, block of expiry.
+	pub type GenesisSponsorship<T> = (
+		<T as frame_system::Config>::AccountId,
+		<T as frame_system::Config>::AccountId,
+		BalanceOf<T>,
+		BalanceOf<T>,
+		BlockNumberFor<T>,
+	);
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			for (sponsor, beneficiary, budget, per_transaction, expires) in &self.sponsorships {
+				let promise = SponsorshipOf::<T> {
+					sponsor: sponsor.clone(),
+					budget: *budget,
+					per_transaction: *per_transaction,
+					expires: *expires,
+					scope: Scope::Any,
+					deposit: Zero::zero(),
+				};
+				let made = Pallet::<T>::do_sponsor(beneficiary.clone(), promise);
+				assert!(made.is_ok(), "a sponsorship of the genesis cannot be made: {made:?}");
+			}
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_now: BlockNumberFor<T>) -> Weight {
+			Self::open_block();
+			<T as Config>::WeightInfo::on_initialize()
+				.saturating_add(<T as Config>::WeightInfo::on_finalize())
+		}
+
+		fn on_finalize(now: BlockNumberFor<T>) {
+			Self::close_block(now);
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(
+			_now: BlockNumberFor<T>,
+		) -> Result<(), polkadot_sdk::sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight = <T as Config>::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Pay the fees of another account out of a budget, which goes on hold in yours.
+		///
+		/// - `beneficiary`: whose fees you pay; it needs no BTR, and need not exist yet.
+		/// - `budget`: what you are ready to spend, in base units; at least `MinimumBudget`.
+		/// - `per_transaction`: the highest fee of one transaction that you pay, in base units. Tips
+		///   are never paid.
+		/// - `expires`: the block from which on you pay nothing.
+		/// - `scope`: any transaction, those that call one contract only, or those of one lane.
+		///
+		/// `SponsorshipDeposit` goes on hold too and comes back with the rest of the budget when the
+		/// sponsorship ends. You can end it at any time with `withdraw`. An account has room for
+		/// `MaxSponsorships`; if they are all taken, an expired one or the one with the smallest
+		/// budget, if smaller than yours, is ended.
+		#[pallet::call_index(0)]
+		pub fn sponsor(
+			origin: OriginFor<T>,
+			beneficiary: <T::Lookup as StaticLookup>::Source,
+			#[pallet::compact] budget: BalanceOf<T>,
+			#[pallet::compact] per_transaction: BalanceOf<T>,
+			expires: BlockNumberFor<T>,
+			scope: Scope<T::AccountId>,
+		) -> DispatchResult {
+			let sponsor = ensure_signed(origin)?;
+			let beneficiary = T::Lookup::lookup(beneficiary)?;
+			let deposit = Zero::zero();
+			Self::do_sponsor(
+				beneficiary,
+				SponsorshipOf::<T> { sponsor, budget, per_transaction, expires, scope, deposit },
+			)
+		}
+
+		/// Add `amount` base units to the budget of a sponsorship of yours.
+		#[pallet::call_index(1)]
+		pub fn top_up(
+			origin: OriginFor<T>,
+			beneficiary: <T::Lookup as StaticLookup>::Source,
+			#[pallet::compact] amount: BalanceOf<T>,
+		) -> DispatchResult {
+			let sponsor = ensure_signed(origin)?;
+			Self::do_top_up(sponsor, T::Lookup::lookup(beneficiary)?, amount)
+		}
+
+		/// End a sponsorship of yours: what is left of the budget, and the deposit, are free again.
+		#[pallet::call_index(2)]
+		pub fn withdraw(
+			origin: OriginFor<T>,
+			beneficiary: <T::Lookup as StaticLookup>::Source,
+		) -> DispatchResult {
+			let sponsor = ensure_signed(origin)?;
+			let beneficiary = T::Lookup::lookup(beneficiary)?;
+			Self::do_end(&sponsor, &beneficiary, EndReason::Withdrawn, |_| Ok(()))
+		}
+
+		/// End a sponsorship of your own fees. The sponsor gets back what is left. If nothing else
+		/// keeps your account alive, it is gone with its last sponsorship.
+		#[pallet::call_index(3)]
+		pub fn decline(
+			origin: OriginFor<T>,
+			sponsor: <T::Lookup as StaticLookup>::Source,
+		) -> DispatchResult {
+			let beneficiary = ensure_signed(origin)?;
+			let sponsor = T::Lookup::lookup(sponsor)?;
+			Self::do_end(&sponsor, &beneficiary, EndReason::Declined, |_| Ok(()))
+		}
+
+		/// End somebody's sponsorship that has expired. The sponsor gets back what is left.
+		#[pallet::call_index(4)]
+		pub fn clear_expired(
+			origin: OriginFor<T>,
+			sponsor: <T::Lookup as StaticLookup>::Source,
+			beneficiary: <T::Lookup as StaticLookup>::Source,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			let sponsor = T::Lookup::lookup(sponsor)?;
+			let beneficiary = T::Lookup::lookup(beneficiary)?;
+			let now = frame_system::Pallet::<T>::block_number();
+			Self::do_end(&sponsor, &beneficiary, EndReason::Expired, |promise| {
+				ensure!(promise.expires <= now, Error::<T>::NotExpired);
+				Ok(())
+			})
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// What a transaction of this weight and length (in bytes, signature included) costs now, and
+		/// the tips to offer. Ask `TransactionPaymentApi_query_info` for the weight of a transaction.
+		pub fn fee_quote(weight: Weight, length: u32) -> FeeQuote<BalanceOf<T>> {
+			Self::do_fee_quote(weight, length)
+		}
+
+		/// The lanes: their guaranteed shares, what they keep in the next block and what they used of
+		/// the last one.
+		pub fn lanes() -> Vec<LaneStatus> {
+			Self::do_lanes()
+		}
+
+		/// Who pays fees of this account, with which budget and limits. Expired ones pay nothing any
+		/// more.
+		pub fn sponsorships_of(who: T::AccountId) -> Vec<SponsorshipOf<T>> {
+			Sponsorships::<T>::get(who).into_inner()
+		}
+	}
+
+	impl<T: Config> Pallet<T> {
+		/// What fees have burned so far, in base units.
+		pub fn fees_burned() -> BalanceOf<T> {
+			FeesBurned::<T>::get()
+		}
+	}
+}

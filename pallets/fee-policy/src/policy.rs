@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What governance decides: the lanes' shares, the course of the fee level, the split of fees. None
+//! of these values can be made or decoded outside its bounds, so nothing has to check them again.
+
+use batara_primitives::lanes::{Lane, PerLane};
+use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
+use polkadot_sdk::{
+	pallet_transaction_payment::Multiplier,
+	sp_runtime::{traits::Saturating, FixedPointNumber, Permill},
+};
+use scale_info::TypeInfo;
+
+/// Decodes as the raw fields do, then refuses what `new` refuses.
+macro_rules! decode_within_bounds {
+	($type:ty, $raw:ty, $error:expr) => {
+		impl Decode for $type {
+			fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
+				Self::new(<$raw>::decode(input)?).ok_or_else(|| $error.into())
+			}
+		}
+		impl DecodeWithMemTracking for $type {}
+	};
+}
+
+/// Each lane's guaranteed share of the normal weight of a block. Together they are at most 100 %;
+/// what is left goes to whoever offers most.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
+pub struct LaneShares(PerLane<Permill>);
+
+decode_within_bounds!(
+	LaneShares,
+	PerLane<Permill>,
+	"the lanes' guaranteed shares add up to more than 100 %"
+);
+
+impl LaneShares {
+	/// None if the shares add up to more than 100 %.
+	pub fn new(shares: PerLane<Permill>) -> Option<Self> {
+		let parts = Lane::ALL.iter().map(|lane| shares.get(*lane).deconstruct());
+		let sum = parts.fold(0u32, u32::saturating_add);
+		(sum <= Permill::one().deconstruct()).then_some(Self(shares))
+	}
+
+	/// A tenth each for operations and governance, a quarter for payments, 15 % for contracts, 5 %
+	/// for the rest.
+	pub const fn standard() -> Self {
+		Self(PerLane {
+			operations: Permill::from_percent(10),
+			governance: Permill::from_percent(10),
+			payments: Permill::from_percent(25),
+			contracts: Permill::from_percent(15),
+			other: Permill::from_percent(5),
+		})
+	}
+
+	/// The share of one lane.
+	pub fn of(&self, lane: Lane) -> Permill {
+		*self.0.get(lane)
+	}
+}
+
+/// Fields of [`PriceCurve`].
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct PriceTerms {
+	/// The fullness of a block, of its normal weight, at which the fee level stays as it is. 1-99 %.
+	pub target: Permill,
+	/// How much the level changes from one block to the next for each 100 % of fullness above or
+	/// below the target. Above 0, at most 12.5 %.
+	pub speed: Permill,
+	/// The lowest fee level; 1 is the price of a quiet chain. At least 0.001.
+	pub floor: Multiplier,
+	/// The highest fee level. At least the floor.
+	pub maximum: Multiplier,
+}
+
+/// How the fee level follows the fullness of blocks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
+pub struct PriceCurve(PriceTerms);
+
+decode_within_bounds!(
+	PriceCurve,
+	PriceTerms,
+	"target must be 1-99 %, speed above 0 and at most 12.5 %, 0.001 <= floor <= maximum"
+);
+
+impl PriceCurve {
+	/// None outside the bounds of [`PriceTerms`].
+	pub fn new(terms: PriceTerms) -> Option<Self> {
+		// From this floor on, the smallest speed still moves the level by thousands of its units.
+		let lowest_floor = Multiplier::from_inner(Multiplier::DIV / 1_000);
+		let target = Permill::from_percent(1)..=Permill::from_percent(99);
+		let valid = target.contains(&terms.target)
+			&& !terms.speed.is_zero()
+			&& terms.speed <= Permill::from_parts(125_000)
+			&& terms.floor >= lowest_floor
+			&& terms.maximum >= terms.floor;
+		valid.then_some(Self(terms))
+	}
+
+	/// A quarter full is the target, a chain of full blocks doubles the level in about ten hours, and
+	/// the level is never below 1.
+	pub const fn standard() -> Self {
+		Self(PriceTerms {
+			target: Permill::from_percent(25),
+			speed: Permill::from_parts(75),
+			floor: Multiplier::from_u32(1),
+			maximum: Multiplier::from_inner(u128::MAX),
+		})
+	}
+
+	/// The fields.
+	pub fn terms(&self) -> PriceTerms {
+		self.0
+	}
+
+	/// The level after a block of this fullness: upstream's `TargetedFeeAdjustment`, for forecasts.
+	pub fn next_level(&self, level: Multiplier, fullness: Permill) -> Multiplier {
+		let terms = self.0;
+		let ratio = |parts: Permill| Multiplier::from(parts);
+		let (high, low) = (fullness.max(terms.target), fullness.min(terms.target));
+		let change = ratio(terms.speed).saturating_mul(ratio(high.saturating_sub(low)));
+		let second_order =
+			change.saturating_mul(change) / Multiplier::saturating_from_integer(2u32);
+		let level = level.max(terms.floor);
+		let next = if fullness >= terms.target {
+			let growth = change.saturating_add(second_order).saturating_mul(level);
+			level.saturating_add(growth)
+		} else {
+			let decline = change.saturating_sub(second_order).saturating_mul(level);
+			level.saturating_sub(decline)
+		};
+		next.clamp(terms.floor, terms.maximum)
+	}
+}
+
+/// Fields of [`FeeSplit`].
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct SplitTerms {
+	/// To the author of the block.
+	pub author: Permill,
+	/// To the treasury.
+	pub treasury: Permill,
+}
+
+/// Who gets a fee: author, treasury, and what is left is burned. Tips go to the author.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
+pub struct FeeSplit(SplitTerms);
+
+decode_within_bounds!(FeeSplit, SplitTerms, "author and treasury get more than 100 % together");
+
+impl FeeSplit {
+	/// None if both together get more than 100 %.
+	pub fn new(terms: SplitTerms) -> Option<Self> {
+		let sum = terms.author.deconstruct().saturating_add(terms.treasury.deconstruct());
+		(sum <= Permill::one().deconstruct()).then_some(Self(terms))
+	}
+
+	/// Half to the author, 30 % to the treasury, 20 % burned.
+	pub const fn standard() -> Self {
+		Self(SplitTerms { author: Permill::from_percent(50), treasury: Permill::from_percent(30) })
+	}
+
+	/// The fields.
+	pub fn terms(&self) -> SplitTerms {
+		self.0
+	}
+}

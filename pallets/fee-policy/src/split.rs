@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Where fees go.
+
+use crate::{BalanceOf, Config, CreditOf, FeesBurned};
+use core::marker::PhantomData;
+use polkadot_sdk::{
+	frame_support::traits::{fungible::Balanced, Get, Imbalance, OnUnbalanced},
+	sp_runtime::traits::{Saturating, Zero},
+};
+
+/// Deals a fee out to author, treasury and fire, and the tip to the author.
+pub struct Deal<T>(PhantomData<T>);
+
+impl<T: Config> OnUnbalanced<CreditOf<T>> for Deal<T> {
+	fn on_unbalanceds(mut fee_then_tip: impl Iterator<Item = CreditOf<T>>) {
+		let Some(fee) = fee_then_tip.next() else { return };
+		let split = T::Split::get().terms();
+		let amount = fee.peek();
+		let (mut author, rest) = fee.split(split.author.mul_floor(amount));
+		let (treasury, burned) = rest.split(split.treasury.mul_floor(amount));
+		if let Some(tip) = fee_then_tip.next() {
+			author.subsume(tip);
+		}
+		T::Treasury::on_unbalanced(treasury);
+		let unpaid = Self::pay_author(author);
+		Self::burn(burned.merge(unpaid));
+	}
+}
+
+impl<T: Config> Deal<T> {
+	/// Returns what cannot be paid: there is no author, or its account does not exist and would stay
+	/// below the existential deposit.
+	fn pay_author(share: CreditOf<T>) -> CreditOf<T> {
+		match T::Author::get() {
+			Some(author) if !share.peek().is_zero() => {
+				T::Currency::resolve(&author, share).err().unwrap_or_else(CreditOf::<T>::zero)
+			},
+			_ => share,
+		}
+	}
+
+	/// Dropping a credit takes it out of the issuance.
+	fn burn(credit: CreditOf<T>) {
+		let amount: BalanceOf<T> = credit.peek();
+		if !amount.is_zero() {
+			FeesBurned::<T>::mutate(|burned| *burned = burned.saturating_add(amount));
+		}
+		drop(credit);
+	}
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What users of the fee policy notice.
+#![allow(clippy::unwrap_used)] // a test stops at the first surprise
+
+mod lanes;
+mod policy;
+mod quotes;
+mod split;
+mod sponsorship;

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The lanes that share a block, and one value for each of them.
+
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// A group of calls that has its own guaranteed share of a block.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Lane {
+	/// What keeps the chain running: staking, sessions, validators.
+	#[codec(index = 0)]
+	Operations,
+	/// Referenda, votes, treasury.
+	#[codec(index = 1)]
+	Governance,
+	/// Transfers of BTR, vesting, sponsorships.
+	#[codec(index = 2)]
+	Payments,
+	/// Contracts: upload, instantiation, calls.
+	#[codec(index = 3)]
+	Contracts,
+	/// Everything else.
+	#[codec(index = 4)]
+	Other,
+}
+
+impl Lane {
+	/// Every lane, in the order in which block authors serve the guarantees.
+	pub const ALL: [Self; 5] =
+		[Self::Operations, Self::Governance, Self::Payments, Self::Contracts, Self::Other];
+}
+
+/// One value for each lane.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+pub struct PerLane<T> {
+	/// Of [`Lane::Operations`].
+	pub operations: T,
+	/// Of [`Lane::Governance`].
+	pub governance: T,
+	/// Of [`Lane::Payments`].
+	pub payments: T,
+	/// Of [`Lane::Contracts`].
+	pub contracts: T,
+	/// Of [`Lane::Other`].
+	pub other: T,
+}
+
+impl<T> PerLane<T> {
+	/// The value that `value_of` gives for each lane.
+	pub fn from_fn(mut value_of: impl FnMut(Lane) -> T) -> Self {
+		Self {
+			operations: value_of(Lane::Operations),
+			governance: value_of(Lane::Governance),
+			payments: value_of(Lane::Payments),
+			contracts: value_of(Lane::Contracts),
+			other: value_of(Lane::Other),
+		}
+	}
+
+	/// The value of one lane.
+	pub fn get(&self, lane: Lane) -> &T {
+		match lane {
+			Lane::Operations => &self.operations,
+			Lane::Governance => &self.governance,
+			Lane::Payments => &self.payments,
+			Lane::Contracts => &self.contracts,
+			Lane::Other => &self.other,
+		}
+	}
+
+	/// The value of one lane, to change it.
+	pub fn get_mut(&mut self, lane: Lane) -> &mut T {
+		match lane {
+			Lane::Operations => &mut self.operations,
+			Lane::Governance => &mut self.governance,
+			Lane::Payments => &mut self.payments,
+			Lane::Contracts => &mut self.contracts,
+			Lane::Other => &mut self.other,
+		}
+	}
+}
+
+/// Weight of each lane, in picoseconds of execution time.
+pub type LaneWeights = PerLane<u64>;
+
+impl LaneWeights {
+	/// All of `weight` in one lane.
+	pub fn only(lane: Lane, weight: u64) -> Self {
+		let mut weights = Self::default();
+		*weights.get_mut(lane) = weight;
+		weights
+	}
+
+	/// The weights of all lanes together.
+	pub fn total(&self) -> u64 {
+		Lane::ALL.iter().fold(0, |sum, lane| self.get(*lane).saturating_add(sum))
+	}
+
+	/// Lane by lane, both together.
+	pub fn saturating_add(&self, other: &Self) -> Self {
+		Self::from_fn(|lane| self.get(lane).saturating_add(*other.get(lane)))
+	}
+
+	/// The lane with the largest weight, the first one of equals.
+	pub fn heaviest(&self) -> Lane {
+		let heavier = |best: Lane, lane: &Lane| {
+			if self.get(*lane) > self.get(best) {
+				*lane
+			} else {
+				best
+			}
+		};
+		Lane::ALL.iter().fold(Lane::Operations, heavier)
+	}
+}
+
+/// What one block has room for, in picoseconds of normal weight.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, Decode, TypeInfo)]
+pub struct BlockRoom {
+	/// The normal weight that a block can hold.
+	pub limit: u64,
+	/// What each lane may always use.
+	pub guaranteed: LaneWeights,
+	/// What the other lanes must leave free for each lane in this block, at most its guarantee: an
+	/// idle lane keeps an opening only.
+	pub reserved: LaneWeights,
+}
+
+impl BlockRoom {
+	/// Whether a transaction of weights `added` may enter a block in which the lanes have `used`
+	/// theirs: it fits, and stays within the guarantees of its lanes or leaves free what the others
+	/// have not yet used of their reserves.
+	pub fn admits(&self, used: &LaneWeights, added: &LaneWeights) -> bool {
+		let after = used.saturating_add(added);
+		let guaranteed = Lane::ALL
+			.iter()
+			.all(|lane| *added.get(*lane) == 0 || after.get(*lane) <= self.guaranteed.get(*lane));
+		after.total() <= self.limit && (guaranteed || self.taken(&after) <= self.limit)
+	}
+
+	/// The heaviest transaction of `lane` that still enters.
+	pub fn left(&self, used: &LaneWeights, lane: Lane) -> u64 {
+		let used_by_lane = *used.get(lane);
+		let taken_by_others =
+			self.taken(used).saturating_sub(used_by_lane.max(*self.reserved.get(lane)));
+		let shared = self.limit.saturating_sub(taken_by_others).saturating_sub(used_by_lane);
+		let guaranteed = self.guaranteed.get(lane).saturating_sub(used_by_lane);
+		guaranteed.max(shared).min(self.limit.saturating_sub(used.total()))
+	}
+
+	/// Used by the lanes or kept for them.
+	fn taken(&self, used: &LaneWeights) -> u64 {
+		LaneWeights::from_fn(|lane| *used.get(lane).max(self.reserved.get(lane))).total()
+	}
+}

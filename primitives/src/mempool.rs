@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What the node asks the runtime about transactions that wait for a block.
+
+use crate::lanes::{BlockRoom, LaneWeights};
+use alloc::vec::Vec;
+use codec::{Decode, Encode};
+use polkadot_sdk::sp_runtime::OpaqueExtrinsic;
+use scale_info::TypeInfo;
+
+/// A transaction as the mempool shows it.
+#[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
+pub struct PendingTransaction<AccountId, Balance> {
+	/// Who signed it; none for transactions without a signature.
+	pub sender: Option<AccountId>,
+	/// The weight of the transaction in each lane, in picoseconds; zero everywhere for those that
+	/// are not normal transactions (operational ones have room of their own).
+	pub weights: LaneWeights,
+	/// The fee that it would pay now, without the tip, in base units.
+	pub fee: Balance,
+	/// The tip that it offers, in base units.
+	pub tip: Balance,
+}
+
+polkadot_sdk::sp_api::decl_runtime_apis! {
+	/// Lanes, fees and tips of waiting transactions.
+	pub trait MempoolApi<AccountId, Balance>
+	where
+		AccountId: codec::Codec,
+		Balance: codec::Codec,
+	{
+		/// What each transaction weighs and offers; none for one that this runtime cannot decode.
+		fn pending_transactions(
+			transactions: Vec<OpaqueExtrinsic>,
+		) -> Vec<Option<PendingTransaction<AccountId, Balance>>>;
+
+		/// The room of the next block.
+		fn next_block_room() -> BlockRoom;
+	}
+}

@@ -1,0 +1,325 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Random histories of five accounts on the real runtime: what can happen to a balance, step by
+//! step.
+
+mod calls;
+pub mod stored;
+
+use crate::chain::{account, stash};
+use batara_runtime::{
+	constants::{
+		money::{BTR, EXISTENTIAL_DEPOSIT},
+		time,
+	},
+	AccountId, Balance, Balances, NominationPools, OriginCaller, Referenda, Runtime,
+	RuntimeHoldReason, RuntimeOrigin, Staking, System,
+};
+use polkadot_sdk::{
+	frame_support::{
+		assert_ok,
+		traits::{
+			schedule::DispatchTime, Bounded, Imbalance, OnFinalize, OnUnbalanced, RewardsReporter,
+		},
+	},
+	frame_system::RawOrigin,
+	pallet_conviction_voting::Voting,
+	pallet_session::SessionManager,
+	pallet_staking::slashing::do_slash,
+	sp_keyring::Sr25519Keyring,
+	sp_runtime::traits::Dispatchable,
+	sp_staking::{SessionIndex, StakingAccount},
+	*,
+};
+use proptest::{prelude::*, sample::select};
+use std::sync::LazyLock;
+
+/// The pool that Dave creates before a history begins.
+pub const POOL: u32 = 1;
+/// The class of all referenda.
+const CLASS: u16 = 0;
+const ERA_MS: u64 =
+	time::SLOT_DURATION_MS * time::EPOCH_DURATION_SLOTS * time::SESSIONS_PER_ERA as u64;
+
+/// What an account does, or what happens to it.
+#[derive(Clone, Copy, Debug)]
+pub enum Action {
+	Transfer,
+	TransferKeepAlive,
+	Pay,
+	Burn,
+	Bond,
+	BondExtra,
+	Nominate,
+	Unbond,
+	WithdrawUnbonded,
+	JoinPool,
+	PoolBondExtra,
+	PoolUnbond,
+	PoolWithdraw,
+	PoolClaim,
+	Vote,
+	RemoveVote,
+	Delegate,
+	Undelegate,
+	Unlock,
+	VestedTransfer,
+	Vest,
+	NotePreimage,
+	UnnotePreimage,
+	SetIdentity,
+	ClearIdentity,
+	Payout,
+	Slash,
+	SlashPool,
+	ApplyPoolSlash,
+	PassBlocks,
+	PassEra,
+	PassBondingTime,
+}
+
+use Action::*;
+
+const ACTIONS: [Action; 32] = [
+	Transfer,
+	TransferKeepAlive,
+	Pay,
+	Burn,
+	Bond,
+	BondExtra,
+	Nominate,
+	Unbond,
+	WithdrawUnbonded,
+	JoinPool,
+	PoolBondExtra,
+	PoolUnbond,
+	PoolWithdraw,
+	PoolClaim,
+	Vote,
+	RemoveVote,
+	Delegate,
+	Undelegate,
+	Unlock,
+	VestedTransfer,
+	Vest,
+	NotePreimage,
+	UnnotePreimage,
+	SetIdentity,
+	ClearIdentity,
+	Payout,
+	Slash,
+	SlashPool,
+	ApplyPoolSlash,
+	PassBlocks,
+	PassEra,
+	PassBondingTime,
+];
+
+/// How much, seen from what there is.
+#[derive(Clone, Copy, Debug)]
+pub enum Amount {
+	Units(Balance),
+	Percent(Balance),
+	AllBut(Balance),
+}
+
+impl Amount {
+	fn of(self, base: Balance) -> Balance {
+		match self {
+			Self::Units(units) => units,
+			Self::Percent(percent) => base / 100 * percent,
+			Self::AllBut(rest) => base.saturating_sub(rest),
+		}
+	}
+}
+
+/// One step: `number` stands for whatever else an action can choose.
+#[derive(Clone, Debug)]
+pub struct Step {
+	pub who: usize,
+	pub other: usize,
+	pub action: Action,
+	pub amount: Amount,
+	pub number: u8,
+}
+
+fn any_amount() -> impl Strategy<Value = Amount> {
+	prop_oneof![
+		1 => Just(Amount::AllBut(0)),
+		1 => (0..3 * EXISTENTIAL_DEPOSIT).prop_map(Amount::Units),
+		4 => (1..=60u128).prop_map(Amount::Percent),
+		2 => (0..2 * EXISTENTIAL_DEPOSIT).prop_map(Amount::AllBut),
+	]
+}
+
+/// Any step of any of the five accounts.
+pub fn any_step() -> impl Strategy<Value = Step> {
+	(0..5usize, 0..5usize, select(&ACTIONS[..]), any_amount(), any::<u8>()).prop_map(
+		|(who, other, action, amount, number)| Step { who, other, action, amount, number },
+	)
+}
+
+/// A chain with five accounts to which things happen.
+#[derive(Clone)]
+pub struct History {
+	/// A validator, two rich accounts and two of 500 BTR.
+	pub accounts: [AccountId; 5],
+	session: SessionIndex,
+}
+
+impl History {
+	/// Goes on from the genesis of the `local` chain: with an open referendum, and with a pool that
+	/// nominates a validator.
+	pub fn begin() -> Self {
+		let pool_owner = account(Sr25519Keyring::Dave);
+		assert_ok!(Referenda::submit(
+			RuntimeOrigin::signed(account(Sr25519Keyring::Bob)),
+			Box::new(OriginCaller::system(RawOrigin::Root)),
+			Bounded::Inline(vec![0].try_into().unwrap()),
+			DispatchTime::After(1),
+		));
+		let owner = || RuntimeOrigin::signed(pool_owner.clone());
+		let owner_address = || pool_owner.clone().into();
+		assert_ok!(NominationPools::create(
+			owner(),
+			1_000 * BTR,
+			owner_address(),
+			owner_address(),
+			owner_address(),
+		));
+		assert_ok!(NominationPools::nominate(owner(), POOL, validators()));
+		let accounts = [
+			validators()[0].clone(),
+			account(Sr25519Keyring::Eve),
+			account(Sr25519Keyring::Ferdie),
+			account(Sr25519Keyring::One),
+			account(Sr25519Keyring::Two),
+		];
+		for poor in &accounts[3..] {
+			let rich = RuntimeOrigin::signed(account(Sr25519Keyring::Charlie));
+			assert_ok!(Balances::transfer_keep_alive(rich, poor.clone().into(), 500 * BTR));
+		}
+		let mut history = Self { accounts, session: 0 };
+		pallet_timestamp::Now::<Runtime>::put(ERA_MS);
+		Staking::on_finalize(System::block_number());
+		history.pass_eras(1);
+		history
+	}
+
+	/// Takes one step, and says if it did anything.
+	pub fn take(&mut self, step: &Step) -> bool {
+		let who = &self.accounts[step.who];
+		let other = &self.accounts[step.other];
+		let Some(call) = calls::call(step, who, other) else { return self.happen(step) };
+		System::inc_account_nonce(who);
+		System::reset_events();
+		call.dispatch(RuntimeOrigin::signed(who.clone())).is_ok()
+	}
+
+	/// The step, or what must come before it if no account is in a position to take it, by the
+	/// first account, from the step's own on, that is.
+	pub fn possible(&self, mut step: Step) -> Step {
+		loop {
+			let mut accounts = (step.who..step.who + 5).map(|index| index % 5);
+			let able = accounts.find(|index| is_able(step.action, &self.accounts[*index]));
+			match (able, first(step.action)) {
+				(Some(who), _) => return Step { who, ..step },
+				(None, Some(action)) => step.action = action,
+				(None, None) => return step,
+			}
+		}
+	}
+
+	/// What happens without a transaction.
+	fn happen(&mut self, step: &Step) -> bool {
+		match step.action {
+			Slash => slash(&self.accounts[step.who], step.amount),
+			SlashPool => slash(&NominationPools::generate_bonded_account(POOL), step.amount),
+			PassBlocks => {
+				System::set_block_number(System::block_number() + u32::from(step.number));
+				true
+			},
+			PassEra => self.pass_eras(1),
+			PassBondingTime => self.pass_eras(time::BONDING_DURATION_ERAS),
+			_ => false,
+		}
+	}
+
+	/// Runs whole eras in which all validators author blocks.
+	pub fn pass_eras(&mut self, eras: u32) -> bool {
+		for _ in 0..eras {
+			Staking::reward_by_ids(validators().into_iter().map(|one| (one, 20)));
+			pallet_timestamp::Now::<Runtime>::mutate(|now| *now += ERA_MS);
+			for _ in 0..time::SESSIONS_PER_ERA {
+				<Staking as SessionManager<AccountId>>::end_session(self.session);
+				self.session += 1;
+				<Staking as SessionManager<AccountId>>::start_session(self.session);
+				<Staking as SessionManager<AccountId>>::new_session(self.session + 1);
+			}
+			System::set_block_number(System::block_number() + 1);
+			Staking::on_finalize(System::block_number());
+		}
+		true
+	}
+}
+
+/// The validators of the `local` chain. A stash takes tens of milliseconds to derive.
+pub fn validators() -> Vec<AccountId> {
+	use Sr25519Keyring::{Alice, Bob, Charlie, Dave};
+	static VALIDATORS: LazyLock<[AccountId; 4]> =
+		LazyLock::new(|| [Alice, Bob, Charlie, Dave].map(stash));
+	VALIDATORS.to_vec()
+}
+
+/// What brings an account into the position that an action needs.
+fn first(action: Action) -> Option<Action> {
+	Some(match action {
+		BondExtra | Nominate | Unbond | Slash => Bond,
+		WithdrawUnbonded => Unbond,
+		PoolBondExtra | PoolUnbond | PoolClaim => JoinPool,
+		PoolWithdraw => PoolUnbond,
+		ApplyPoolSlash => SlashPool,
+		RemoveVote => Vote,
+		Undelegate => Delegate,
+		Vest => VestedTransfer,
+		ClearIdentity => SetIdentity,
+		UnnotePreimage => NotePreimage,
+		_ => return None,
+	})
+}
+
+/// Whether an action has something to act on.
+fn is_able(action: Action, who: &AccountId) -> bool {
+	let ledger = pallet_staking::Ledger::<Runtime>::get(who);
+	let member = pallet_nomination_pools::PoolMembers::<Runtime>::get(who);
+	let voting = pallet_conviction_voting::VotingFor::<Runtime>::get(who, CLASS);
+	match action {
+		Bond | JoinPool => ledger.is_none() && member.is_none(),
+		BondExtra | Nominate | Unbond | Slash => ledger.is_some(),
+		WithdrawUnbonded => ledger.is_some_and(|one| !one.unlocking.is_empty()),
+		PoolBondExtra | PoolUnbond | PoolClaim => member.is_some(),
+		ApplyPoolSlash => NominationPools::api_member_pending_slash(who.clone()) > 0,
+		PoolWithdraw => member.is_some_and(|one| !one.unbonding_eras.is_empty()),
+		RemoveVote => matches!(voting, Voting::Casting(cast) if !cast.votes.is_empty()),
+		Undelegate => matches!(voting, Voting::Delegating(_)),
+		Vest => pallet_vesting::Vesting::<Runtime>::contains_key(who),
+		ClearIdentity => pallet_identity::IdentityOf::<Runtime>::contains_key(who),
+		UnnotePreimage => pallet_balances::Holds::<Runtime>::get(who)
+			.iter()
+			.any(|hold| matches!(hold.id, RuntimeHoldReason::Preimage(_))),
+		_ => true,
+	}
+}
+
+/// Takes a part of a stake, as an applied offence does.
+fn slash(who: &AccountId, amount: Amount) -> bool {
+	let Ok(ledger) = Staking::ledger(StakingAccount::Stash(who.clone())) else { return false };
+	let value = amount.of(ledger.total) / 4;
+	let mut reward = 0;
+	let mut slashed = pallet_staking::NegativeImbalanceOf::<Runtime>::zero();
+	let era = pallet_staking::ActiveEra::<Runtime>::get().unwrap().index;
+	do_slash::<Runtime>(who, value, &mut reward, &mut slashed, era);
+	<Runtime as pallet_staking::Config>::Slash::on_unbalanced(slashed);
+	value > 0
+}
