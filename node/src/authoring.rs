@@ -3,7 +3,10 @@
 
 //! Block authoring by slots: BABE, and how validators find each other.
 
-use crate::service::{FullBlockImport, FullClient, FullPool, Shared};
+use crate::{
+	mempool::LanePool,
+	service::{FullBlockImport, FullClient, Shared},
+};
 use batara_runtime::opaque::Block;
 use futures::StreamExt;
 use polkadot_sdk::{
@@ -16,6 +19,7 @@ use polkadot_sdk::{
 		inherents::{BabeCreateInherentDataProviders, InherentDataProvider},
 		SlotDuration,
 	},
+	sp_runtime::Percent,
 	sp_timestamp,
 };
 use sc_service::{error::Error, Configuration};
@@ -55,15 +59,19 @@ pub fn inherent_data(slot_duration: SlotDuration) -> BabeCreateInherentDataProvi
 	})
 }
 
-/// Builds blocks from the transactions that wait.
-pub fn proposer(shared: &Shared) -> ProposerFactory<FullPool, FullClient> {
-	ProposerFactory::new(
+/// Builds blocks from the transactions that wait, in the order of the lanes.
+pub fn proposer(shared: &Shared) -> ProposerFactory<LanePool, FullClient> {
+	let mut factory = ProposerFactory::new(
 		shared.tasks.clone(),
 		shared.client.clone(),
-		shared.pool.clone(),
+		Arc::new(LanePool::new(shared.pool.clone(), shared.inspector.clone())),
 		shared.prometheus.as_ref(),
 		shared.telemetry.clone(),
-	)
+	);
+	// A transaction of a full lane must not end a block that has room for others: the queue of the
+	// lanes stops trying them soon enough.
+	factory.set_soft_deadline(Percent::from_percent(100));
+	factory
 }
 
 /// Starts to author in the slots of this validator.

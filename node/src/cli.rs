@@ -6,8 +6,13 @@
 use polkadot_sdk::sc_storage_monitor;
 use std::{num::NonZeroU64, str::FromStr};
 
+/// As many transactions wait as peers remember of each other: a larger pool would offer them again
+/// and again.
+const POOL_LIMIT: &str = "10240";
+
 /// Options and subcommands of the node.
 #[derive(Debug, clap::Parser)]
+#[command(mut_arg("pool_limit", |arg| arg.default_value(POOL_LIMIT)))]
 pub struct Cli {
 	#[command(subcommand)]
 	pub subcommand: Option<Subcommand>,

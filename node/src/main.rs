@@ -9,6 +9,7 @@ mod cli;
 mod command;
 mod finality;
 mod hardware;
+mod mempool;
 mod preflight;
 mod rpc;
 mod sealing;

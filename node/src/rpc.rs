@@ -4,7 +4,13 @@
 //! The RPC groups that this node serves beside those of every Substrate node (system, chain,
 //! author, state, chainHead, transaction and archive).
 
-use crate::service::{FullBackend, FullClient, FullPool, FullSelectChain, GrandpaLink, Shared};
+use crate::{
+	mempool::{
+		rpc::{Mempool, MempoolApiServer},
+		Arrivals, Inspector,
+	},
+	service::{FullBackend, FullClient, FullPool, FullSelectChain, GrandpaLink, Shared},
+};
 use batara_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash, Nonce};
 use jsonrpsee::RpcModule;
 use polkadot_sdk::{
@@ -18,6 +24,8 @@ use std::sync::Arc;
 pub struct Sources {
 	client: Arc<FullClient>,
 	pool: Arc<FullPool>,
+	inspector: Arc<Inspector>,
+	arrivals: Arc<Arrivals>,
 	select_chain: FullSelectChain,
 	chain_spec: Box<dyn ChainSpec>,
 	keystore: KeystorePtr,
@@ -32,6 +40,7 @@ impl Sources {
 	/// Of a node whose parts are these.
 	pub fn new(
 		shared: &Shared,
+		arrivals: Arc<Arrivals>,
 		chain_spec: Box<dyn ChainSpec>,
 		babe: BabeWorkerHandle<Block>,
 		grandpa_link: &GrandpaLink,
@@ -41,6 +50,8 @@ impl Sources {
 		Self {
 			client: shared.client.clone(),
 			pool: shared.pool.clone(),
+			inspector: shared.inspector.clone(),
+			arrivals,
 			select_chain: shared.select_chain.clone(),
 			chain_spec,
 			keystore: shared.keystore.clone(),
@@ -75,6 +86,9 @@ pub fn groups(
 	groups.merge(TransactionPaymentApiServer::<Hash, RuntimeDispatchInfo<Balance>>::into_rpc(
 		payment,
 	))?;
+	let (pool, inspector) = (sources.pool.clone(), sources.inspector.clone());
+	let mempool = Mempool::new(client(), pool, inspector, sources.arrivals.clone());
+	groups.merge(mempool.into_rpc())?;
 	groups.merge(
 		Babe::new(
 			client(),

@@ -8,7 +8,9 @@
 use crate::{
 	authoring,
 	cli::{Cli, Sealing},
-	finality, hardware, preflight, rpc,
+	finality, hardware,
+	mempool::{Arrivals, Inspector},
+	preflight, rpc,
 	sealing::{self, SealedClock},
 };
 use batara_runtime::{apis::RuntimeApi, opaque::Block, Hash};
@@ -212,6 +214,8 @@ pub struct Shared {
 	pub backend: Arc<FullBackend>,
 	/// Transactions that wait.
 	pub pool: Arc<FullPool>,
+	/// Which lanes they belong to.
+	pub inspector: Arc<Inspector>,
 	/// Which fork is best.
 	pub select_chain: FullSelectChain,
 	/// The keys of this node.
@@ -286,6 +290,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 
 	let mut telemetry = parts.telemetry;
 	let shared = Shared {
+		inspector: Arc::new(Inspector::new(client.clone())),
 		client,
 		backend,
 		pool,
@@ -300,8 +305,12 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		essential_tasks: task_manager.spawn_essential_handle(),
 	};
 	let voter_state = grandpa::SharedVoterState::empty();
+	let arrivals = Arc::new(Arrivals::default());
+	let watch = arrivals.clone().watch(shared.pool.clone());
+	shared.tasks.spawn("mempool-arrivals", Some("transaction-pool"), watch);
 	let sources = rpc::Sources::new(
 		&shared,
+		arrivals,
 		config.chain_spec.cloned_box(),
 		parts.babe_worker,
 		&parts.grandpa_link,

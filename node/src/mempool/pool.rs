@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The pool as the author of blocks sees it: the node's pool, in the order of the lanes.
+
+use super::{
+	order::{Queue, Waiting},
+	Inspector,
+};
+use crate::service::FullPool;
+use async_trait::async_trait;
+use batara_primitives::lanes::BlockRoom;
+use batara_runtime::{opaque::Block, Hash};
+use polkadot_sdk::{
+	sc_transaction_pool_api::{
+		ImportNotificationStream, InPoolTransaction, PoolStatus, ReadyTransactions, TransactionFor,
+		TransactionPool, TransactionStatusStreamFor, TxHash, TxInvalidityReportMap,
+	},
+	sp_api::ApiError,
+	sp_runtime::transaction_validity::TransactionSource,
+};
+use std::{collections::HashMap, pin::Pin, sync::Arc, time::Duration};
+
+type Transaction = <FullPool as TransactionPool>::InPoolTransaction;
+type Ready = Box<dyn ReadyTransactions<Item = Arc<Transaction>> + Send>;
+
+/// The node's pool, in the order of the lanes.
+pub struct LanePool {
+	pool: Arc<FullPool>,
+	inspector: Arc<Inspector>,
+}
+
+impl LanePool {
+	/// Of this pool.
+	pub fn new(pool: Arc<FullPool>, inspector: Arc<Inspector>) -> Self {
+		Self { pool, inspector }
+	}
+
+	/// The transactions with their weights, and the room of the block after `at`.
+	pub fn waiting(
+		&self,
+		at: Hash,
+		ready: &[Arc<Transaction>],
+	) -> Result<(Vec<Waiting<Transaction>>, BlockRoom), ApiError> {
+		let transactions: Vec<_> = ready
+			.iter()
+			.map(|transaction| (*transaction.hash(), transaction.data().clone()))
+			.collect();
+		let weights = self.inspector.weights(at, &transactions)?;
+		let room = self.inspector.room(at)?;
+		let waiting = ready
+			.iter()
+			.zip(weights)
+			.map(|(transaction, weights)| Waiting {
+				transaction: transaction.clone(),
+				weights: weights.unwrap_or_default(),
+			})
+			.collect();
+		Ok((waiting, room))
+	}
+
+	/// In the order of the lanes, or in the pool's if the runtime knows no lanes.
+	fn in_order(&self, at: Hash, ready: Ready) -> Ready {
+		let ready: Vec<_> = ready.collect();
+		match self.waiting(at, &ready) {
+			Ok((waiting, room)) => Box::new(Queue::new(waiting, room)),
+			Err(error) => {
+				log::debug!(target: "mempool", "no lanes at {at:?}: {error}");
+				Box::new(Listed(ready.into_iter()))
+			},
+		}
+	}
+}
+
+/// Transactions in a given order.
+struct Listed(std::vec::IntoIter<Arc<Transaction>>);
+
+impl Iterator for Listed {
+	type Item = Arc<Transaction>;
+
+	fn next(&mut self) -> Option<Arc<Transaction>> {
+		self.0.next()
+	}
+}
+
+impl ReadyTransactions for Listed {
+	fn report_invalid(&mut self, _: &Arc<Transaction>) {}
+}
+
+#[async_trait]
+impl TransactionPool for LanePool {
+	type Block = Block;
+	type Hash = TxHash<FullPool>;
+	type InPoolTransaction = Transaction;
+	type Error = <FullPool as TransactionPool>::Error;
+
+	async fn ready_at(&self, at: Hash) -> Ready {
+		let ready = self.pool.ready_at(at).await;
+		self.in_order(at, ready)
+	}
+
+	async fn ready_at_with_timeout(&self, at: Hash, timeout: Duration) -> Ready {
+		let ready = self.pool.ready_at_with_timeout(at, timeout).await;
+		self.in_order(at, ready)
+	}
+
+	fn ready(&self) -> Ready {
+		self.pool.ready()
+	}
+
+	async fn submit_at(
+		&self,
+		at: Hash,
+		source: TransactionSource,
+		transactions: Vec<TransactionFor<Self>>,
+	) -> Result<Vec<Result<TxHash<Self>, Self::Error>>, Self::Error> {
+		self.pool.submit_at(at, source, transactions).await
+	}
+
+	async fn submit_one(
+		&self,
+		at: Hash,
+		source: TransactionSource,
+		transaction: TransactionFor<Self>,
+	) -> Result<TxHash<Self>, Self::Error> {
+		self.pool.submit_one(at, source, transaction).await
+	}
+
+	async fn submit_and_watch(
+		&self,
+		at: Hash,
+		source: TransactionSource,
+		transaction: TransactionFor<Self>,
+	) -> Result<Pin<Box<TransactionStatusStreamFor<Self>>>, Self::Error> {
+		self.pool.submit_and_watch(at, source, transaction).await
+	}
+
+	async fn report_invalid(
+		&self,
+		at: Option<Hash>,
+		errors: TxInvalidityReportMap<TxHash<Self>>,
+	) -> Vec<Arc<Transaction>> {
+		self.pool.report_invalid(at, errors).await
+	}
+
+	fn futures(&self) -> Vec<Transaction> {
+		self.pool.futures()
+	}
+
+	fn status(&self) -> PoolStatus {
+		self.pool.status()
+	}
+
+	fn import_notification_stream(&self) -> ImportNotificationStream<TxHash<Self>> {
+		self.pool.import_notification_stream()
+	}
+
+	fn on_broadcasted(&self, propagations: HashMap<TxHash<Self>, Vec<String>>) {
+		self.pool.on_broadcasted(propagations);
+	}
+
+	fn hash_of(&self, transaction: &TransactionFor<Self>) -> TxHash<Self> {
+		self.pool.hash_of(transaction)
+	}
+
+	fn ready_transaction(&self, hash: &TxHash<Self>) -> Option<Arc<Transaction>> {
+		self.pool.ready_transaction(hash)
+	}
+}
