@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// What others want while a flood goes on: a payment, a vote and a validator's call, with small tips.
+
+import { account, BTR, freshAccount, payers, stashOf } from "./accounts.mjs";
+import { submitAll } from "./batches.mjs";
+import { best } from "./rpc.mjs";
+import { findEvents, submitOk } from "./transactions.mjs";
+import { say } from "./waiting.mjs";
+
+export const POLITE_TIP = BTR / 1_000n;
+
+// Without its decision deposit a referendum stays open for a week.
+async function openReferendum(api, proposer) {
+	const proposal = api.tx.system.remark("mempool");
+	const submission = api.tx.referenda.submit(
+		{ system: "Root" },
+		{ Inline: proposal.method.toHex() },
+		{ After: 1 },
+	);
+	const { events } = await submitOk(api, submission, proposer);
+	const [event] = findEvents(events, "referenda", "Submitted");
+	return event.data[0].toNumber();
+}
+
+// The stash says again what it has said before: the election does not notice.
+async function sameValidation(api, stash) {
+	const { commission, blocked } = await api.query.staking.validators(stash.address);
+	return { commission: commission.toNumber(), blocked: blocked.isTrue };
+}
+
+// The three kinds of transactions, each with its lane and its sender.
+function kindsOf(api, stash, referendum, preferences) {
+	const receiver = freshAccount();
+	const ballot = { Standard: { vote: { aye: true, conviction: "None" }, balance: BTR } };
+	return [
+		{
+			kind: "payment",
+			lane: "payments",
+			sender: account("//Bob"),
+			call: () => api.tx.balances.transferKeepAlive(receiver.address, BTR),
+		},
+		{
+			kind: "vote",
+			lane: "governance",
+			sender: account("//Charlie"),
+			call: () => api.tx.convictionVoting.vote(referendum, ballot),
+		},
+		{
+			kind: "validate",
+			lane: "operations",
+			sender: stash,
+			call: () => api.tx.staking.validate(preferences),
+		},
+	];
+}
+
+// Opens a referendum to vote on, and sends each kind once in a quiet chain: nobody shall wait for a
+// call that could not succeed.
+export async function preparePolite(api) {
+	const stash = stashOf("alice");
+	const [proposer] = await payers(api, 100n * BTR);
+	const referendum = await openReferendum(api, proposer);
+	const kinds = kindsOf(api, stash, referendum, await sameValidation(api, stash));
+	for (const { call, sender } of kinds) {
+		await submitOk(api, call(), sender);
+	}
+	say(`payment, vote on referendum ${referendum} and validate work`);
+	return kinds;
+}
+
+// A function that sends one transaction of each kind in one request and tells what was sent, and
+// the best block of the moment before.
+export async function politeSender(api, node, kinds) {
+	const nonces = await Promise.all(
+		kinds.map(({ sender }) => api.rpc.system.accountNextIndex(sender.address)),
+	);
+	const next = nonces.map((nonce) => nonce.toNumber());
+	const sign = async ({ kind, lane, sender, call }, index) => {
+		const nonce = next[index];
+		next[index] += 1;
+		const signed = await call().signAsync(sender, { nonce, era: 0, tip: POLITE_TIP });
+		return { kind, lane, sender: sender.address, hex: signed.toHex() };
+	};
+	return async () => {
+		const sent = await Promise.all(kinds.map(sign));
+		const number = await best(node);
+		const hashes = await submitAll(
+			node,
+			sent.map(({ hex }) => hex),
+		);
+		return { number, sent: sent.map((one, index) => ({ ...one, hash: hashes[index] })) };
+	};
+}

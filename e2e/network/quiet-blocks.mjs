@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Blocks with one transaction, in which everything that moved is known: to count fees in.
+
+import { startsSession } from "./blocks.mjs";
+import { submitOk } from "./transactions.mjs";
+import { say } from "./waiting.mjs";
+
+const ATTEMPTS = 4;
+
+// Nothing else moves money, and the runtime takes the same account for the author as we do.
+async function isQuiet(api, { hash }) {
+	const { block } = await api.rpc.chain.getBlock(hash);
+	const signed = block.extrinsics.filter((extrinsic) => extrinsic.isSigned);
+	return signed.length === 1 && !(await startsSession(api, hash));
+}
+
+// Sends what `makeCall` makes until it was alone in its block.
+export async function submitInQuietBlock(api, makeCall, signer) {
+	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+		const result = await submitOk(api, makeCall(), signer);
+		say(`attempt ${attempt} is final in block ${result.number}`);
+		if (await isQuiet(api, result)) {
+			return result;
+		}
+	}
+	throw new Error(`no block with the transaction alone in ${ATTEMPTS} attempts`);
+}
+
+// The account of the treasury: `modl`, the identifier of the pallet, zeros.
+export function treasuryAccount(api) {
+	const bytes = new Uint8Array(32);
+	bytes.set(new TextEncoder().encode("modl"));
+	bytes.set(api.consts.treasury.palletId.toU8a(), 4);
+	return api.registry.createType("AccountId32", bytes).toString();
+}
