@@ -87,6 +87,7 @@ ${row("average block, contracts alone", percent(figures.averageAlone))}
 ${row("calls in a block, contracts alone", figures.callsAlone.toFixed(0))}
 ${row("average block, with the others", percent(figures.averageShared))}
 ${row("calls in a block, with the others", figures.callsShared.toFixed(0))}
+${row("of the flood in no block at the end", count(result.blocks.at(-1).waiting))}
 ${row("blocks", `${result.blocks.length}, of which ${figures.sessions} opened a session`)}
 
 "Contracts alone" are ${result.alone.length} blocks in which all other lanes were idle, every 16th block apart,

@@ -27,6 +27,7 @@ const ALONE_BLOCKS = 5;
 const ALONE_UNTIL = 0.6;
 const BETWEEN_TRIALS_MS = 800;
 const SNAPSHOTS = 5;
+const STALLED_BLOCKS = 20;
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
@@ -71,15 +72,22 @@ async function sendTrials(node, send, count) {
 	return trials;
 }
 
+// Until the flood is over, or no final block has taken any of it for a while: a pool keeps a tenth of
+// its limit for transactions that wait for another one, and forgets the rest.
 async function drain(node, flood, from) {
 	const waiting = waitingCounter(node, flood, from, async () => (await finalized(node)).number);
+	let least = { left: Infinity, at: 0 };
 	await waitFor(
 		"the flood to be over",
 		async () => {
-			const left = await waiting();
-			return { done: left === 0, seen: `${left} calls are in no final block` };
+			const [left, { number: at }] = [await waiting(), await finalized(node)];
+			if (left < least.left) {
+				least = { left, at };
+			}
+			const done = left === 0 || at > least.at + STALLED_BLOCKS;
+			return { done, seen: `${left} calls are in no final block` };
 		},
-		{ timeout: patienceFor(20 + flood.length / 50), every: 2_000 },
+		{ timeout: patienceFor(40 + flood.length / 25), every: 2_000 },
 	);
 	// Trials that were sent last may be in later blocks than the last call.
 	const { number } = await finalized(node);

@@ -4,7 +4,7 @@
 //! How a transaction is let in and paid for: upstream's `FungibleAdapter`, with the lanes before it
 //! and sponsors' budgets beside it. Clients see nothing of it.
 
-use crate::{lanes::Profile, split::Deal, BalanceOf, Config, CreditOf, Event, Pallet};
+use crate::{lanes::Profile, split::Deal, BalanceOf, Config, CreditOf, Event, Pallet, WeightInfo};
 use batara_primitives::lanes::{Lane, LaneWeights};
 use polkadot_sdk::{
 	frame_support::{
@@ -16,6 +16,7 @@ use polkadot_sdk::{
 		},
 		DefaultNoBound,
 	},
+	frame_system,
 	pallet_transaction_payment::{
 		self as payment, FungibleAdapter, OnChargeTransaction, TxCreditHold,
 	},
@@ -62,8 +63,11 @@ where
 		fee_with_tip: Self::Balance,
 		tip: Self::Balance,
 	) -> Result<Self::LiquidityInfo, TransactionValidityError> {
-		let profile = Self::profile(call, info);
+		let mut profile = Self::profile(call, info);
 		let total = Self::total_weight(info);
+		if Self::may_be_sponsored(who) {
+			profile.add_overhead(<T as Config>::WeightInfo::sponsored().ref_time());
+		}
 		Self::enter(&profile, info, Self::tip_rate(total, tip))?;
 		let lane = match info.class {
 			DispatchClass::Normal => profile.only_lane().map(|lane| (lane, total)),
@@ -71,6 +75,11 @@ where
 		};
 		if let Some((sponsor, fee)) = Self::draw(who, &profile, fee_with_tip.saturating_sub(tip)) {
 			payment::Pallet::<T>::deposit_txfee(fee);
+			// No extension declares what only some transactions cost.
+			frame_system::Pallet::<T>::register_extra_weight_unchecked(
+				<T as Config>::WeightInfo::sponsored(),
+				info.class,
+			);
 			return Ok(Charge { tip: Self::withdraw_tip(who, tip)?, sponsor: Some(sponsor), lane });
 		}
 		let tip =

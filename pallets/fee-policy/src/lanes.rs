@@ -148,6 +148,12 @@ impl<AccountId: PartialEq> Profile<AccountId> {
 		}
 	}
 
+	/// Adds weight that no call declares to the heaviest lane.
+	pub(crate) fn add_overhead(&mut self, overhead: u64) {
+		let weight = self.weights.get_mut(self.weights.heaviest());
+		*weight = weight.saturating_add(overhead);
+	}
+
 	/// The only lane with weight.
 	pub fn only_lane(&self) -> Option<Lane> {
 		match self.reach {

@@ -225,7 +225,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Without a sponsorship an account has no sufficient reference of ours: most senders are told
 	/// apart without reading the map.
-	fn may_be_sponsored(who: &T::AccountId) -> bool {
+	pub(crate) fn may_be_sponsored(who: &T::AccountId) -> bool {
 		!frame_system::Pallet::<T>::sufficients(who).is_zero()
 	}
 

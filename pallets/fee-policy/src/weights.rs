@@ -25,6 +25,10 @@ pub trait WeightInfo {
 	fn on_initialize() -> Weight;
 	/// In each block.
 	fn on_finalize() -> Weight;
+	/// What the lanes add to the cost of letting in a transaction.
+	fn lanes() -> Weight;
+	/// What a sponsor at the end of a full list adds to it.
+	fn sponsored() -> Weight;
 }
 
 /// By upstream's figures for the same reads and writes, until they are measured on the reference
@@ -53,6 +57,14 @@ impl<T: frame_system::Config> WeightInfo for SubstrateWeight<T> {
 	fn on_finalize() -> Weight {
 		Weight::from_parts(10_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(0, 1))
 	}
+	// One value in memory, read and written before the call and after it.
+	fn lanes() -> Weight {
+		Weight::from_parts(15_000_000, 0)
+	}
+	// The list, and the sponsor's account and holds.
+	fn sponsored() -> Weight {
+		Weight::from_parts(60_000_000, 0).saturating_add(T::DbWeight::get().reads_writes(3, 3))
+	}
 }
 
 impl WeightInfo for () {
@@ -76,5 +88,11 @@ impl WeightInfo for () {
 	}
 	fn on_finalize() -> Weight {
 		Weight::zero()
+	}
+	fn lanes() -> Weight {
+		Weight::zero()
+	}
+	fn sponsored() -> Weight {
+		Weight::from_parts(3, 0)
 	}
 }

@@ -13,7 +13,7 @@ use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
 		traits::{tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU8},
-		weights::ConstantMultiplier,
+		weights::{ConstantMultiplier, Weight},
 	},
 	pallet_transaction_payment::{self, TargetedFeeAdjustment},
 	pallet_treasury::TreasuryAccountId,
@@ -31,7 +31,19 @@ impl pallet_transaction_payment::Config for Runtime {
 	type FeeMultiplierUpdate =
 		TargetedFeeAdjustment<Self, Target<Self>, Speed<Self>, Floor<Self>, Maximum<Self>>;
 	type OperationalFeeMultiplier = ConstU8<5>;
-	type WeightInfo = pallet_transaction_payment::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = ChargeWeight;
+}
+
+/// Upstream's adapter, and the lanes.
+pub struct ChargeWeight;
+
+impl pallet_transaction_payment::WeightInfo for ChargeWeight {
+	fn charge_transaction_payment() -> Weight {
+		use pallet_fee_policy::WeightInfo as _;
+		pallet_transaction_payment::weights::SubstrateWeight::<Runtime>::charge_transaction_payment(
+		)
+		.saturating_add(pallet_fee_policy::weights::SubstrateWeight::<Runtime>::lanes())
+	}
 }
 
 parameter_types! {

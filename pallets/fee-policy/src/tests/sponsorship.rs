@@ -108,6 +108,20 @@ fn the_unused_part_of_a_fee_goes_back_into_the_budget() {
 }
 
 #[test]
+fn what_a_sponsor_costs_the_block_is_counted() {
+	new_test_ext().execute_with(|| {
+		use crate::WeightInfo;
+		use polkadot_sdk::frame_support::dispatch::DispatchClass::Normal;
+		sponsor(SPONSOR, BUDGET, Scope::Any);
+		let sponsored = <() as WeightInfo>::sponsored();
+		assert_ok!(pay(100));
+		assert_eq!(*System::block_weight().get(Normal), sponsored);
+		let used = crate::BlockUsage::<Test>::get().used.payments;
+		assert_eq!(used, 100 + sponsored.ref_time());
+	});
+}
+
+#[test]
 fn a_sponsor_pays_no_more_than_its_limit_for_a_transaction() {
 	new_test_ext().execute_with(|| {
 		sponsor(SPONSOR, BUDGET, Scope::Any);
