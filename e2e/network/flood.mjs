@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// A flood of transactions with large tips, signed beforehand and sent to one node.
+// A flood of transactions with large tips, signed beforehand and sent to all nodes.
 
 import { BTR, freshAccount, payers } from "./accounts.mjs";
-import { submitAll } from "./batches.mjs";
+import { submitToAll } from "./batches.mjs";
 import { best, hashAt, rpc } from "./rpc.mjs";
 import { submitOk } from "./transactions.mjs";
 import { say } from "./waiting.mjs";
@@ -50,15 +50,15 @@ export async function signFlood(api, makeCall, calls) {
 	return transactions;
 }
 
-// Queues all transactions. Tells the best block at which half of them were queued: from the second
+// Queues all transactions on every node, `nodes[0]` first. Tells the best block at which half of them were queued: from the second
 // block after it on, no author was short of them.
-export async function submitFlood(node, transactions) {
+export async function submitFlood(nodes, transactions) {
 	const started = Date.now();
 	let halfQueuedAt;
 	for (let start = 0; start < transactions.length; start += BATCH) {
-		await submitAll(node, transactions.slice(start, start + BATCH));
+		await submitToAll(nodes, transactions.slice(start, start + BATCH));
 		if (halfQueuedAt === undefined && start + BATCH >= transactions.length / 2) {
-			halfQueuedAt = await best(node);
+			halfQueuedAt = await best(nodes[0]);
 		}
 	}
 	const seconds = (Date.now() - started) / 1000;

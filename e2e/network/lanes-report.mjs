@@ -70,9 +70,9 @@ export function pageOf(result, { command, version, calls, trials }) {
 Written by \`${command}\` on ${new Date().toISOString().slice(0, 10)}.
 Node ${version}, four validators on one machine (${machine()}).
 
-${count(calls)} contract calls with a tip of ${btr(FLOOD_TIP)} each were queued on one node in
+${count(calls)} contract calls with a tip of ${btr(FLOOD_TIP)} each were queued on every node in
 ${result.queuedInSeconds.toFixed(1)} s. While they waited, ${count(trials)} payments, votes and validators' calls with a tip of
-${btr(POLITE_TIP)} were sent to the same node. Blocks are counted from the best one at the moment of
+${btr(POLITE_TIP)} were sent to one of them. Blocks are counted from the best one at the moment of
 sending; a block that opens a session has no room for transactions and is not counted.
 
 | Transaction | next block | second | later | never | failed |

@@ -14,6 +14,7 @@ import { blockOfEach, blocksWaited, normalLimit, readBlocks } from "./inclusion.
 import { mempoolSnapshot } from "./mempool.mjs";
 import { politeSender, preparePolite } from "./polite.mjs";
 import { best, finalized, waitForBest, waitForFinalized } from "./rpc.mjs";
+import { allNodes } from "./state.mjs";
 import { say, waitFor } from "./waiting.mjs";
 
 // Picoseconds of gas of one call: with what comes on top about 230 of them fill a block.
@@ -140,7 +141,8 @@ export async function runLanesTrial(api, node, { calls, trials: count }) {
 	const { kinds, flood } = await prepare(api, calls);
 	await waitUntilIdle(node);
 	const from = (await best(node)) + 1;
-	const queued = await submitFlood(node, flood);
+	const others = allNodes().filter(({ name }) => name !== node.name);
+	const queued = await submitFlood([node, ...others], flood);
 	await floodAlone(node, waitingCounter(node, flood, from), calls);
 	const send = await politeSender(api, node, kinds);
 	const sent = await sendTrials(node, send, count);
