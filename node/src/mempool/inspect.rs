@@ -21,17 +21,26 @@ use std::{
 /// How many transactions one runtime call looks at: bounds its memory.
 const TRANSACTIONS_PER_CALL: usize = 1_000;
 
-/// Asks the runtime, and remembers the weights of what is still waiting.
+/// Asks the runtime, and remembers what it said of all that is still waiting.
 pub struct Inspector {
 	client: Arc<FullClient>,
 	known: Mutex<Known>,
 }
 
-/// Weights by transaction, as one runtime sees them.
+/// What one runtime says of transactions.
 #[derive(Default)]
 struct Known {
 	spec_version: u32,
-	weights: HashMap<Hash, Option<LaneWeights>>,
+	seen: HashMap<Hash, Seen>,
+}
+
+/// What stays the same while a transaction waits. The default is for one that cannot be read.
+#[derive(Clone, Copy, Default)]
+pub struct Seen {
+	/// What it weighs in each lane, in picoseconds.
+	pub weights: LaneWeights,
+	/// What it offers, in base units.
+	pub tip: Balance,
 }
 
 impl Inspector {
@@ -59,12 +68,12 @@ impl Inspector {
 		Ok(inspected)
 	}
 
-	/// The weights of all waiting transactions by lane. What is no longer among them is forgotten.
-	pub fn weights(
+	/// All waiting transactions by lane. What is no longer among them is forgotten.
+	pub fn see(
 		&self,
 		at: Hash,
 		waiting: &[(Hash, Arc<OpaqueExtrinsic>)],
-	) -> Result<Vec<Option<LaneWeights>>, ApiError> {
+	) -> Result<Vec<Seen>, ApiError> {
 		let spec_version = self.client.runtime_version_at(at, CallContext::Offchain)?.spec_version;
 		let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
 		if known.spec_version != spec_version {
@@ -72,18 +81,23 @@ impl Inspector {
 		}
 		let (hashes, new): (Vec<_>, Vec<_>) = waiting
 			.iter()
-			.filter(|(hash, _)| !known.weights.contains_key(hash))
+			.filter(|(hash, _)| !known.seen.contains_key(hash))
 			.map(|(hash, transaction)| (*hash, transaction.clone()))
 			.unzip();
-		let inspected = self.inspect(at, &new)?.into_iter();
-		let mut weights: HashMap<_, _> =
-			hashes.into_iter().zip(inspected.map(|seen| seen.map(|seen| seen.weights))).collect();
+		let inspected = self.inspect(at, &new)?.into_iter().map(|pending| {
+			pending.map_or_else(Seen::default, |PendingTransaction { weights, tip, .. }| Seen {
+				weights,
+				tip,
+			})
+		});
+		let mut seen: HashMap<_, _> = hashes.into_iter().zip(inspected).collect();
 		for (hash, _) in waiting {
-			if let Some(old) = known.weights.get(hash) {
-				weights.insert(*hash, *old);
+			if let Some(old) = known.seen.get(hash) {
+				seen.insert(*hash, *old);
 			}
 		}
-		known.weights = weights;
-		Ok(waiting.iter().map(|(hash, _)| known.weights.get(hash).copied().flatten()).collect())
+		known.seen = seen;
+		let of = |hash: &Hash| known.seen.get(hash).copied().unwrap_or_default();
+		Ok(waiting.iter().map(|(hash, _)| of(hash)).collect())
 	}
 }

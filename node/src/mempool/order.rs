@@ -6,6 +6,7 @@
 //! transaction never overtakes one that it depends on.
 
 use batara_primitives::lanes::{BlockRoom, Lane, LaneWeights};
+use batara_runtime::Balance;
 use polkadot_sdk::{
 	sc_transaction_pool_api::{InPoolTransaction, ReadyTransactions},
 	sp_runtime::transaction_validity::TransactionTag,
@@ -25,6 +26,8 @@ pub struct Waiting<T> {
 	pub transaction: Arc<T>,
 	/// What it weighs in each lane; nothing for those that have room of their own.
 	pub weights: LaneWeights,
+	/// What it offers, in base units.
+	pub tip: Balance,
 }
 
 impl<T: InPoolTransaction> Waiting<T> {
@@ -224,7 +227,7 @@ mod tests {
 			requires: after.into_iter().map(tag).collect(),
 			provides: vec![tag(number)],
 		});
-		Waiting { transaction, weights: LaneWeights::only(lane, weight) }
+		Waiting { transaction, weights: LaneWeights::only(lane, weight), tip: 0 }
 	}
 
 	fn room() -> BlockRoom {

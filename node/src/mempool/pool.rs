@@ -4,6 +4,7 @@
 //! The pool as the author of blocks sees it: the node's pool, in the order of the lanes.
 
 use super::{
+	inspect::Seen,
 	order::{Queue, Waiting},
 	Inspector,
 };
@@ -36,7 +37,7 @@ impl LanePool {
 		Self { pool, inspector }
 	}
 
-	/// The transactions with their weights, and the room of the block after `at`.
+	/// The transactions by lane, and the room of the block after `at`.
 	pub fn waiting(
 		&self,
 		at: Hash,
@@ -46,14 +47,15 @@ impl LanePool {
 			.iter()
 			.map(|transaction| (*transaction.hash(), transaction.data().clone()))
 			.collect();
-		let weights = self.inspector.weights(at, &transactions)?;
+		let seen = self.inspector.see(at, &transactions)?;
 		let room = self.inspector.room(at)?;
 		let waiting = ready
 			.iter()
-			.zip(weights)
-			.map(|(transaction, weights)| Waiting {
+			.zip(seen)
+			.map(|(transaction, Seen { weights, tip })| Waiting {
 				transaction: transaction.clone(),
-				weights: weights.unwrap_or_default(),
+				weights,
+				tip,
 			})
 			.collect();
 		Ok((waiting, room))

@@ -62,6 +62,21 @@ pub struct LaneStatus {
 	pub highest_tip: Option<String>,
 }
 
+impl LaneStatus {
+	fn of(lane: Lane, waiting: &[Waiting<Transaction>], room: &BlockRoom) -> Self {
+		let of_lane = || waiting.iter().filter(|waiting| waiting.weights.heaviest() == lane);
+		let tips = || of_lane().map(|waiting| waiting.tip);
+		Self {
+			lane,
+			transactions: of_lane().count(),
+			weight: of_lane().fold(0, |sum, waiting| waiting.weights.total().saturating_add(sum)),
+			guaranteed: *room.guaranteed.get(lane),
+			lowest_tip: tips().min().map(|tip| tip.to_string()),
+			highest_tip: tips().max().map(|tip| tip.to_string()),
+		}
+	}
+}
+
 /// A transaction that waits.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -127,31 +142,6 @@ impl Mempool {
 		Ok((by_lanes(waiting, &room).into(), room))
 	}
 
-	fn lane_status(
-		&self,
-		at: Hash,
-		lane: Lane,
-		waiting: &[Waiting<Transaction>],
-		room: &BlockRoom,
-	) -> RpcResult<LaneStatus> {
-		let of_lane: Vec<_> =
-			waiting.iter().filter(|waiting| waiting.weights.heaviest() == lane).collect();
-		let data: Vec<_> =
-			of_lane.iter().map(|waiting| waiting.transaction.data().clone()).collect();
-		let inspected = self.inspector.inspect(at, &data).map_err(internal)?;
-		let tips = || inspected.iter().flatten().map(|seen| seen.tip);
-		Ok(LaneStatus {
-			lane,
-			transactions: of_lane.len(),
-			weight: of_lane
-				.iter()
-				.fold(0, |sum, waiting| waiting.weights.total().saturating_add(sum)),
-			guaranteed: *room.guaranteed.get(lane),
-			lowest_tip: tips().min().map(|tip| tip.to_string()),
-			highest_tip: tips().max().map(|tip| tip.to_string()),
-		})
-	}
-
 	fn describe(
 		&self,
 		at: Hash,
@@ -161,7 +151,7 @@ impl Mempool {
 			listed.iter().map(|(_, waiting)| waiting.transaction.data().clone()).collect();
 		let inspected = self.inspector.inspect(at, &data).map_err(internal)?;
 		let described = listed.into_iter().zip(inspected).filter_map(|(listed, seen)| {
-			let (position, Waiting { transaction, weights }) = listed;
+			let (position, Waiting { transaction, weights, tip }) = listed;
 			let seen = seen?;
 			let age = self.arrivals.age(transaction.hash());
 			Some(Pending {
@@ -170,7 +160,7 @@ impl Mempool {
 				sender: seen.sender,
 				lane: weights.heaviest(),
 				fee: seen.fee.to_string(),
-				tip: seen.tip.to_string(),
+				tip: tip.to_string(),
 				weight: weights.total(),
 				length: transaction.data().encoded_size(),
 				age_ms: age.map(|age| u64::try_from(age.as_millis()).unwrap_or(u64::MAX)),
@@ -185,10 +175,7 @@ impl MempoolApiServer for Mempool {
 	fn status(&self) -> RpcResult<Status> {
 		let at = self.client.info().best_hash;
 		let (waiting, room) = self.in_order(at)?;
-		let lanes = Lane::ALL
-			.iter()
-			.map(|lane| self.lane_status(at, *lane, &waiting, &room))
-			.collect::<RpcResult<_>>()?;
+		let lanes = Lane::ALL.iter().map(|lane| LaneStatus::of(*lane, &waiting, &room)).collect();
 		Ok(Status { at, ready: waiting.len(), future: self.pool.status().future, lanes })
 	}
 
