@@ -76,7 +76,7 @@ fn full_list<T: Config>() -> Result<(T::AccountId, T::AccountId), BenchmarkError
 
 /// A block in which every lane was used with every number of digits of the tip rate.
 fn busy_block<T: Config>() {
-	Pallet::<T>::open_block();
+	Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
 	BlockUsage::<T>::mutate(|usage| {
 		for lane in Lane::ALL {
 			*usage.used.get_mut(lane) = 1;
@@ -172,7 +172,7 @@ mod benchmarks {
 	fn on_initialize() {
 		#[block]
 		{
-			Pallet::<T>::open_block();
+			Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
 		}
 	}
 
@@ -194,7 +194,7 @@ mod benchmarks {
 	fn withdraw_fee_stock() {
 		let who = rich::<T>("payer", 0);
 		let (call, info, fee) = transaction::<T>();
-		Pallet::<T>::open_block();
+		Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
 		let secured;
 
 		#[block]
@@ -216,7 +216,7 @@ mod benchmarks {
 	fn withdraw_fee() {
 		let who = rich::<T>("payer", 0);
 		let (call, info, fee) = transaction::<T>();
-		Pallet::<T>::open_block();
+		Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
 		let secured;
 
 		#[block]
@@ -238,7 +238,7 @@ mod benchmarks {
 	fn withdraw_fee_sponsored() -> Result<(), BenchmarkError> {
 		let (_, beneficiary) = full_list::<T>()?;
 		let (call, info, fee) = transaction::<T>();
-		Pallet::<T>::open_block();
+		Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
 		let secured;
 
 		#[block]

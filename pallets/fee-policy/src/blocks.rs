@@ -19,14 +19,17 @@ use polkadot_sdk::{
 
 impl<T: Config> Pallet<T> {
 	/// The guarantees that hold in this block are those that governance has decided before it.
-	pub(crate) fn open_block() {
-		BlockUsage::<T>::mutate(|usage| usage.shares = T::LaneShares::get());
+	pub(crate) fn open_block(now: BlockNumberFor<T>) {
+		BlockUsage::<T>::mutate(|usage| {
+			usage.shares = T::LaneShares::get();
+			usage.sleeping = Self::sleeping(&usage.last_used, now);
+		});
 	}
 
 	/// Writes the block into the history and empties the lanes.
 	pub(crate) fn close_block(now: BlockNumberFor<T>) {
 		let usage = BlockUsage::<T>::get();
-		let room = Self::room(&usage, now, Self::present_limit());
+		let room = Self::room(&usage, Self::present_limit(&T::BlockWeights::get()));
 		let record = BlockRecord {
 			number: now,
 			limit: room.limit,
@@ -62,8 +65,10 @@ impl<T: Config> Pallet<T> {
 	pub fn next_block_room() -> BlockRoom {
 		let next = frame_system::Pallet::<T>::block_number().saturating_add(One::one());
 		let usage = BlockUsage::<T>::get();
-		let fresh = Usage { shares: T::LaneShares::get(), used: Default::default(), ..usage };
-		Self::room(&fresh, next, Self::usual_limit())
+		let sleeping = Self::sleeping(&usage.last_used, next);
+		let shares = T::LaneShares::get();
+		let fresh = Usage { shares, sleeping, used: Default::default(), ..usage };
+		Self::room(&fresh, Self::usual_limit(&T::BlockWeights::get()))
 	}
 
 	pub(crate) fn do_lanes() -> Vec<LaneStatus> {

@@ -16,7 +16,7 @@ use polkadot_sdk::{
 		},
 		DefaultNoBound,
 	},
-	frame_system,
+	frame_system::{self, limits::BlockWeights},
 	pallet_transaction_payment::{
 		self as payment, FungibleAdapter, OnChargeTransaction, TxCreditHold,
 	},
@@ -63,17 +63,22 @@ where
 		fee_with_tip: Self::Balance,
 		tip: Self::Balance,
 	) -> Result<Self::LiquidityInfo, TransactionValidityError> {
-		let mut profile = Self::profile(call, info);
-		let total = Self::total_weight(info);
-		if Self::may_be_sponsored(who) {
+		// Once: the runtime builds it anew each time.
+		let limits = T::BlockWeights::get();
+		let total = Self::total_weight(&limits, info);
+		let mut profile = Profile::of::<_, T::InspectCall>(call, total);
+		let may_be_sponsored = Self::may_be_sponsored(who);
+		if may_be_sponsored {
 			profile.add_overhead(<T as Config>::WeightInfo::sponsored().ref_time());
 		}
-		Self::enter(&profile, info, Self::tip_rate(total, tip))?;
+		Self::enter(&limits, &profile, info.class, Self::tip_rate(&limits, total, tip))?;
 		let lane = match info.class {
 			DispatchClass::Normal => profile.only_lane().map(|lane| (lane, total)),
 			_ => None,
 		};
-		if let Some((sponsor, fee)) = Self::draw(who, &profile, fee_with_tip.saturating_sub(tip)) {
+		let fee = fee_with_tip.saturating_sub(tip);
+		let drawn = if may_be_sponsored { Self::draw(who, &profile, fee) } else { None };
+		if let Some((sponsor, fee)) = drawn {
 			payment::Pallet::<T>::deposit_txfee(fee);
 			// No extension declares what only some transactions cost.
 			frame_system::Pallet::<T>::register_extra_weight_unchecked(
@@ -94,8 +99,9 @@ where
 		fee_with_tip: Self::Balance,
 		tip: Self::Balance,
 	) -> Result<(), TransactionValidityError> {
-		let profile = Self::profile(call, info);
-		Self::ensure_can_enter(&profile, info)?;
+		let limits = T::BlockWeights::get();
+		let profile = Profile::of::<_, T::InspectCall>(call, Self::total_weight(&limits, info));
+		Self::ensure_can_enter(&limits, &profile, info.class)?;
 		let fee = fee_with_tip.saturating_sub(tip);
 		let sponsored = !fee.is_zero() && Self::has_sponsor(who, &profile, fee);
 		let own_part = if sponsored { tip } else { fee_with_tip };
@@ -149,29 +155,27 @@ impl<T: Config> TxCreditHold<T> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// How the lanes see this call.
-	pub(crate) fn profile(call: &T::RuntimeCall, info: &DispatchInfo) -> Profile<T::AccountId> {
-		Profile::of::<_, T::InspectCall>(call, Self::total_weight(info))
-	}
-
 	/// The weight of a transaction in each lane, in picoseconds: nothing if its class has room of its
 	/// own.
 	pub fn lane_weights(call: &T::RuntimeCall, info: &DispatchInfo) -> LaneWeights {
 		match info.class {
-			DispatchClass::Normal => Self::profile(call, info).weights,
+			DispatchClass::Normal => {
+				let total = Self::total_weight(&T::BlockWeights::get(), info);
+				Profile::<T::AccountId>::of::<_, T::InspectCall>(call, total).weights
+			},
 			DispatchClass::Operational | DispatchClass::Mandatory => LaneWeights::default(),
 		}
 	}
 
 	/// The tip times the number of such transactions in a block, like the pool's priority.
-	pub(crate) fn tip_rate(total: u64, tip: BalanceOf<T>) -> u64 {
+	pub(crate) fn tip_rate(limits: &BlockWeights, total: u64, tip: BalanceOf<T>) -> u64 {
 		let tip: u64 = tip.saturating_add(1u32.into()).saturated_into();
-		tip.saturating_mul(Self::per_block(total))
+		tip.saturating_mul(Self::per_block(limits, total))
 	}
 
 	/// How many transactions of this weight fill a block.
-	pub(crate) fn per_block(total: u64) -> u64 {
-		let block = T::BlockWeights::get().max_block.ref_time();
+	pub(crate) fn per_block(limits: &BlockWeights, total: u64) -> u64 {
+		let block = limits.max_block.ref_time();
 		block.checked_div(total).unwrap_or(block).max(1)
 	}
 

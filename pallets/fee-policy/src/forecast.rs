@@ -83,11 +83,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	fn tips(weight: Weight, length: u32) -> PerLane<TipAdvice<BalanceOf<T>>> {
-		let base = T::BlockWeights::get().get(DispatchClass::Normal).base_extrinsic;
+		let limits = T::BlockWeights::get();
+		let base = limits.get(DispatchClass::Normal).base_extrinsic;
 		let total = weight.saturating_add(base).ref_time();
 		// The pool divides by the weight without the base, or by the length if that is scarcer.
 		let longest = u64::from(*T::BlockLength::get().max.get(DispatchClass::Normal));
-		let per_block = Self::per_block(weight.ref_time())
+		let per_block = Self::per_block(&limits, weight.ref_time())
 			.min(longest.checked_div(u64::from(length)).unwrap_or(longest))
 			.max(1);
 		let tip = |rate: u64| -> BalanceOf<T> {

@@ -12,7 +12,7 @@ use polkadot_sdk::{
 		ensure,
 		traits::Get,
 	},
-	frame_system::{self, pallet_prelude::BlockNumberFor},
+	frame_system::{self, limits::BlockWeights, pallet_prelude::BlockNumberFor},
 	sp_runtime::{
 		traits::{Saturating, Zero},
 		transaction_validity::{InvalidTransaction, TransactionValidityError},
@@ -171,6 +171,8 @@ pub struct Usage<BlockNumber> {
 	pub used: LaneWeights,
 	/// The last block that each lane was used in.
 	pub last_used: PerLane<BlockNumber>,
+	/// The lanes that keep an opening only until their first transaction in this block.
+	pub sleeping: PerLane<bool>,
 	/// The guarantees of this block.
 	pub shares: LaneShares,
 	/// The tips that entered.
@@ -178,18 +180,23 @@ pub struct Usage<BlockNumber> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The room of block `now`, which holds `limit`, when the lanes were used like this.
-	pub(crate) fn room(
-		usage: &Usage<BlockNumberFor<T>>,
+	/// The lanes that sleep at the start of block `now`.
+	pub(crate) fn sleeping(
+		last_used: &PerLane<BlockNumberFor<T>>,
 		now: BlockNumberFor<T>,
-		limit: u64,
-	) -> BlockRoom {
-		let guaranteed = LaneWeights::from_fn(|lane| usage.shares.of(lane).mul_floor(limit));
+	) -> PerLane<bool> {
 		let whole = (now % WHOLE_EVERY_BLOCKS.into()).is_zero();
+		PerLane::from_fn(|lane| {
+			!whole && now.saturating_sub(*last_used.get(lane)) > IDLE_AFTER_BLOCKS.into()
+		})
+	}
+
+	/// The room of a block that holds `limit`, when the lanes were used like this.
+	pub(crate) fn room(usage: &Usage<BlockNumberFor<T>>, limit: u64) -> BlockRoom {
+		let guaranteed = LaneWeights::from_fn(|lane| usage.shares.of(lane).mul_floor(limit));
 		let reserved = LaneWeights::from_fn(|lane| {
-			let idle = now.saturating_sub(*usage.last_used.get(lane)) > IDLE_AFTER_BLOCKS.into();
 			let guaranteed = *guaranteed.get(lane);
-			if idle && !whole && usage.used.get(lane).is_zero() {
+			if *usage.sleeping.get(lane) && usage.used.get(lane).is_zero() {
 				guaranteed.min(OPENING.mul_floor(limit))
 			} else {
 				guaranteed
@@ -199,41 +206,40 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// The normal weight that a block can hold, in picoseconds.
-	pub(crate) fn usual_limit() -> u64 {
-		let limits = T::BlockWeights::get();
+	pub(crate) fn usual_limit(limits: &BlockWeights) -> u64 {
 		limits.get(DispatchClass::Normal).max_total.unwrap_or(limits.max_block).ref_time()
 	}
 
 	/// The normal weight that this block can hold: less than usual if hooks, inherents and
 	/// operational transactions take more than their part. A block that opens a session holds none.
-	pub(crate) fn present_limit() -> u64 {
+	pub(crate) fn present_limit(limits: &BlockWeights) -> u64 {
 		let consumed = frame_system::Pallet::<T>::block_weight();
 		let others = consumed
 			.get(DispatchClass::Mandatory)
 			.saturating_add(*consumed.get(DispatchClass::Operational));
-		let free = T::BlockWeights::get().max_block.saturating_sub(others).ref_time();
-		free.min(Self::usual_limit())
+		let free = limits.max_block.saturating_sub(others).ref_time();
+		free.min(Self::usual_limit(limits))
 	}
 
 	/// What a transaction weighs, in picoseconds.
-	pub(crate) fn total_weight(info: &DispatchInfo) -> u64 {
-		let base = T::BlockWeights::get().get(info.class).base_extrinsic;
+	pub(crate) fn total_weight(limits: &BlockWeights, info: &DispatchInfo) -> u64 {
+		let base = limits.get(info.class).base_extrinsic;
 		info.total_weight().saturating_add(base).ref_time()
 	}
 
 	/// Lets a normal transaction into the block, or refuses it for this block. Other classes have
 	/// room of their own.
 	pub(crate) fn enter(
+		limits: &BlockWeights,
 		profile: &Profile<T::AccountId>,
-		info: &DispatchInfo,
+		class: DispatchClass,
 		rate: u64,
 	) -> Result<(), TransactionValidityError> {
-		if info.class != DispatchClass::Normal {
+		if class != DispatchClass::Normal {
 			return Ok(());
 		}
 		let mut usage = BlockUsage::<T>::get();
-		let now = frame_system::Pallet::<T>::block_number();
-		let room = Self::room(&usage, now, Self::present_limit());
+		let room = Self::room(&usage, Self::present_limit(limits));
 		ensure!(room.admits(&usage.used, &profile.weights), InvalidTransaction::ExhaustsResources);
 		usage.used = usage.used.saturating_add(&profile.weights);
 		usage.tips.get_mut(profile.weights.heaviest()).note(rate);
@@ -243,13 +249,14 @@ impl<T: Config> Pallet<T> {
 
 	/// Refuses a transaction that no block can hold, however idle the other lanes are.
 	pub(crate) fn ensure_can_enter(
+		limits: &BlockWeights,
 		profile: &Profile<T::AccountId>,
-		info: &DispatchInfo,
+		class: DispatchClass,
 	) -> Result<(), TransactionValidityError> {
-		if info.class != DispatchClass::Normal {
+		if class != DispatchClass::Normal {
 			return Ok(());
 		}
-		let limit = Self::usual_limit();
+		let limit = Self::usual_limit(limits);
 		let shares = T::LaneShares::get();
 		let opening = OPENING.mul_floor(limit);
 		let guaranteed = LaneWeights::from_fn(|lane| shares.of(lane).mul_floor(limit));

@@ -325,8 +325,8 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
-		fn on_initialize(_now: BlockNumberFor<T>) -> Weight {
-			Self::open_block();
+		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+			Self::open_block(now);
 			<T as Config>::WeightInfo::on_initialize()
 				.saturating_add(<T as Config>::WeightInfo::on_finalize())
 		}

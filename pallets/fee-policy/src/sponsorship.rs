@@ -245,7 +245,7 @@ impl<T: Config> Pallet<T> {
 		profile: &Profile<T::AccountId>,
 		fee: BalanceOf<T>,
 	) -> Option<(T::AccountId, CreditOf<T>)> {
-		if fee.is_zero() || !Self::may_be_sponsored(who) {
+		if fee.is_zero() {
 			return None;
 		}
 		let mut promises = Sponsorships::<T>::get(who);
