@@ -7,6 +7,7 @@ mod authoring;
 mod chain_spec;
 mod cli;
 mod command;
+mod equivocation;
 mod finality;
 mod hardware;
 mod mempool;

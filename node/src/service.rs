@@ -8,6 +8,7 @@
 use crate::{
 	authoring,
 	cli::{Cli, Sealing},
+	equivocation::{RememberSeals, ReportPool, Seals},
 	finality, hardware,
 	mempool::{Arrivals, Inspector},
 	preflight, rpc,
@@ -57,12 +58,14 @@ type GrandpaImport = grandpa::GrandpaBlockImport<FullBackend, Block, FullClient,
 /// From import to finality.
 pub type GrandpaLink = grandpa::LinkHalf<Block, FullClient, FullSelectChain>;
 /// Every block goes through BABE's checks, then GRANDPA's, into the client.
-pub type FullBlockImport = babe::BabeBlockImport<
-	Block,
-	FullClient,
-	GrandpaImport,
-	BabeCreateInherentDataProviders<Block>,
-	FullSelectChain,
+pub type FullBlockImport = RememberSeals<
+	babe::BabeBlockImport<
+		Block,
+		FullClient,
+		GrandpaImport,
+		BabeCreateInherentDataProviders<Block>,
+		FullSelectChain,
+	>,
 >;
 /// The parts of consensus that import made and the full node goes on with.
 pub struct ConsensusParts {
@@ -113,14 +116,17 @@ pub fn new_partial(config: &Configuration, sealing: Option<Sealing>) -> Result<P
 		Some(clock) => sealing::inherent_data(clock.clone()),
 		None => authoring::inherent_data(slot_duration),
 	};
-	let (block_import, babe_link) = babe::block_import(
+	let seals = Seals::default();
+	let reports = ReportPool::new(Arc::clone(&transaction_pool), seals.clone());
+	let (babe_import, babe_link) = babe::block_import(
 		babe_config,
 		grandpa_import.clone(),
 		client.clone(),
 		inherent_data.clone(),
 		select_chain.clone(),
-		OffchainTransactionPoolFactory::new(Arc::clone(&transaction_pool)),
+		OffchainTransactionPoolFactory::new(reports),
 	)?;
+	let block_import = RememberSeals::new(babe_import, seals);
 	let (import_queue, babe_worker) = babe::import_queue(babe::ImportQueueParams {
 		link: babe_link.clone(),
 		block_import: block_import.clone(),
