@@ -12,10 +12,11 @@ import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.m
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { best, finalized, hashAt, waitForFinalized } from "./network/rpc.mjs";
 import { allNodes, node } from "./network/state.mjs";
+import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
 import { say, waitFor } from "./network/waiting.mjs";
 
-// Two eras of three epochs of 20 slots, and one epoch for the keys to be queued.
-const ELECTED_WITHIN_BLOCKS = 140;
+// Two eras, and one epoch for the keys to be queued.
+const ELECTED_WITHIN_BLOCKS = blocksOfEpochs(2 * TIMING.epochsPerEra + 1);
 
 const alice = node("alice");
 const eve = node("eve");

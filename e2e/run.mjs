@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Runs the end-to-end tests: the suites of the lone node first, then one network for all others.
+// Runs the end-to-end tests: one network for all suites but those of the lone node.
 //
 //   node run.mjs                    everything, in the order below
 //   node run.mjs transfers sync     these suites, and what they build on
@@ -16,14 +16,18 @@ import { join } from "node:path";
 import { startNetwork } from "./network/lifecycle.mjs";
 import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
 import { alarmsOf } from "./network/logs.mjs";
+import { TIMING } from "./network/timing.mjs";
 
-// The candidate comes first: its election takes an era, in which the other suites run.
+// What needs time of the chain begins early and is looked at late: `newcomer` kills a validator that
+// `validators` finds jailed after 80 blocks, `candidate` asks for an election that `election` sees.
+// Until then one validator of four is dead, so that `resilience` has to wait for `validators`.
 const SUITES = [
+	{ name: "consensus", network: true },
+	{ name: "newcomer", network: true },
+	{ name: "candidate", network: true },
 	{ name: "errors" },
 	{ name: "sealing" },
 	{ name: "commands" },
-	{ name: "candidate", network: true },
-	{ name: "consensus", network: true },
 	{ name: "transfers", network: true },
 	{ name: "refused", network: true },
 	{ name: "metadata", network: true },
@@ -32,8 +36,10 @@ const SUITES = [
 	{ name: "mempool", network: true },
 	{ name: "staking", network: true },
 	{ name: "sync", network: true },
+	{ name: "validators", network: true, needs: ["newcomer"] },
 	{ name: "resilience", network: true },
 	{ name: "election", network: true, needs: ["candidate"] },
+	{ name: "equivocation", network: true },
 	{ name: "safety", network: true },
 ];
 
@@ -83,7 +89,7 @@ async function ensureNetwork() {
 	if (!network) {
 		headline("starting four validators");
 		const start = Date.now();
-		network = await startNetwork();
+		network = await startNetwork(TIMING);
 		console.log(`    the network is final after ${since(start)}`);
 	}
 }

@@ -13,12 +13,13 @@ import { startLateNode, stopNode } from "./network/nodes.mjs";
 import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
 import { finalityConflicts } from "./network/safety.mjs";
 import { node } from "./network/state.mjs";
+import { blocksOfEpochs } from "./network/timing.mjs";
 import { patienceFor } from "./network/bounds.mjs";
 import { say, waitFor } from "./network/waiting.mjs";
 
 // Blocks that a late node has to follow after it reached the tip.
 const FOLLOWED_BLOCKS = 3;
-const EPOCH_BLOCKS = 20;
+const EPOCH_BLOCKS = blocksOfEpochs(1);
 
 const alice = node("alice");
 const late = {};

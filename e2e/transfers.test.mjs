@@ -7,9 +7,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { BTR, freshAccount, payers } from "./network/accounts.mjs";
-import { authorOf, startsSession } from "./network/blocks.mjs";
+import { authorOf } from "./network/blocks.mjs";
 import { changesOfBlock, ledgerAt, sum } from "./network/balances.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
+import { isQuiet, treasuryAccount } from "./network/quiet-blocks.mjs";
 import { hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { allNodes, node } from "./network/state.mjs";
 import { findEvents, submitOk } from "./network/transactions.mjs";
@@ -32,31 +33,17 @@ after(disconnectAll);
 
 // The sums below need a block in which nothing else moves money, and of which we know whom the
 // runtime takes for its author.
-async function isQuiet({ hash }) {
-	const { block } = await api.rpc.chain.getBlock(hash);
-	const signed = block.extrinsics.filter((extrinsic) => extrinsic.isSigned);
-	return signed.length === 1 && !(await startsSession(api, hash));
-}
-
 async function transferInQuietBlock() {
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
 		const to = attempt === 1 ? receiver : freshAccount();
 		const call = api.tx.balances.transferKeepAlive(to.address, VALUE);
 		const result = await submitOk(api, call, sender);
 		say(`transfer ${attempt} is final in block ${result.number}`);
-		if (await isQuiet(result)) {
+		if (await isQuiet(api, result)) {
 			return { ...result, to: to.address };
 		}
 	}
 	throw new Error(`no block with the transfer alone in ${ATTEMPTS} attempts`);
-}
-
-function treasuryAccount() {
-	const id = api.consts.treasury.palletId.toU8a();
-	const bytes = new Uint8Array(32);
-	bytes.set(new TextEncoder().encode("modl"));
-	bytes.set(id, 4);
-	return api.registry.createType("AccountId32", bytes).toString();
 }
 
 test("a signed transfer is included, succeeds and is final on every node", async () => {
@@ -82,7 +69,7 @@ test("sender and receiver add up to the planck", async () => {
 test("the fee goes to author and treasury, or is burned, without a rest", async () => {
 	const { byAccount, issuance } = await changesOfBlock(api, transfer);
 	const author = await authorOf(api, alice, transfer.hash);
-	const treasury = treasuryAccount();
+	const treasury = treasuryAccount(api);
 	const toAuthor = byAccount.get(author) ?? 0n;
 	const toTreasury = byAccount.get(treasury) ?? 0n;
 	const burned = -issuance;

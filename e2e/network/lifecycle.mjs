@@ -17,11 +17,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { NETWORK_FILE, nodeBinary, nodesOfNetworkFile, zombienetRunner } from "./locations.mjs";
+import { nodeBinary, nodesOfNetworkFile, zombienetRunner } from "./locations.mjs";
 import { isFree } from "./ports.mjs";
 import { endAllIn, killAllIn } from "./processes.mjs";
 import { best, finalized, rpc } from "./rpc.mjs";
 import { describeNode, writeNetwork } from "./state.mjs";
+import { networkFile } from "./timing.mjs";
 import { fatal, say, waitFor } from "./waiting.mjs";
 
 const READY_WITHIN_MS = 300_000;
@@ -61,24 +62,11 @@ function startGuard(root) {
 	return guard;
 }
 
-function startRunner(root, dir) {
+function startRunner(root, dir, file) {
 	const log = openSync(join(root, "runner.log"), "a");
 	const runner = spawn(
 		process.execPath,
-		[
-			zombienetRunner(),
-			"-p",
-			"native",
-			"-c",
-			"2",
-			"-d",
-			dir,
-			"-f",
-			"-l",
-			"text",
-			"spawn",
-			NETWORK_FILE,
-		],
+		[zombienetRunner(), "-p", "native", "-c", "2", "-d", dir, "-f", "-l", "text", "spawn", file],
 		{
 			detached: true,
 			stdio: ["ignore", log, log],
@@ -131,8 +119,9 @@ const waitForFirstFinalized = (node) =>
 	);
 
 // A network that has a final block on all nodes. Its folder is fresh; whatever runs in it ends with
-// `stop`, with `kill` (for signal handlers) or with the guard.
-export async function startNetwork() {
+// `stop`, with `kill` (for signal handlers) or with the guard. `timing`, if given, replaces that of
+// the preset.
+export async function startNetwork(timing) {
 	const ports = nodesOfNetworkFile();
 	await ensurePortsAreFree(ports);
 	const root = mkdtempSync(join(tmpdir(), "batara-e2e-"));
@@ -149,7 +138,7 @@ export async function startNetwork() {
 		remove: () => rmSync(root, { recursive: true, force: true }),
 	};
 	try {
-		network.runner = startRunner(root, dir);
+		network.runner = startRunner(root, dir, networkFile(root, timing));
 		say(`network folder: ${dir}`);
 		await waitUntilReady(network);
 		writeNetwork(dir, nodes);

@@ -8,9 +8,10 @@ import { join } from "node:path";
 
 const ALARMS = [/panicked at/, /Essential task .* failed/, /This is a bug\. Please report/];
 
-// The runtime refuses an undecodable transaction with a panic that the node catches; the suite
-// `refused` sends one on purpose.
-const PROVOKED = /Bad input data provided to validate_transaction/;
+// Panics of the runtime that the node catches and that suites provoke: it refuses an undecodable
+// transaction (`refused`), and a block by a validator that is disabled (`equivocation`).
+const PROVOKED =
+	/Bad input data provided to validate_transaction|is disabled and should not be attempting/;
 
 // Upstream's transaction pool says so at every orderly stop.
 const AT_EVERY_STOP = /Essential task `txpool-background` failed/;

@@ -4,7 +4,9 @@
 // Single nodes of a running network: late joiners, sudden death and restart.
 
 import { spawn } from "node:child_process";
-import { mkdirSync, openSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 
 import { patienceFor } from "./bounds.mjs";
 import { nodeBinary, nodesOfNetworkFile } from "./locations.mjs";
@@ -79,6 +81,16 @@ export async function startLateNode(name, args = []) {
 	return node;
 }
 
+// A second validator with the session keys of `original` and an identity of its own: the mistake
+// that equivocations come from.
+export async function startDouble(original, name) {
+	const [chain] = readdirSync(join(original.basePath, "chains"));
+	const keystore = join("chains", chain, "keystore");
+	const { basePath } = describeNode(networkDir(), { name });
+	cpSync(join(original.basePath, keystore), join(basePath, keystore), { recursive: true });
+	return startLateNode(name, ["--validator", "--node-key", randomBytes(32).toString("hex")]);
+}
+
 export async function stopNode(node) {
 	const pid = nodeProcess(node);
 	if (pid) {
@@ -101,7 +113,7 @@ async function endProcess(node, how) {
 	return { command, args };
 }
 
-// SIGKILL, as a power cut would do it.
+// SIGKILL, as a power cut would do it. The node stays one of the network.
 export const killNode = (node) => endProcess(node, "SIGKILL");
 
 // As an operator stops it, to start it with other options.

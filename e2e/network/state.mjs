@@ -56,6 +56,15 @@ export const describeNode = (dir, ports) => ({
 // The raw chain spec that zombienet made from the `local` preset.
 export const chainSpec = () => join(networkDir(), "local.json");
 
+// What a suite leaves for a later one: a plain object under a name.
+export function leaveNote(name, note) {
+	writeFileSync(join(networkDir(), `${name}.note.json`), JSON.stringify(note));
+}
+
+export function readNote(name) {
+	return JSON.parse(readFileSync(join(networkDir(), `${name}.note.json`), "utf8"));
+}
+
 // Transactions that a node called finalised; the safety suite looks for them on every node.
 export function recordFinalizedTransaction(record) {
 	appendFileSync(join(networkDir(), FINALIZED_TRANSACTIONS), `${JSON.stringify(record)}\n`);

@@ -43,6 +43,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_accounts, Accounts]
 	[pallet_contracts, Contracts]
 	[pallet_fee_policy, FeePolicy]
+	[pallet_validators, Validators]
 	[pallet_safe_mode, SafeMode]
 	[pallet_tx_pause, TxPause]
 	[pallet_migrations, MultiBlockMigrations]
@@ -56,6 +57,17 @@ impl pallet_session_benchmarking::Config for Runtime {
 	fn generate_session_keys_and_proof(owner: AccountId) -> (SessionKeys, Vec<u8>) {
 		let generated = SessionKeys::generate(&owner.encode(), None);
 		(generated.keys, generated.proof.encode())
+	}
+}
+
+/// Session keys for the validators pallet.
+pub struct GeneratedKeys;
+
+impl pallet_validators::KeysOf<AccountId, SessionKeys> for GeneratedKeys {
+	fn generate(owner: &AccountId) -> (SessionKeys, Vec<u8>) {
+		<Runtime as pallet_session_benchmarking::Config>::generate_session_keys_and_proof(
+			owner.clone(),
+		)
 	}
 }
 

@@ -5,7 +5,7 @@
 //! without an upgrade is in `parameters.rs`.
 
 use crate::{Balance, BlockNumber};
-use polkadot_sdk::{sp_consensus_babe, sp_runtime::Perbill, sp_staking};
+use polkadot_sdk::{sp_consensus_babe, sp_runtime::Perbill};
 
 /// Money, in base units of BTR.
 pub mod money {
@@ -34,12 +34,10 @@ pub mod money {
 	}
 }
 
-/// Time, in milliseconds, blocks, slots or sessions as the name says.
-///
-/// Epoch and era length are constants that suit a network of four for now; they become genesis
-/// values of each chain before anybody launches one (see `docs/guides/launch-your-own-chain.md`).
+/// Time, in milliseconds or blocks as the name says. The lengths of epochs, eras and bonds are
+/// genesis values of each chain: `genesis_config_presets.rs`.
 pub mod time {
-	use super::{sp_staking, BlockNumber};
+	use super::BlockNumber;
 
 	/// The length of a BABE slot. Fixed for the life of a chain.
 	pub const SLOT_DURATION_MS: u64 = 3_000;
@@ -49,20 +47,6 @@ pub mod time {
 	pub const HOURS: BlockNumber = 60 * MINUTES;
 	/// Blocks in a day.
 	pub const DAYS: BlockNumber = 24 * HOURS;
-
-	/// Slots in an epoch (= session): one minute.
-	pub const EPOCH_DURATION_SLOTS: u64 = 20;
-	/// Sessions in an era: a new era every three minutes.
-	pub const SESSIONS_PER_ERA: sp_staking::SessionIndex = 3;
-	/// Eras until unbonded stake is free. It must be longer than the time in which an offence can
-	/// be reported and its slash applied.
-	pub const BONDING_DURATION_ERAS: sp_staking::EraIndex = 28;
-	/// Eras in which governance can cancel a slash before it is applied.
-	pub const SLASH_DEFER_DURATION_ERAS: sp_staking::EraIndex = 27;
-
-	/// How long an equivocation can be reported, in blocks: as long as the stake is bonded.
-	pub const EQUIVOCATION_REPORT_BLOCKS: u64 =
-		BONDING_DURATION_ERAS as u64 * SESSIONS_PER_ERA as u64 * EPOCH_DURATION_SLOTS;
 }
 
 /// Limits of a block.
@@ -83,12 +67,8 @@ pub mod block {
 
 /// Limits of the staking system. `runtime/tests/staking.rs` holds them against the block weight.
 pub mod staking {
-	/// Validators that can be elected.
-	pub const MAX_ACTIVE_VALIDATORS: u32 = 100;
-	/// Candidates that an election looks at.
-	pub const MAX_ELECTABLE_TARGETS: u32 = 500;
-	/// Voters that an election looks at, the largest stakes first.
-	pub const MAX_ELECTING_VOTERS: u32 = 2_000;
+	/// Validators that can be elected, the bound of what consensus stores.
+	pub const MAX_ACTIVE_VALIDATORS: u32 = 500;
 	/// Validators that one nominator can name.
 	pub const MAX_NOMINATIONS: u32 = 16;
 	/// Nominators that one page of a payout rewards.

@@ -6,9 +6,10 @@
 use crate::{
 	constants::{money::BTR, staking::MAX_ACTIVE_VALIDATORS, BABE_GENESIS_EPOCH_CONFIG},
 	AccountId, BabeConfig, Balance, BalancesConfig, NominationPoolsConfig, RuntimeGenesisConfig,
-	SessionConfig, SessionKeys, StakingConfig,
+	SessionConfig, SessionKeys, StakingConfig, ValidatorsConfig,
 };
 use alloc::{format, string::String, vec, vec::Vec};
+use pallet_validators::timing::{ElectionLimits, Timing};
 use polkadot_sdk::{
 	frame_support::build_struct_json_patch,
 	pallet_staking::StakerStatus,
@@ -33,6 +34,13 @@ const MIN_VALIDATOR_BOND: Balance = 1_000 * BTR;
 const MIN_NOMINATOR_BOND: Balance = 10 * BTR;
 /// The smallest bond with which a pool is created.
 const MIN_POOL_BOND: Balance = 100 * BTR;
+/// A chain of one node, where eras of a minute and a half are long.
+const DEV_TIMING: Timing =
+	Timing { epoch_slots: 10, epochs_per_era: 3, bonding_eras: 2, slash_defer_eras: 1 };
+/// A network on one machine: a new era every three minutes, a bond for twelve.
+const LOCAL_TIMING: Timing =
+	Timing { epoch_slots: 20, epochs_per_era: 3, bonding_eras: 4, slash_defer_eras: 1 };
+
 /// Validators at the start of a staging chain: four is the least that tolerates a fault.
 const STAGING_VALIDATORS: usize = 4;
 
@@ -64,7 +72,7 @@ fn session_keys_of(account: &Sr25519Keyring) -> Option<SessionKeys> {
 }
 
 /// A chain of well-known accounts, of which the first ones validate.
-fn development_genesis(validators: &[Sr25519Keyring]) -> Value {
+fn development_genesis(validators: &[Sr25519Keyring], timing: Timing) -> Value {
 	let stashes = validators.iter().filter_map(stash_of).collect::<Vec<_>>();
 	let endowed = DEV_ACCOUNTS
 		.iter()
@@ -94,6 +102,7 @@ fn development_genesis(validators: &[Sr25519Keyring]) -> Value {
 				.map(|stash| (stash.clone(), stash, GENESIS_BOND, StakerStatus::Validator))
 				.collect(),
 		},
+		validators: ValidatorsConfig { timing, election: ElectionLimits::default() },
 		nomination_pools: NominationPoolsConfig {
 			min_create_bond: MIN_POOL_BOND,
 			min_join_bond: MIN_NOMINATOR_BOND,
@@ -141,6 +150,10 @@ fn staging_genesis() -> Value {
 			"minNominatorBond": MIN_NOMINATOR_BOND as u64,
 			"stakers": stakers,
 		},
+		"validators": {
+			"timing": Timing::production(),
+			"election": ElectionLimits::default(),
+		},
 		"nominationPools": {
 			"minCreateBond": MIN_POOL_BOND as u64,
 			"minJoinBond": MIN_NOMINATOR_BOND as u64,
@@ -154,8 +167,12 @@ fn staging_genesis() -> Value {
 /// The preset called `id`, as the JSON patch of a chain spec.
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_ref() {
-		sp_genesis_builder::DEV_RUNTIME_PRESET => development_genesis(&DEV_ACCOUNTS[..1]),
-		sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => development_genesis(&DEV_ACCOUNTS[..4]),
+		sp_genesis_builder::DEV_RUNTIME_PRESET => {
+			development_genesis(&DEV_ACCOUNTS[..1], DEV_TIMING)
+		},
+		sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => {
+			development_genesis(&DEV_ACCOUNTS[..4], LOCAL_TIMING)
+		},
 		STAGING_RUNTIME_PRESET => staging_genesis(),
 		_ => return None,
 	};

@@ -187,6 +187,10 @@ mod runtime {
 	// Holds the stake of pool members in their own accounts.
 	#[runtime::pallet_index(23)]
 	pub type DelegatedStaking = pallet_delegated_staking::Pallet<Runtime>;
+	// Timing, joining and leaving, payouts, liveness, emission. Before Session, whose genesis asks
+	// for an election within this pallet's limits.
+	#[runtime::pallet_index(24)]
+	pub type Validators = pallet_validators::Pallet<Runtime>;
 
 	// Sessions and session keys.
 	#[runtime::pallet_index(30)]

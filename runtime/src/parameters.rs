@@ -10,12 +10,14 @@ use crate::{
 	Balance, Runtime, RuntimeOrigin,
 };
 use pallet_fee_policy::policy::{FeeSplit, LaneShares, PriceCurve};
+use pallet_validators::emission::EmissionCurve;
 use polkadot_sdk::{
 	frame_support::{
 		dynamic_params::{dynamic_pallet_params, dynamic_params},
 		traits::EnsureOriginWithArg,
 	},
 	frame_system, pallet_parameters,
+	sp_runtime::Permill,
 };
 
 /// The parameters, grouped by the part of the chain that reads them.
@@ -55,6 +57,28 @@ pub mod dynamic_params {
 		/// Deposit that a contract's caller locks for each new byte of storage, in base units.
 		#[codec(index = 1)]
 		pub static DepositPerByte: Balance = DEPOSIT_PER_BYTE;
+	}
+
+	/// Validators and their rewards.
+	#[dynamic_pallet_params]
+	#[codec(index = 2)]
+	pub mod staking {
+		/// How much BTR is emitted, year by year, and the treasury's share of it.
+		#[codec(index = 0)]
+		pub static Emission: EmissionCurve = EmissionCurve::standard();
+
+		/// The share of a block that paying rewards may take of what is left; at most 50 %.
+		#[codec(index = 1)]
+		pub static PayoutShare: Permill = Permill::from_percent(20);
+
+		/// The whole epochs without a block after which a validator is chilled, if it should have
+		/// authored at least 20 blocks meanwhile; 0 chills nobody.
+		#[codec(index = 2)]
+		pub static OfflineEpochs: u32 = 2;
+
+		/// So many candidates stay, however silent they are.
+		#[codec(index = 3)]
+		pub static MinimumCandidates: u32 = 4;
 	}
 }
 

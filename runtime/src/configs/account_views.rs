@@ -5,18 +5,17 @@
 //! written, and no block depends on it.
 
 use crate::{
-	AccountId, Babe, Balance, Balances, NominationPools, Runtime, RuntimeHoldReason, Staking,
-	System, Treasury,
+	AccountId, Balance, Balances, NominationPools, Runtime, RuntimeHoldReason, Staking, System,
+	Treasury, Validators,
 };
 use alloc::vec::Vec;
 use pallet_accounts::{AccountTies, SupplySources};
 use polkadot_sdk::{
-	frame_support::traits::Get,
-	pallet_babe, pallet_balances, pallet_conviction_voting, pallet_nomination_pools,
+	pallet_balances, pallet_conviction_voting, pallet_nomination_pools,
 	pallet_staking::{self, StakingLedger},
 	pallet_vesting,
 	sp_runtime::traits::{BlockNumberProvider, ConvertInto},
-	sp_staking::{EraPayout, StakingAccount},
+	sp_staking::StakingAccount,
 };
 
 /// What an account is tied to by Balances, Staking, NominationPools, Vesting and ConvictionVoting.
@@ -75,13 +74,6 @@ impl AccountTies<AccountId, Balance, RuntimeHoldReason> for PalletTies {
 /// The figures of the supply from Staking, Treasury and the fee policy.
 pub struct PalletSources;
 
-/// How long an era lasts if no slot is lost.
-fn planned_era_ms() -> u64 {
-	let sessions: u32 = <Runtime as pallet_staking::Config>::SessionsPerEra::get();
-	let slots = <Runtime as pallet_babe::Config>::EpochDuration::get();
-	Babe::slot_duration().saturating_mul(slots).saturating_mul(sessions.into())
-}
-
 impl SupplySources<Balance> for PalletSources {
 	fn staked() -> Balance {
 		pallet_staking::ActiveEra::<Runtime>::get()
@@ -97,11 +89,7 @@ impl SupplySources<Balance> for PalletSources {
 	}
 
 	fn emission_per_era() -> Balance {
-		let (validators, remainder) = <Runtime as pallet_staking::Config>::EraPayout::era_payout(
-			Self::staked(),
-			Balances::total_issuance(),
-			planned_era_ms(),
-		);
-		validators.saturating_add(remainder)
+		let emission = Validators::planned_emission();
+		emission.stakers.saturating_add(emission.treasury)
 	}
 }

@@ -6,8 +6,9 @@
 use crate::{
 	constants::{money, staking::MAX_ACTIVE_VALIDATORS, time},
 	AccountId, Babe, Balance, Balances, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent,
-	SessionKeys, Staking, UncheckedExtrinsic,
+	SessionKeys, Staking, UncheckedExtrinsic, Validators,
 };
+use pallet_validators::timing;
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
@@ -21,13 +22,15 @@ use polkadot_sdk::{
 };
 
 parameter_types! {
-	pub const ReportLongevity: u64 = time::EQUIVOCATION_REPORT_BLOCKS;
 	/// Items and bytes of one set of session keys: the keys and an owner entry for each.
 	pub const KeyDeposit: Balance = money::deposit(4, 300);
 }
 
+/// How long an equivocation can be reported: as long as the stake is bonded.
+type Longevity = timing::ReportLongevity<Runtime>;
+
 impl pallet_babe::Config for Runtime {
-	type EpochDuration = ConstU64<{ time::EPOCH_DURATION_SLOTS }>;
+	type EpochDuration = timing::EpochDuration<Runtime>;
 	type ExpectedBlockTime = ConstU64<{ time::SLOT_DURATION_MS }>;
 	// Sessions end epochs, not the other way round.
 	type EpochChangeTrigger = pallet_babe::ExternalTrigger;
@@ -38,7 +41,7 @@ impl pallet_babe::Config for Runtime {
 	type MaxNominators = ConstU32<{ crate::constants::staking::MAX_EXPOSURE_PAGE_SIZE }>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
-		pallet_babe::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+		pallet_babe::EquivocationReportSystem<Self, Offences, Historical, Longevity>;
 }
 
 impl pallet_grandpa::Config for Runtime {
@@ -46,17 +49,15 @@ impl pallet_grandpa::Config for Runtime {
 	type WeightInfo = ();
 	type MaxAuthorities = ConstU32<MAX_ACTIVE_VALIDATORS>;
 	type MaxNominators = ConstU32<{ crate::constants::staking::MAX_EXPOSURE_PAGE_SIZE }>;
-	// As many sessions as an offence can be reported for.
-	type MaxSetIdSessionEntries =
-		ConstU64<{ time::BONDING_DURATION_ERAS as u64 * time::SESSIONS_PER_ERA as u64 }>;
+	type MaxSetIdSessionEntries = timing::ReportSessions<Runtime>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
-		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, ReportLongevity>;
+		pallet_grandpa::EquivocationReportSystem<Self, Offences, Historical, Longevity>;
 }
 
 impl pallet_authorship::Config for Runtime {
 	type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Self, Babe>;
-	type EventHandler = Staking;
+	type EventHandler = (Staking, Validators);
 }
 
 impl pallet_session::Config for Runtime {
@@ -65,7 +66,7 @@ impl pallet_session::Config for Runtime {
 	type ValidatorIdOf = ConvertInto;
 	type ShouldEndSession = Babe;
 	type NextSessionRotation = Babe;
-	type SessionManager = pallet_session::historical::NoteHistoricalRoot<Self, Staking>;
+	type SessionManager = Validators;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
 	type Keys = SessionKeys;
 	// At most a third is disabled at once, and the worst offenders come first.

@@ -67,6 +67,7 @@ fn lane_of(call: &RuntimeCall) -> Lane {
 		| RuntimeCall::Session(_)
 		| RuntimeCall::Staking(_)
 		| RuntimeCall::Timestamp(_)
+		| RuntimeCall::Validators(_)
 		| RuntimeCall::VoterList(_) => Lane::Operations,
 		RuntimeCall::ConvictionVoting(_)
 		| RuntimeCall::MultiBlockMigrations(_)

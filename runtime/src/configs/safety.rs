@@ -23,12 +23,13 @@ use polkadot_sdk::{
 
 /// Pallets whose calls pass in safe mode and can never be paused: consensus, sessions, staking and
 /// governance. Timestamp is an inherent: without it no block can be built.
-const ALWAYS_OPEN_PALLETS: [&str; 14] = [
+const ALWAYS_OPEN_PALLETS: [&str; 15] = [
 	"Timestamp",
 	"Babe",
 	"Grandpa",
 	"Session",
 	"Staking",
+	"Validators",
 	"VoterList",
 	"Preimage",
 	"Scheduler",

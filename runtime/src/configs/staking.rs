@@ -4,51 +4,32 @@
 //! Staking, elections, the voter list and nomination pools.
 
 use crate::{
-	constants::{money::BTR, staking, time},
+	constants::{money::BTR, staking},
+	parameters::dynamic_params::staking as governed,
 	AccountId, Balance, Balances, DelegatedStaking, NominationPools, Runtime, RuntimeEvent,
-	RuntimeFreezeReason, RuntimeHoldReason, Session, Staking, System, Timestamp, VoterList,
+	RuntimeFreezeReason, RuntimeHoldReason, Session, Staking, System, Timestamp, Validators,
+	VoterList,
 };
 use pallet_accounts::CountEmission;
+use pallet_validators::{
+	payouts::CountPaid,
+	timing::{self, MAX_BONDING_ERAS, MAX_VOTERS},
+};
 use polkadot_sdk::{
-	frame_election_provider_support::{
-		self,
-		bounds::{ElectionBounds, ElectionBoundsBuilder},
-		onchain, SequentialPhragmen, VoteWeight,
-	},
+	frame_election_provider_support::{self, onchain, SequentialPhragmen, VoteWeight},
 	frame_support::{
 		parameter_types,
 		traits::{tokens::imbalance::ResolveTo, ConstBool, ConstU32, ConstU8, Nothing},
 		PalletId,
 	},
 	frame_system::EnsureRoot,
-	pallet_bags_list, pallet_delegated_staking, pallet_nomination_pools, pallet_staking,
-	pallet_staking_reward_curve,
+	pallet_bags_list, pallet_delegated_staking, pallet_nomination_pools, pallet_session,
+	pallet_staking,
 	pallet_treasury::TreasuryAccountId,
 	sp_core::U256,
-	sp_runtime::{curve::PiecewiseLinear, traits::Convert, FixedU128, Perbill},
+	sp_runtime::{traits::Convert, FixedU128, Perbill},
 	sp_staking::currency_to_vote::U128CurrencyToVote,
 };
-
-// Until `pallets/validators` brings its own emission: pallet-staking's curve.
-pallet_staking_reward_curve::build! {
-	// Yearly inflation by the share of all BTR that is staked: it is highest, 10 %, at one half.
-	const REWARD_CURVE: PiecewiseLinear<'static> = curve!(
-		min_inflation: 0_025_000,
-		max_inflation: 0_100_000,
-		ideal_stake: 0_500_000,
-		falloff: 0_050_000,
-		max_piece_count: 40,
-		test_precision: 0_005_000,
-	);
-}
-
-parameter_types! {
-	pub const RewardCurve: &'static PiecewiseLinear<'static> = &REWARD_CURVE;
-	pub ElectionLimits: ElectionBounds = ElectionBoundsBuilder::default()
-		.voters_count(staking::MAX_ELECTING_VOTERS.into())
-		.targets_count(staking::MAX_ELECTABLE_TARGETS.into())
-		.build();
-}
 
 /// Elections run on chain, in the block that needs them: there is no phase to miss and therefore
 /// no emergency in which the chain would be stuck.
@@ -62,8 +43,8 @@ impl onchain::Config for OnChainElection {
 	type WeightInfo = frame_election_provider_support::weights::SubstrateWeight<Runtime>;
 	type MaxWinnersPerPage = ConstU32<{ staking::MAX_ACTIVE_VALIDATORS }>;
 	// All voters may back one winner.
-	type MaxBackersPerWinner = ConstU32<{ staking::MAX_ELECTING_VOTERS }>;
-	type Bounds = ElectionLimits;
+	type MaxBackersPerWinner = ConstU32<MAX_VOTERS>;
+	type Bounds = timing::Bounds<Runtime>;
 }
 
 /// Slashes, and what an era's emission leaves after the validators' share.
@@ -85,13 +66,13 @@ impl pallet_staking::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type Slash = ToTreasury;
 	// Rewards are newly issued.
-	type Reward = CountEmission<Runtime, ()>;
-	type SessionsPerEra = ConstU32<{ time::SESSIONS_PER_ERA }>;
-	type BondingDuration = ConstU32<{ time::BONDING_DURATION_ERAS }>;
-	type SlashDeferDuration = ConstU32<{ time::SLASH_DEFER_DURATION_ERAS }>;
+	type Reward = CountPaid<Runtime, CountEmission<Runtime, ()>>;
+	type SessionsPerEra = timing::SessionsPerEra<Self>;
+	type BondingDuration = timing::BondingDuration<Self>;
+	type SlashDeferDuration = timing::SlashDeferDuration<Self>;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type SessionInterface = Self;
-	type EraPayout = pallet_staking::ConvertCurve<RewardCurve>;
+	type EraPayout = Validators;
 	type NextNewSession = Session;
 	type MaxExposurePageSize = ConstU32<{ staking::MAX_EXPOSURE_PAGE_SIZE }>;
 	type MaxValidatorSet = ConstU32<{ staking::MAX_ACTIVE_VALIDATORS }>;
@@ -99,10 +80,21 @@ impl pallet_staking::Config for Runtime {
 	type TargetList = pallet_staking::UseValidatorsMap<Self>;
 	type MaxUnlockingChunks = ConstU32<32>;
 	type MaxControllersInDeprecationBatch = ConstU32<100>;
-	type EventListeners = (NominationPools, DelegatedStaking);
+	type EventListeners = (NominationPools, DelegatedStaking, Validators);
 	type Filter = Nothing;
 	type BenchmarkingConfig = StakingBenchmarkingConfig;
 	type WeightInfo = pallet_staking::weights::SubstrateWeight<Runtime>;
+}
+
+impl pallet_validators::Config for Runtime {
+	type Sessions = pallet_session::historical::NoteHistoricalRoot<Self, Staking>;
+	type Emission = governed::Emission;
+	type PayoutShare = governed::PayoutShare;
+	type OfflineEpochs = governed::OfflineEpochs;
+	type MinimumCandidates = governed::MinimumCandidates;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkKeys = crate::benchmarks::GeneratedKeys;
+	type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
 }
 
 /// The largest sets that the staking benchmarks build.
@@ -110,7 +102,7 @@ pub struct StakingBenchmarkingConfig;
 
 impl pallet_staking::BenchmarkingConfig for StakingBenchmarkingConfig {
 	type MaxValidators = ConstU32<{ staking::MAX_ACTIVE_VALIDATORS }>;
-	type MaxNominators = ConstU32<{ staking::MAX_ELECTING_VOTERS }>;
+	type MaxNominators = ConstU32<1_000>;
 }
 
 /// Bags of the voter list.
@@ -183,7 +175,7 @@ impl pallet_nomination_pools::Config for Runtime {
 	type StakeAdapter =
 		pallet_nomination_pools::adapter::DelegateStake<Self, Staking, DelegatedStaking>;
 	// One for each era that still bonds, and some for members who withdraw late.
-	type MaxUnbondingPools = ConstU32<{ time::BONDING_DURATION_ERAS + 4 }>;
+	type MaxUnbondingPools = ConstU32<{ MAX_BONDING_ERAS + 4 }>;
 	type MaxMetadataLen = ConstU32<256>;
 	type AdminOrigin = EnsureRoot<AccountId>;
 	type BlockNumberProvider = System;

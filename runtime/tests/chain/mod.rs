@@ -5,6 +5,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)] // each test file uses its part, and stops at a surprise
 
+pub mod keys;
+pub mod slots;
 pub mod transactions;
 
 use batara_runtime::{
@@ -16,17 +18,43 @@ use polkadot_sdk::{
 	sp_io::TestExternalities,
 	sp_keyring::Sr25519Keyring,
 };
-use serde_json::Value;
+use serde_json::{json, Value};
+use std::{
+	collections::HashMap,
+	sync::{LazyLock, Mutex, PoisonError},
+};
+
+/// The `local` preset. Its stashes take half a second to derive.
+pub static PRESET: LazyLock<Value> = LazyLock::new(|| {
+	let preset = get_preset(&PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET)).unwrap();
+	serde_json::from_slice(&preset).unwrap()
+});
 
 /// State at block 1 of the `local` chain.
 pub fn local() -> TestExternalities {
-	let preset = get_preset(&PresetId::from(LOCAL_TESTNET_RUNTIME_PRESET)).unwrap();
+	local_with(json!({}))
+}
+
+/// The same with other values at genesis where `patch` has some.
+pub fn local_with(patch: Value) -> TestExternalities {
+	let mut preset = PRESET.clone();
+	merge(&mut preset, patch);
 	let mut externalities = TestExternalities::new_empty();
 	externalities.execute_with(|| {
-		build(&preset).unwrap();
+		build(preset.to_string().as_bytes()).unwrap();
 		System::set_block_number(1);
 	});
 	externalities
+}
+
+/// The values at genesis that set these lengths.
+pub fn timing(epoch_slots: u32, epochs_per_era: u32, bonding_eras: u32, defer: u32) -> Value {
+	json!({ "validators": { "timing": {
+		"epochSlots": epoch_slots,
+		"epochsPerEra": epochs_per_era,
+		"bondingEras": bonding_eras,
+		"slashDeferEras": defer,
+	} } })
 }
 
 /// Builds the genesis of a preset, as a chain spec does: the preset over the defaults.
@@ -55,8 +83,11 @@ pub fn account(name: Sr25519Keyring) -> AccountId {
 /// The stash `//Name//stash` of a well-known name.
 pub fn stash(name: Sr25519Keyring) -> AccountId {
 	use polkadot_sdk::sp_core::{sr25519, Pair};
+	static KNOWN: LazyLock<Mutex<HashMap<String, AccountId>>> = LazyLock::new(Default::default);
 	let seed = format!("{}//stash", name.to_seed());
-	sr25519::Pair::from_string(&seed, None).unwrap().public().into()
+	let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+	let derive = || sr25519::Pair::from_string(&seed, None).unwrap().public().into();
+	known.entry(seed.clone()).or_insert_with(derive).clone()
 }
 
 /// Runs what is scheduled up to and including block `number`.

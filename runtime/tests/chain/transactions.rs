@@ -19,26 +19,38 @@ use polkadot_sdk::{
 
 /// Starts the block after the present one, which the first validator authors.
 pub fn begin_block() {
-	let number = System::block_number() + 1;
-	let slot = u64::from(number);
-	let claim = SecondaryPlainPreDigest { authority_index: 0, slot: slot.into() };
+	begin_block_in(u64::from(System::block_number() + 1), 0);
+}
+
+/// Starts the next block, in a slot that the validator with this index claims.
+pub fn begin_block_in(slot: u64, authority_index: u32) {
+	let header = next_header(slot, authority_index);
+	Executive::initialize_block(&header);
+	Executive::apply_extrinsic(inherent(slot)).unwrap().unwrap();
+}
+
+/// What a block must contain: the time of its slot.
+pub fn inherent(slot: u64) -> UncheckedExtrinsic {
+	let now = polkadot_sdk::pallet_timestamp::Call::set { now: slot * 3_000 };
+	UncheckedExtrinsic::new_bare(RuntimeCall::Timestamp(now))
+}
+
+/// The header with which a node starts to build the next block.
+pub fn next_header(slot: u64, authority_index: u32) -> Header {
+	let claim = SecondaryPlainPreDigest { authority_index, slot: slot.into() };
 	let digest = Digest {
 		logs: vec![DigestItem::PreRuntime(
 			BABE_ENGINE_ID,
 			PreDigest::SecondaryPlain(claim).encode(),
 		)],
 	};
-	let header = Header {
+	Header {
 		parent_hash: System::parent_hash(),
-		number,
+		number: System::block_number() + 1,
 		state_root: Default::default(),
 		extrinsics_root: Default::default(),
 		digest,
-	};
-	Executive::initialize_block(&header);
-	let now = polkadot_sdk::pallet_timestamp::Call::set { now: slot * 3_000 };
-	let inherent = UncheckedExtrinsic::new_bare(RuntimeCall::Timestamp(now));
-	Executive::apply_extrinsic(inherent).unwrap().unwrap();
+	}
 }
 
 /// Ends the block.

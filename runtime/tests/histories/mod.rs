@@ -16,6 +16,7 @@ use batara_runtime::{
 	AccountId, Balance, Balances, NominationPools, OriginCaller, Referenda, Runtime,
 	RuntimeHoldReason, RuntimeOrigin, Staking, System,
 };
+use pallet_validators::{timing::Timing, ChainTiming};
 use polkadot_sdk::{
 	frame_support::{
 		assert_ok,
@@ -39,8 +40,14 @@ use std::sync::LazyLock;
 pub const POOL: u32 = 1;
 /// The class of all referenda.
 const CLASS: u16 = 0;
-const ERA_MS: u64 =
-	time::SLOT_DURATION_MS * time::EPOCH_DURATION_SLOTS * time::SESSIONS_PER_ERA as u64;
+
+fn timing() -> Timing {
+	ChainTiming::<Runtime>::get()
+}
+
+fn era_ms() -> u64 {
+	timing().era_slots() * time::SLOT_DURATION_MS
+}
 
 /// What an account does, or what happens to it.
 #[derive(Clone, Copy, Debug)]
@@ -201,7 +208,7 @@ impl History {
 			assert_ok!(Balances::transfer_keep_alive(rich, poor.clone().into(), 500 * BTR));
 		}
 		let mut history = Self { accounts, session: 0 };
-		pallet_timestamp::Now::<Runtime>::put(ERA_MS);
+		pallet_timestamp::Now::<Runtime>::put(era_ms());
 		Staking::on_finalize(System::block_number());
 		history.pass_eras(1);
 		history
@@ -241,7 +248,7 @@ impl History {
 				true
 			},
 			PassEra => self.pass_eras(1),
-			PassBondingTime => self.pass_eras(time::BONDING_DURATION_ERAS),
+			PassBondingTime => self.pass_eras(timing().bonding_eras),
 			_ => false,
 		}
 	}
@@ -250,8 +257,8 @@ impl History {
 	pub fn pass_eras(&mut self, eras: u32) -> bool {
 		for _ in 0..eras {
 			Staking::reward_by_ids(validators().into_iter().map(|one| (one, 20)));
-			pallet_timestamp::Now::<Runtime>::mutate(|now| *now += ERA_MS);
-			for _ in 0..time::SESSIONS_PER_ERA {
+			pallet_timestamp::Now::<Runtime>::mutate(|now| *now += era_ms());
+			for _ in 0..timing().epochs_per_era {
 				<Staking as SessionManager<AccountId>>::end_session(self.session);
 				self.session += 1;
 				<Staking as SessionManager<AccountId>>::start_session(self.session);

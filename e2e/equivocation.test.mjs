@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The keys of one validator run on two nodes: the offence is reported, the validator disabled, and
+// after the delay its stake is slashed, nobody else's. It costs bob more than half of his stake, so
+// this comes last.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { stashOf } from "./network/accounts.mjs";
+import { validatorsAt } from "./network/blocks.mjs";
+import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { eventsAt, eventsBetween, findEvent } from "./network/history.mjs";
+import { killNode, startDouble } from "./network/nodes.mjs";
+import { treasuryAccount } from "./network/quiet-blocks.mjs";
+import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { standingAt } from "./network/standing.mjs";
+import { allNodes, node, removeNode } from "./network/state.mjs";
+import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
+import { say, waitFor } from "./network/waiting.mjs";
+
+const BILLION = 1_000_000_000n;
+// In practice it is a double vote: sc-consensus-babe 0.60 reports double blocks without their seals,
+// and the runtime refuses such a proof (`babe.InvalidEquivocationProof`).
+const KINDS = ["babe:equivocatio", "grandpa:equivoca"];
+// Of a slash whoever reported the offence gets half of a tenth, the treasury the rest.
+const REPORTER_PART = 20n;
+
+const alice = node("alice");
+const bob = node("bob");
+const stash = stashOf("bob");
+let api;
+let began;
+let double;
+let reported;
+let slashed;
+
+before(async () => {
+	api = await connect(alice);
+	began = (await finalized(alice)).number;
+});
+after(async () => {
+	if (double) {
+		await killNode(double).catch(() => {});
+		removeNode(double.name);
+	}
+	await disconnectAll();
+});
+
+const isBob = (data) => (data.validator ?? data.staker).toString() === stash.address;
+
+// `fraction`, in billionths, of `amount`, rounded to the nearest as the runtime does.
+function shareOf(amount, fraction) {
+	const product = amount * fraction;
+	return product / BILLION + (product % BILLION > BILLION / 2n ? 1n : 0n);
+}
+
+async function isDisabled() {
+	const [validators, disabled] = await Promise.all([
+		api.query.session.validators(),
+		api.query.session.disabledValidators(),
+	]);
+	return disabled.some(([index]) => validators[index.toNumber()]?.toString() === stash.address);
+}
+
+// Whoever runs a key twice notices late; here the double ends as soon as the chain has noticed.
+test("a second node with bob's keys starts, and the chain disables bob", async () => {
+	const validators = await validatorsAt(api, (await finalized(alice)).hash);
+	assert.ok(validators.includes(stash.address), "bob is a validator");
+	double = await startDouble(bob, "double");
+	assert.notEqual(
+		await rpc(double, "system_localPeerId"),
+		await rpc(bob, "system_localPeerId"),
+		"the double is a node of its own",
+	);
+	await waitFor(
+		"bob to be disabled",
+		async () => ({ done: await isDisabled(), seen: `block ${(await finalized(alice)).number}` }),
+		{ timeout: patienceFor(AUTHORING_BOUND) },
+	);
+	await killNode(double);
+	removeNode(double.name);
+	double = null;
+});
+
+test("final blocks tell the offence, the slash to come and who is disabled", async () => {
+	const within = 2 * AUTHORING_BOUND;
+	const disabled = await findEvent(api, alice, "session.ValidatorDisabled", {
+		from: began,
+		within,
+		matches: isBob,
+	});
+	reported = await findEvent(api, alice, "staking.SlashReported", {
+		from: began,
+		within,
+		matches: isBob,
+	});
+	const offences = (await eventsAt(api, reported.hash)).filter(
+		({ section, method }) => section === "offences" && method === "Offence",
+	);
+	const kinds = offences.map(({ data }) => Buffer.from(data.kind.toU8a()).toString());
+	assert.ok(kinds.length > 0 && kinds.every((kind) => KINDS.includes(kind)), `kinds: ${kinds}`);
+
+	const { length } = await validatorsAt(api, reported.hash);
+	const { fraction, slashEra } = reported.event.data;
+	const expected = Math.min(1, (3 / length) ** 2);
+	assert.equal(fraction.toNumber(), Math.floor(expected * Number(BILLION)));
+	say(`${kinds} in block ${reported.number}, ${reported.number - began} blocks after the start`);
+	say(`disabled in block ${disabled.number}; era ${slashEra} costs ${expected * 100} %`);
+});
+
+test("when its delay is over the slash takes its share of the stake", async () => {
+	const { fraction, slashEra } = reported.event.data;
+	const era = slashEra.toNumber();
+	slashed = await findEvent(api, alice, "staking.Slashed", {
+		from: reported.number,
+		within: blocksOfEpochs((TIMING.slashDeferEras + 3) * TIMING.epochsPerEra),
+		matches: isBob,
+	});
+	const at = await api.at(slashed.hash);
+	const active = (await at.query.staking.activeEra()).unwrap().index.toNumber();
+	assert.equal(active, era + TIMING.slashDeferEras + 1);
+
+	const exposure = (await at.query.staking.erasStakersOverview(era, stash.address)).unwrap();
+	const amount = slashed.event.data.amount.toBigInt();
+	assert.equal(amount, shareOf(exposure.own.toBigInt(), fraction.toBigInt()));
+	const parent = await hashAt(alice, slashed.number - 1);
+	const [before, now] = [
+		await standingAt(api, parent, stash),
+		await standingAt(api, slashed.hash, stash),
+	];
+	assert.equal(before.total - now.total, amount);
+	assert.equal(before.reserved - now.reserved, amount);
+	say(`bob lost ${amount} in block ${slashed.number}`);
+});
+
+test("the treasury gets it, but for the part of who reported it", async () => {
+	const amount = slashed.event.data.amount.toBigInt();
+	const events = await eventsAt(api, slashed.hash);
+	const begin = events.findIndex(
+		({ section, method, data }) => section === "staking" && method === "Slashed" && isBob(data),
+	);
+	const deposits = events
+		.slice(begin + 1)
+		.filter(({ section, method }) => section === "balances" && method === "Deposit")
+		.map(({ data }) => ({ who: data.who.toString(), amount: data.amount.toBigInt() }));
+	const treasury = treasuryAccount(api);
+	const end = deposits.findIndex(({ who }) => who === treasury);
+	assert.ok(end >= 0, "the treasury got something");
+	const reporters = deposits.slice(0, end).reduce((sum, one) => sum + one.amount, 0n);
+	assert.equal(deposits[end].amount + reporters, amount);
+	const most = amount / REPORTER_PART + 1n;
+	assert.ok(reporters <= most, `reporters got ${reporters}, ${most} at most`);
+});
+
+test("no report was refused for its signatures", async () => {
+	const { number } = await finalized(alice);
+	const events = await eventsBetween(api, alice, began, number, [
+		"offences.Offence",
+		"system.ExtrinsicFailed",
+	]);
+	const outcomes = events.map(({ event: { data }, number }) => {
+		const { section, name } = data.dispatchError?.isModule
+			? api.registry.findMetaError(data.dispatchError.asModule)
+			: {};
+		const kind = data.kind && Buffer.from(data.kind.toU8a()).toString();
+		return { number, outcome: kind ?? `${section}.${name}` };
+	});
+	outcomes.forEach(({ number, outcome }) => say(`block ${number}: ${outcome}`));
+	const refused = outcomes.filter(({ outcome }) => outcome === "babe.InvalidEquivocationProof");
+	assert.deepEqual(refused, []);
+});
+
+test("nobody else is slashed", async () => {
+	const { number } = await finalized(alice);
+	const events = await eventsBetween(api, alice, began, number, [
+		"staking.SlashReported",
+		"staking.Slashed",
+	]);
+	assert.deepEqual(
+		events.filter(({ event }) => !isBob(event.data)).map(({ event }) => event.toHuman()),
+		[],
+	);
+});
+
+test("finality goes on, on every node", async () => {
+	const { number } = await finalized(alice);
+	for (const each of allNodes()) {
+		await waitForFinalized(each, number + FINALITY_BOUND);
+	}
+});

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// A new node joins with one transaction, is elected, authors, and is killed. Other suites run while
+// it is silent: the suite `validators` goes on with it.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { BTR, stashOf, transferable } from "./network/accounts.mjs";
+import { findBlockBy, startsSession, validatorsAt } from "./network/blocks.mjs";
+import { AUTHORING_BOUND, patienceFor } from "./network/bounds.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { killNode, restartNode, startLateNode, stopProcess } from "./network/nodes.mjs";
+import { best, finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { fundedAccounts } from "./network/sponsorship.mjs";
+import { listValidators, newKeys, standingAt, statusAt } from "./network/standing.mjs";
+import { leaveNote, node, removeNode } from "./network/state.mjs";
+import { blocksOfEpochs, TIMING, timingOf } from "./network/timing.mjs";
+import { findEvents, submit, submitOk } from "./network/transactions.mjs";
+import { say, waitFor } from "./network/waiting.mjs";
+
+const COMMISSION = 70_000_000; // 7 %, of one billion
+const FOR_FEES = 100n * BTR;
+
+const alice = node("alice");
+const stash = stashOf("ferdie");
+let api;
+let ferdie;
+let bond;
+let smallestBond;
+let keys;
+let proof;
+let stranger;
+let joined;
+let electedIn;
+let authored;
+
+before(async () => {
+	api = await connect(alice);
+	// Enough for a seat: eve of the suite `candidate` bonds a tenth more than the first validators
+	// do, three of them later a fifth.
+	const ledger = await api.query.staking.ledger(stashOf("alice").address);
+	bond = (ledger.unwrap().active.toBigInt() * 115n) / 100n;
+	smallestBond = (await api.query.staking.minValidatorBond()).toBigInt();
+	[stranger] = await fundedAccounts(api, 1, smallestBond + FOR_FEES);
+});
+after(disconnectAll);
+
+const join = (amount) => api.tx.validators.join(amount, COMMISSION, keys, proof);
+
+// Sends a call that has to fail with this error and change nothing but the fee.
+async function assertRefused(call, signer, name) {
+	const { error, hash, parent } = await submit(api, call, signer);
+	assert.equal(error, name);
+	assert.deepEqual(await standingAt(api, hash, signer), await standingAt(api, parent, signer));
+}
+
+test("the network has the timing of the suites", () => {
+	assert.deepEqual(timingOf(api), TIMING);
+});
+
+test("a new node follows the chain and makes session keys for its stash", async () => {
+	assert.ok((await transferable(api, stash)) >= bond + FOR_FEES, "the preset funds the stash");
+	const reached = await finalized(alice);
+	ferdie = await startLateNode("ferdie");
+	await waitForFinalized(ferdie, reached.number);
+	({ keys, proof } = await newKeys(api, ferdie, stash));
+	assert.equal(await rpc(ferdie, "author_hasSessionKeys", keys), true);
+});
+
+test("joining with keys and proof of somebody else is refused", async () => {
+	await assertRefused(join(smallestBond), stranger, "session.InvalidProof");
+});
+
+test("joining with less than the smallest bond is refused", async () => {
+	await assertRefused(join(smallestBond - 1n), stash, "staking.InsufficientBond");
+});
+
+test("one transaction makes a candidate", async () => {
+	joined = await submitOk(api, join(bond), stash);
+	const before = await standingAt(api, joined.parent, stash);
+	const [event] = findEvents(joined.events, "validators", "Joined");
+	const { validator, bond: bonded, commission } = event.data;
+	assert.equal(validator.toString(), stash.address);
+	assert.equal(bonded.toBigInt(), bond);
+	assert.equal(commission.toNumber(), COMMISSION);
+
+	const deposit = api.consts.session.keyDeposit.toBigInt();
+	assert.deepEqual(await standingAt(api, joined.hash, stash), {
+		total: bond,
+		active: bond,
+		commission: COMMISSION,
+		keys,
+		jailed: false,
+		reserved: before.reserved + bond + deposit,
+	});
+	const status = await statusAt(api, joined.hash, stash);
+	assert.equal(status.state.type, "Waiting");
+	assert.equal(status.ownStake.toBigInt(), bond);
+	assert.equal(status.commission.toNumber(), COMMISSION);
+	assert.equal(status.hasKeys.isTrue, true);
+});
+
+test("with its keys in place the node starts again as a validator", async () => {
+	const { command, args } = await stopProcess(ferdie);
+	await restartNode(ferdie, { command, args: [...args, "--validator"] });
+	assert.deepEqual(await rpc(ferdie, "system_nodeRoles"), ["Authority"]);
+});
+
+test("validators lists all of them, page by page, in the order of accounts", async () => {
+	const at = await api.at(joined.hash);
+	const addresses = (list) => list.map(({ account }) => account.toString());
+	const all = addresses(await listValidators(at));
+	assert.deepEqual(addresses(await listValidators(at, 2)), all);
+	const inOrder = [...(await listValidators(at))].sort((a, b) =>
+		Buffer.compare(a.account.toU8a(), b.account.toU8a()),
+	);
+	assert.deepEqual(all, addresses(inOrder));
+	const candidates = (await at.query.staking.validators.keys()).map(({ args }) => `${args[0]}`);
+	assert.deepEqual([...all].sort(), candidates.sort());
+});
+
+test("joining twice is refused", async () => {
+	await assertRefused(join(bond), stash, "staking.AlreadyBonded");
+});
+
+test("rejoining is refused to who was not jailed", async () => {
+	await assertRefused(api.tx.validators.rejoin(), stash, "validators.NotJailed");
+});
+
+test("leaving is refused to who is no validator", async () => {
+	await assertRefused(api.tx.validators.leave(), stranger, "validators.NotValidator");
+});
+
+test("the new validator is elected", async () => {
+	electedIn = await waitFor(
+		"ferdie to be in session.validators",
+		async () => {
+			const { hash, number } = await finalized(alice);
+			const validators = await validatorsAt(api, hash);
+			return { done: validators.includes(stash.address), value: number, seen: `block ${number}` };
+		},
+		{ timeout: patienceFor(blocksOfEpochs(4)), every: 1_000 },
+	);
+	say(`ferdie joined in block ${joined.number} and is a validator in block ${electedIn}`);
+	const status = await statusAt(api, await hashAt(alice, electedIn), stash);
+	assert.equal(status.state.type, "Active");
+	assert.equal(status.ownStake.toBigInt(), bond);
+});
+
+// The first block of a session gives nobody points of the new era.
+test("the new validator authors", async () => {
+	let from = electedIn;
+	do {
+		authored = await findBlockBy(api, alice, stash.address, from, AUTHORING_BOUND);
+		assert.ok(authored, `ferdie authored none of ${AUTHORING_BOUND} blocks from ${from} on`);
+		from = authored + 1;
+	} while (await startsSession(api, await hashAt(alice, authored)));
+	say(`block ${authored} is ferdie's`);
+	const status = await statusAt(api, await hashAt(alice, authored), stash);
+	assert.ok(status.blocksInEra.toNumber() > 0);
+});
+
+test("then its node dies", async () => {
+	const command = await killNode(ferdie);
+	removeNode(ferdie.name);
+	await assert.rejects(rpc(ferdie, "system_health"), "nobody answers for ferdie");
+	const died = await best(alice);
+	leaveNote("newcomer", {
+		ferdie,
+		command,
+		keys,
+		commission: COMMISSION,
+		bond: bond.toString(),
+		joined: joined.number,
+		authored,
+		died,
+	});
+	say(`ferdie died at block ${died}`);
+});

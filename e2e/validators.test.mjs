@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The validator that joined and died in the suite `newcomer`: the chain has paid it by itself, jails
+// it for its silence, takes it back, and returns all that is its when it leaves.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { stashOf } from "./network/accounts.mjs";
+import { findBlockBy, validatorsAt, walkAuthors } from "./network/blocks.mjs";
+import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor, SLOT_MS } from "./network/bounds.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { eventsBetween, findEvent, rewardsOf } from "./network/history.mjs";
+import { restartNode, stopNode } from "./network/nodes.mjs";
+import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { newKeys, standingAt, statusAt } from "./network/standing.mjs";
+import { addNode, allNodes, node, readNote } from "./network/state.mjs";
+import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
+import { findEvents, submit, submitOk } from "./network/transactions.mjs";
+import { view } from "./network/views.mjs";
+import { say, waitFor } from "./network/waiting.mjs";
+
+// From pallets/validators/src/liveness.rs: a silent validator is suspected after so many blocks of
+// each validator of the set.
+const EXPECTED_BLOCKS = 20;
+const OFFLINE_EPOCHS = 2;
+
+const alice = node("alice");
+const stash = stashOf("ferdie");
+const note = readNote("newcomer");
+const ferdie = note.ferdie;
+const bond = BigInt(note.bond);
+let api;
+let paid;
+let jailed;
+let rejoined;
+let rotated;
+let left;
+
+before(async () => {
+	api = await connect(alice);
+});
+after(disconnectAll);
+
+const isOurs = (data) => (data.validator ?? data.stash).toString() === stash.address;
+
+async function eraAt(hash) {
+	const at = await api.at(hash);
+	return (await at.query.staking.activeEra()).unwrap().index.toNumber();
+}
+
+const rewardsBetween = (from, to) => eventsBetween(api, alice, from, to, ["staking.Rewarded"]);
+
+// Sends a call that has to fail with this error and change nothing but the fee. The chain may pay in
+// the same block.
+async function assertRefused(call, name) {
+	const { error, hash, number, parent } = await submit(api, call, stash);
+	assert.equal(error, name);
+	const { total, active, reserved, ...rest } = await standingAt(api, parent, stash);
+	const reward = rewardsOf(await rewardsBetween(number, number), stash.address, "Staked");
+	assert.deepEqual(await standingAt(api, hash, stash), {
+		total: total + reward,
+		active: active + reward,
+		reserved: reserved + reward,
+		...rest,
+	});
+}
+
+test("era tells what Staking knows, and the timing of the chain", async () => {
+	const { hash } = await finalized(alice);
+	const at = await api.at(hash);
+	const era = await view(at, "Validators", "era");
+	const active = (await at.query.staking.activeEra()).unwrap();
+	const index = active.index.toNumber();
+	assert.equal(era.index.toNumber(), index);
+	assert.equal(era.startedMs.toString(), active.start.toString());
+	assert.equal(era.epochs.toNumber(), TIMING.epochsPerEra);
+	assert.ok(era.epoch.toNumber() < TIMING.epochsPerEra);
+	assert.equal(era.plannedMs.toNumber(), TIMING.epochsPerEra * TIMING.epochSlots * SLOT_MS);
+	assert.ok(era.progress.toNumber() <= 1_000_000);
+	const staked = (await at.query.staking.erasTotalStake(index)).toBigInt();
+	assert.equal(era.staked.toBigInt(), staked);
+	assert.ok(era.stakersReward.toBigInt() > 0n && era.treasuryReward.toBigInt() > 0n);
+	assert.equal(era.unpaid.toBigInt(), (await at.query.validators.unpaid()).toBigInt());
+});
+
+test("the era in which it authored was paid without anybody asking, to the base unit", async () => {
+	const era = await eraAt(await hashAt(alice, note.authored));
+	paid = await findEvent(api, alice, "validators.PayoutsCompleted", {
+		from: note.authored,
+		within: blocksOfEpochs(TIMING.epochsPerEra + 2),
+		matches: (data) => data.era.toNumber() === era,
+	});
+	const { paid: amount, remainder } = paid.event.data;
+	const owed = await api.query.staking.erasValidatorReward(era);
+	assert.equal(amount.toBigInt() + remainder.toBigInt(), owed.unwrap().toBigInt());
+	const rewards = await rewardsBetween(note.authored + 1, paid.number);
+	assert.ok(rewardsOf(rewards, stash.address, "Staked") > 0n, "it was rewarded");
+	const last = rewards.filter(({ number }) => number === paid.number);
+	const total = last.reduce((sum, { event }) => sum + event.data.amount.toBigInt(), 0n);
+	assert.equal(total, amount.toBigInt());
+	say(`era ${era} paid ${amount} in block ${paid.number} and left ${remainder} to the treasury`);
+});
+
+test("its stake grew by exactly its rewards", async () => {
+	const rewards = await rewardsBetween(note.joined, paid.number);
+	const { total, active } = await standingAt(api, paid.hash, stash);
+	const expected = bond + rewardsOf(rewards, stash.address, "Staked");
+	assert.deepEqual({ total, active }, { total: expected, active: expected });
+});
+
+test("it is jailed for its silence, and nobody else is", async () => {
+	const { length } = await validatorsAt(api, await hashAt(alice, note.died));
+	jailed = await findEvent(api, alice, "validators.Jailed", {
+		from: note.died,
+		within: 2 * EXPECTED_BLOCKS * length,
+	});
+	const { validator, epochs, blocks } = jailed.event.data;
+	assert.equal(validator.toString(), stash.address);
+	assert.ok(epochs.toNumber() >= OFFLINE_EPOCHS);
+	assert.ok(blocks.toNumber() >= EXPECTED_BLOCKS * length);
+	say(`jailed in block ${jailed.number} after ${epochs} epochs of ${blocks} blocks`);
+	const all = await eventsBetween(api, alice, note.joined, jailed.number, ["validators.Jailed"]);
+	assert.equal(all.length, 1);
+	assert.equal((await statusAt(api, jailed.hash, stash)).state.type, "Jailed");
+	const { commission, jailed: isJailed, keys } = await standingAt(api, jailed.hash, stash);
+	assert.deepEqual(
+		{ commission, isJailed, keys },
+		{ commission: null, isJailed: true, keys: note.keys },
+	);
+});
+
+// A block that opens a session counts for nobody: the runtime looks its author up in the old set.
+test("the event tells the epochs without a block of it, and the blocks in them", async () => {
+	const found = await eventsBetween(api, alice, note.authored, jailed.number, [
+		"session.NewSession",
+	]);
+	const openings = found.map(({ number }) => number);
+	let last = note.authored;
+	await walkAuthors(api, alice, note.authored, jailed.number, ({ number, author }) => {
+		if (author === stash.address && !openings.includes(number)) {
+			last = number;
+		}
+		return false;
+	});
+	const [first, ...later] = openings.filter((number) => number > last);
+	const { epochs, blocks } = jailed.event.data;
+	assert.equal(epochs.toNumber(), later.length, `first silent epoch from block ${first}`);
+	assert.equal(blocks.toNumber(), jailed.number - first - later.length);
+});
+
+test("after a restart one call makes it a candidate again, with its old commission", async () => {
+	await restartNode(ferdie, note.command);
+	addNode(ferdie);
+	await waitForFinalized(ferdie, (await finalized(alice)).number);
+	rejoined = await submitOk(api, api.tx.validators.rejoin(), stash);
+	assert.equal(findEvents(rejoined.events, "validators", "Rejoined").length, 1);
+	const { commission, jailed: isJailed } = await standingAt(api, rejoined.hash, stash);
+	assert.deepEqual({ commission, isJailed }, { commission: note.commission, isJailed: false });
+	assert.notEqual((await statusAt(api, rejoined.hash, stash)).state.type, "Jailed");
+});
+
+test("its keys are changed with one call, and the deposit stays the same", async () => {
+	const { keys, proof } = await newKeys(api, ferdie, stash);
+	assert.notEqual(keys, note.keys);
+	const before = await standingAt(api, rejoined.hash, stash);
+	rotated = await submitOk(api, api.tx.validators.rotateKeys(keys, proof), stash);
+	assert.equal(findEvents(rotated.events, "validators", "KeysRotated").length, 1);
+	const rewards = rewardsOf(
+		await rewardsBetween(rejoined.number + 1, rotated.number),
+		stash.address,
+		"Staked",
+	);
+	const now = await standingAt(api, rotated.hash, stash);
+	assert.equal(now.keys, keys);
+	assert.equal(now.reserved, before.reserved + rewards);
+});
+
+test("rejoining twice is refused", async () => {
+	await assertRefused(api.tx.validators.rejoin(), "validators.NotJailed");
+});
+
+// Elections for the session after the next see the candidates and the keys of now.
+test("it is elected again and authors with the new keys", async () => {
+	const sessionAt = async (hash) =>
+		(await (await api.at(hash)).query.session.currentIndex()).toNumber();
+	const wanted = (await sessionAt(rotated.hash)) + 2;
+	const number = await waitFor(
+		"ferdie to be in session.validators again",
+		async () => {
+			const head = await finalized(alice);
+			const [session, validators] = await Promise.all([
+				sessionAt(head.hash),
+				validatorsAt(api, head.hash),
+			]);
+			const done = session >= wanted && validators.includes(stash.address);
+			return { done, value: head.number, seen: `session ${session} of ${wanted}` };
+		},
+		{ timeout: patienceFor(blocksOfEpochs(4)), every: 1_000 },
+	);
+	const { keys } = await standingAt(api, await hashAt(alice, number), stash);
+	const at = await api.at(await hashAt(alice, number));
+	const authorities = (await at.query.babe.authorities()).map(([key]) => key.toHex());
+	assert.ok(authorities.includes(keys.slice(0, 66)), "BABE knows the new key");
+	const block = await findBlockBy(api, alice, stash.address, number, AUTHORING_BOUND);
+	assert.ok(block, `ferdie authored none of ${AUTHORING_BOUND} blocks from ${number} on`);
+	say(`block ${block} is ferdie's`);
+});
+
+test("it leaves with one call: all its stake is unbonding, its keys stay", async () => {
+	left = await submitOk(api, api.tx.validators.leave(), stash);
+	const [event] = findEvents(left.events, "validators", "Leaving");
+	const at = await api.at(left.hash);
+	const planned = (await at.query.staking.currentEra()).unwrap().toNumber();
+	left.freeIn = event.data.freeIn.toNumber();
+	assert.equal(left.freeIn, planned + TIMING.bondingEras);
+	const { total, active, commission, keys } = await standingAt(api, left.hash, stash);
+	assert.ok(total >= bond && keys);
+	assert.deepEqual({ active, commission }, { active: 0n, commission: null });
+	assert.equal((await statusAt(api, left.hash, stash)).state.type, "Leaving");
+});
+
+test("leaving twice is refused", async () => {
+	await assertRefused(api.tx.validators.leave(), "validators.AlreadyLeaving");
+});
+
+test("the chain gives bond and key deposit back to the base unit", async () => {
+	const released = await findEvent(api, alice, "validators.Left", {
+		from: left.number,
+		within: blocksOfEpochs((TIMING.bondingEras + 3) * TIMING.epochsPerEra),
+		matches: isOurs,
+	});
+	say(`left in block ${left.number}, free in block ${released.number}`);
+	assert.ok((await eraAt(released.hash)) >= left.freeIn);
+
+	const parent = await hashAt(alice, released.number - 1);
+	const before = await standingAt(api, parent, stash);
+	const deposit = api.consts.session.keyDeposit.toBigInt();
+	const returned = released.event.data.returned.toBigInt();
+	assert.equal(returned, before.total);
+	assert.equal(before.reserved, returned + deposit);
+	assert.deepEqual(await standingAt(api, released.hash, stash), {
+		total: 0n,
+		active: 0n,
+		commission: null,
+		keys: null,
+		jailed: false,
+		reserved: 0n,
+	});
+
+	const freeAt = async (hash) => {
+		const { data } = await (await api.at(hash)).query.system.account(stash.address);
+		return data.free.toBigInt();
+	};
+	const rewards = await rewardsBetween(released.number, released.number);
+	assert.equal(
+		(await freeAt(released.hash)) - (await freeAt(parent)),
+		returned + deposit + rewardsOf(rewards, stash.address, "Stash"),
+	);
+	const { holds } = (await api.at(released.hash)).query.balances;
+	assert.equal((await holds(stash.address)).length, 0);
+	assert.equal(await statusAt(api, released.hash, stash), undefined);
+});
+
+test("what came after it left went to its free balance, and nothing is bonded again", async () => {
+	const { hash, number } = await finalized(alice);
+	const rewards = await rewardsBetween(left.number + 1, number);
+	assert.equal(rewardsOf(rewards, stash.address, "Staked"), 0n);
+	assert.equal((await standingAt(api, hash, stash)).total, 0n);
+});
+
+test("the operator stops the node, and finality goes on", async () => {
+	assert.equal(await rpc(ferdie, "system_health").then(({ isSyncing }) => isSyncing), false);
+	await stopNode(ferdie);
+	const { number } = await finalized(alice);
+	for (const each of allNodes()) {
+		await waitForFinalized(each, number + FINALITY_BOUND);
+	}
+});

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What always holds of this pallet's storage.
+
+use crate::{
+	ChainTiming, Config, Election, Leavers, LeaversOf, NextPayout, NextRelease, Pallet, Progress,
+	Records, Unpaid,
+};
+use alloc::collections::BTreeSet;
+use polkadot_sdk::{
+	frame_support::ensure,
+	pallet_babe, pallet_session,
+	sp_runtime::{traits::Zero, TryRuntimeError},
+};
+
+impl<T: Config> Pallet<T> {
+	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+		Self::check_timing()?;
+		Self::check_payouts()?;
+		Self::check_leavers()?;
+		Self::check_accounts()
+	}
+
+	/// With another length of epochs than at genesis, BABE would compute a start of the present
+	/// epoch that the present slot does not belong to.
+	fn check_timing() -> Result<(), TryRuntimeError> {
+		let timing = ChainTiming::<T>::get();
+		ensure!(timing.broken_bound().is_none(), "the timing is outside of its bounds");
+		ensure!(Election::<T>::get().are_valid(), "the election's limits are outside of bounds");
+		if *pallet_babe::Pallet::<T>::genesis_slot() == 0 {
+			return Ok(());
+		}
+		ensure!(
+			Self::slots_into_epoch() < timing.epoch_slots.into(),
+			"the epochs do not have the length that they had at genesis"
+		);
+		Ok(())
+	}
+
+	fn check_payouts() -> Result<(), TryRuntimeError> {
+		let active = Self::active_era();
+		let next = NextPayout::<T>::get();
+		ensure!(next <= active, "payouts are ahead of the active era");
+		match Progress::<T>::get() {
+			Some(payout) => {
+				ensure!(payout.era >= next, "payouts of an era that was completed");
+				ensure!(payout.era < active, "payouts of an era that has not ended");
+			},
+			None => ensure!(
+				next < active || Unpaid::<T>::get().is_zero(),
+				"something is owed though all eras are paid"
+			),
+		}
+		Ok(())
+	}
+
+	fn check_leavers() -> Result<(), TryRuntimeError> {
+		for (who, era) in Leavers::<T>::iter() {
+			ensure!(LeaversOf::<T>::contains_key(era, who), "a leaver is not listed in its era");
+			ensure!(era >= NextRelease::<T>::get(), "a leaver's era was passed over");
+		}
+		for (era, who, ()) in LeaversOf::<T>::iter() {
+			ensure!(Leavers::<T>::get(who) == Some(era), "somebody is listed who does not leave");
+		}
+		Ok(())
+	}
+
+	fn check_accounts() -> Result<(), TryRuntimeError> {
+		let mut known: BTreeSet<_> =
+			pallet_session::Pallet::<T>::validators().into_iter().collect();
+		known.extend(pallet_session::Pallet::<T>::queued_keys().into_iter().map(|(who, _)| who));
+		for who in Records::<T>::iter_keys() {
+			ensure!(known.contains(&who), "a record of an account that does not validate");
+		}
+		Ok(())
+	}
+}

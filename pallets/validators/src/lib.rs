@@ -1,0 +1,426 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! # Validators
+//!
+//! The staking glue: what a validator and its operator need of staking, session and BABE, without
+//! doing it by hand.
+//!
+//! ## Overview
+//!
+//! - **Timing.** The lengths of epochs, eras, bonds and the delay of slashes come from the genesis,
+//!   so that one Wasm serves every chain; stock pallets take them from [`timing`].
+//! - **Membership.** `join` bonds, sets session keys and validates; `leave` chills and unbonds, and
+//!   the chain gives keys and bond back when the validator can neither author nor be slashed any
+//!   more.
+//! - **Payouts.** After an era the chain pays all validators and nominators itself, page by page, in
+//!   what blocks have left. Nobody calls `payout_stakers`.
+//! - **Liveness.** A validator that authors no block for whole epochs is chilled, so that the next
+//!   election replaces it; `rejoin` makes it a candidate again.
+//! - **Emission.** A yearly rate that decays from a start to a floor; an era pays for its planned
+//!   length at most.
+//!
+//! Staking, session, BABE and offences do the work; this pallet calls them.
+//!
+//! ## Pallet API
+//!
+//! Calls: `join`, `leave`, `rotate_keys`, `rejoin`, `set_election_limits`. View functions:
+//! `validators`, `era`. For the runtime: the pallet is staking's `EraPayout` and listener, the
+//! session's manager, the authorship's event handler.
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+pub mod emission;
+#[cfg(feature = "try-runtime")]
+mod invariants;
+pub mod liveness;
+mod membership;
+#[cfg(test)]
+mod mock;
+pub mod payouts;
+mod session;
+#[cfg(test)]
+mod tests;
+pub mod timing;
+pub mod views;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+pub use benchmarking::KeysOf;
+pub use pallet::*;
+pub use weights::WeightInfo;
+
+use polkadot_sdk::pallet_staking;
+
+/// An amount of BTR, in base units.
+pub type BalanceOf<T> = pallet_staking::BalanceOf<T>;
+
+#[polkadot_sdk::frame_support::pallet]
+pub mod pallet {
+	use super::*;
+	use crate::{
+		emission::EmissionCurve,
+		liveness::Record,
+		payouts::{Payout, LARGEST_SHARE},
+		timing::{ElectionLimits, Timing},
+		views::{EraStatus, ValidatorStatus},
+	};
+	use alloc::vec::Vec;
+	use core::marker::PhantomData;
+	use polkadot_sdk::{
+		frame_support::{pallet_prelude::*, weights::WeightMeter},
+		frame_system::pallet_prelude::*,
+		pallet_babe, pallet_session,
+		pallet_staking::ValidatorPrefs,
+		sp_runtime::{Perbill, Permill},
+		sp_staking::EraIndex,
+	};
+
+	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// The staking glue.
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the runtime provides.
+	#[pallet::config]
+	pub trait Config:
+		polkadot_sdk::frame_system::Config
+		+ pallet_babe::Config
+		+ pallet_session::Config<
+			ValidatorId = <Self as polkadot_sdk::frame_system::Config>::AccountId,
+		> + pallet_staking::Config
+	{
+		/// The session's manager that this one goes around: staking's.
+		type Sessions: pallet_session::SessionManager<Self::AccountId>;
+
+		/// How much an era emits.
+		type Emission: Get<EmissionCurve>;
+
+		/// The share of a block that payouts may take of what is left, at most
+		/// [`LARGEST_SHARE`]. Zero: nothing is paid but by hand.
+		type PayoutShare: Get<Permill>;
+
+		/// The whole epochs without a block after which a validator is suspected. Zero: nobody is.
+		type OfflineEpochs: Get<u32>;
+
+		/// So many candidates stay, however silent they are.
+		type MinimumCandidates: Get<u32>;
+
+		/// Session keys of an account, and the proof that it owns them.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkKeys: KeysOf<Self::AccountId, <Self as pallet_session::Config>::Keys>;
+
+		/// The weights of this pallet.
+		type WeightInfo: WeightInfo;
+	}
+
+	/// What happened.
+	#[pallet::event]
+	#[pallet::generate_deposit(pub(super) fn deposit_event)]
+	pub enum Event<T: Config> {
+		/// An account became a candidate of the next election.
+		Joined {
+			/// Who.
+			validator: T::AccountId,
+			/// Its own stake, in base units.
+			bond: BalanceOf<T>,
+			/// The share of the rewards that it takes before they are divided by stake.
+			commission: Perbill,
+		},
+		/// A validator leaves. It does its duty until the next election has replaced it.
+		Leaving {
+			/// Who.
+			validator: T::AccountId,
+			/// The era in which keys and bond are given back.
+			free_in: EraIndex,
+		},
+		/// A validator that left has its bond and the deposit for its keys back.
+		Left {
+			/// Who.
+			validator: T::AccountId,
+			/// What of its stake is free again, in base units.
+			returned: BalanceOf<T>,
+		},
+		/// A validator changed its session keys. They are used from the session after the next on.
+		KeysRotated {
+			/// Who.
+			validator: T::AccountId,
+		},
+		/// A validator was chilled because it authored none of the last blocks: it is no candidate
+		/// any more. When its node works, `rejoin` makes it one again. Nothing is slashed.
+		Jailed {
+			/// Who.
+			validator: T::AccountId,
+			/// The whole epochs in which it authored nothing.
+			epochs: u32,
+			/// The blocks that all validators authored meanwhile.
+			blocks: u32,
+		},
+		/// A validator that was jailed is a candidate again.
+		Rejoined {
+			/// Who.
+			validator: T::AccountId,
+		},
+		/// The rewards of an era are paid.
+		PayoutsCompleted {
+			/// Which.
+			era: EraIndex,
+			/// What the chain itself paid to validators and nominators, in base units.
+			paid: BalanceOf<T>,
+			/// What rounding left over, in base units; the treasury got it.
+			remainder: BalanceOf<T>,
+		},
+		/// Elections look at other numbers of voters and candidates from now on.
+		ElectionLimitsSet {
+			/// Voters, the largest stakes first.
+			voters: u32,
+			/// Candidates.
+			targets: u32,
+		},
+	}
+
+	/// Why a call failed.
+	#[pallet::error]
+	pub enum Error<T> {
+		/// The account is no validator: it has neither session keys nor a candidacy, or no stake.
+		/// `join` makes it one.
+		NotValidator,
+		/// The validator leaves already. To stay, use `staking.rebond` and `staking.validate`.
+		AlreadyLeaving,
+		/// The validator was not chilled for being silent, or is a candidate already.
+		NotJailed,
+		/// An election can look at 1-22,500 voters and 1-1,000 candidates.
+		LimitsOutOfBounds,
+	}
+
+	/// The timing of this chain. Set at genesis, never changed: BABE's epochs have one length for
+	/// ever, and bonds and slashes count in eras.
+	#[pallet::storage]
+	#[pallet::whitelist_storage]
+	pub type ChainTiming<T: Config> = StorageValue<_, Timing, ValueQuery>;
+
+	/// What elections look at.
+	#[pallet::storage]
+	pub type Election<T: Config> = StorageValue<_, ElectionLimits, ValueQuery>;
+
+	/// What the validators of the active set did lately.
+	// Twox: only elected accounts get an entry.
+	#[pallet::storage]
+	pub type Records<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, Record, ValueQuery>;
+
+	/// The validators that were chilled for being silent, with the preferences that they had. Each
+	/// one has stake; the entry goes with it.
+	#[pallet::storage]
+	pub type Jail<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, ValidatorPrefs>;
+
+	/// The validators that leave, with the era in which they get their bond back. Each one has
+	/// stake.
+	#[pallet::storage]
+	pub type Leavers<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, EraIndex>;
+
+	/// The same by eras.
+	#[pallet::storage]
+	pub type LeaversOf<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, EraIndex, Twox64Concat, T::AccountId, ()>;
+
+	/// The next era whose leavers are let go.
+	#[pallet::storage]
+	pub type NextRelease<T: Config> = StorageValue<_, EraIndex, ValueQuery>;
+
+	/// What stakers are owed for eras that have ended, in base units.
+	#[pallet::storage]
+	pub type Unpaid<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
+
+	/// What rounding paid more than an era's reward, in base units: the next era pays so much less to
+	/// the treasury.
+	#[pallet::storage]
+	pub type Overpaid<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
+
+	/// The next era to be paid, or the one that is being paid.
+	#[pallet::storage]
+	pub type NextPayout<T: Config> = StorageValue<_, EraIndex, ValueQuery>;
+
+	/// How far the payouts of an era are, if they need more blocks.
+	#[pallet::storage]
+	pub type Progress<T: Config> = StorageValue<_, Payout<T::AccountId, BalanceOf<T>>, OptionQuery>;
+
+	/// The time for which eras were paid so far, in milliseconds. The emission decays with it.
+	#[pallet::storage]
+	pub type PaidTime<T: Config> = StorageValue<_, u64, ValueQuery>;
+
+	/// What a chain is launched with.
+	#[pallet::genesis_config]
+	pub struct GenesisConfig<T: Config> {
+		/// The lengths of epochs, eras, bonds and the delay of slashes: fixed for ever.
+		pub timing: Timing,
+		/// What elections look at.
+		pub election: ElectionLimits,
+		/// Marks the runtime.
+		#[serde(skip)]
+		pub _runtime: PhantomData<T>,
+	}
+
+	impl<T: Config> Default for GenesisConfig<T> {
+		fn default() -> Self {
+			Self {
+				timing: Timing::default(),
+				election: ElectionLimits::default(),
+				_runtime: PhantomData,
+			}
+		}
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			if let Some(bound) = self.timing.broken_bound() {
+				panic!("the genesis value validators.timing is refused: {bound}");
+			}
+			assert!(
+				self.election.are_valid(),
+				"the genesis value validators.election is refused: 1-22,500 voters, 1-1,000 targets"
+			);
+			ChainTiming::<T>::put(self.timing);
+			Election::<T>::put(self.election);
+		}
+	}
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_idle(_now: BlockNumberFor<T>, remaining: Weight) -> Weight {
+			let share = T::PayoutShare::get().min(LARGEST_SHARE);
+			let budget = share * T::BlockWeights::get().max_block;
+			let mut meter = WeightMeter::with_limit(remaining.min(budget));
+			Self::pay(&mut meter);
+			let paying = meter.consumed();
+			let release = <T as Config>::WeightInfo::release();
+			if remaining.all_gte(paying.saturating_add(release)) && Self::release_next() {
+				return paying.saturating_add(release);
+			}
+			// The eras that were looked at: active, due, paid.
+			paying.saturating_add(T::DbWeight::get().reads(3))
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(
+			_now: BlockNumberFor<T>,
+		) -> Result<(), polkadot_sdk::sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+
+	#[pallet::call(weight = <T as Config>::WeightInfo)]
+	impl<T: Config> Pallet<T> {
+		/// Become a validator: bond BTR, set session keys, and be a candidate from the next election
+		/// on. All of it happens, or nothing.
+		///
+		/// - `bond`: your own stake, in base units; at least `staking.minValidatorBond`. It can be
+		///   slashed if your node votes or authors twice, and stays bonded for
+		///   `staking.bondingDuration` eras after you leave.
+		/// - `commission`: the share of the rewards that you take before they are divided by stake.
+		/// - `keys` and `proof`: what `author_rotateKeysWithOwner` of your node answers for your
+		///   account. A deposit (`session.keyDeposit`) is held while they are set.
+		///
+		/// Rewards are added to your stake; `staking.setPayee` changes that. They are paid by the
+		/// chain.
+		///
+		/// Errors: `Staking.AlreadyBonded` (use `session.setKeys` and `staking.validate`),
+		/// `Staking.InsufficientBond` (less than the minimum, or more than you have),
+		/// `Staking.CommissionTooLow`, `Session.InvalidProof` (the proof is for another account),
+		/// `Session.DuplicatedKey` (another validator has one of the keys).
+		#[pallet::call_index(0)]
+		pub fn join(
+			origin: OriginFor<T>,
+			#[pallet::compact] bond: BalanceOf<T>,
+			commission: Perbill,
+			keys: <T as pallet_session::Config>::Keys,
+			proof: Vec<u8>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_join(who, bond, commission, keys, proof)
+		}
+
+		/// Stop validating and get your bond back.
+		///
+		/// You are no candidate any more and all your stake is unbonding. Keep the node running
+		/// until the next election has replaced you: until then you are still asked to author. After
+		/// `staking.bondingDuration` eras, when the eras before are paid, the chain removes your keys,
+		/// releases their deposit and frees the bond; there is nothing to call. Rewards that are still to come are paid to your
+		/// account. To come back earlier use `staking.rebond` and `staking.validate`.
+		///
+		/// Errors: `NotValidator`, `AlreadyLeaving`.
+		#[pallet::call_index(1)]
+		pub fn leave(origin: OriginFor<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_leave(who)
+		}
+
+		/// Change your session keys: `keys` and `proof` are what `author_rotateKeysWithOwner` of your
+		/// (new) node answers for your account. They are used from the session after the next on;
+		/// until then the node with the old keys has to run.
+		///
+		/// Errors: `NotValidator`, `Session.InvalidProof`, `Session.DuplicatedKey`.
+		#[pallet::call_index(2)]
+		pub fn rotate_keys(
+			origin: OriginFor<T>,
+			keys: <T as pallet_session::Config>::Keys,
+			proof: Vec<u8>,
+		) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_rotate_keys(who, keys, proof)
+		}
+
+		/// Be a candidate again, with the same preferences, after the chain has chilled you because
+		/// your node authored nothing (event `Jailed`). See first that the node is synced.
+		///
+		/// Errors: `NotJailed`, `NotValidator` (the keys were purged), `Staking.InsufficientBond`.
+		#[pallet::call_index(3)]
+		pub fn rejoin(origin: OriginFor<T>) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_rejoin(who)
+		}
+
+		/// Change how many voters (1-22,500) and candidates (1-1,000) elections look at; root only.
+		/// An election runs in one block: more than 2,000 voters need a faster machine than the
+		/// reference one.
+		///
+		/// Errors: `LimitsOutOfBounds`.
+		#[pallet::call_index(4)]
+		pub fn set_election_limits(
+			origin: OriginFor<T>,
+			voters: u32,
+			targets: u32,
+		) -> DispatchResult {
+			ensure_root(origin)?;
+			let limits = ElectionLimits { voters, targets };
+			ensure!(limits.are_valid(), Error::<T>::LimitsOutOfBounds);
+			Election::<T>::put(limits);
+			Self::deposit_event(Event::ElectionLimitsSet { voters, targets });
+			Ok(())
+		}
+	}
+
+	#[pallet::view_functions]
+	impl<T: Config> Pallet<T> {
+		/// The validators in the order of their accounts: active, elected, waiting, jailed or
+		/// leaving. At most 100 in an answer; for the next page give the last account as `after`.
+		pub fn validators(
+			after: Option<T::AccountId>,
+			count: u32,
+		) -> Vec<ValidatorStatus<T::AccountId, BalanceOf<T>>> {
+			Self::do_validators(after, count)
+		}
+
+		/// The present era: how far it is, and what it will pay.
+		pub fn era() -> EraStatus<BalanceOf<T>> {
+			Self::do_era()
+		}
+	}
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Which validators author blocks, and what happens to those that do not.
+
+use crate::{Config, Event, Jail, Pallet, Records};
+use alloc::{collections::BTreeSet, vec::Vec};
+use codec::{Decode, Encode, MaxEncodedLen};
+use polkadot_sdk::{
+	frame_support::{storage::with_storage_layer, traits::Get},
+	frame_system::{self, pallet_prelude::BlockNumberFor, RawOrigin},
+	pallet_authorship, pallet_session, pallet_staking,
+	sp_runtime::{traits::SaturatedConversion, DispatchResult},
+	sp_staking,
+};
+use scale_info::TypeInfo;
+
+/// A validator is suspected only after so many blocks that it should have authored: each slot goes
+/// to a validator by lot, and an honest one misses this many in a row once in 500 million times.
+pub const EXPECTED_BLOCKS: u32 = 20;
+
+/// What a validator of the active set did lately.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Record {
+	/// The blocks that it authored in this epoch.
+	pub blocks: u32,
+	/// The whole epochs since it authored one.
+	pub silent_epochs: u32,
+	/// The blocks of all validators in those epochs, but for those that opened them.
+	pub silent_blocks: u32,
+}
+
+impl Record {
+	/// After an epoch in which all validators together authored `total` blocks.
+	pub fn after_epoch(self, total: u32) -> Self {
+		if self.blocks > 0 {
+			return Self::default();
+		}
+		Self {
+			blocks: 0,
+			silent_epochs: self.silent_epochs.saturating_add(1),
+			silent_blocks: self.silent_blocks.saturating_add(total),
+		}
+	}
+
+	/// Whether one of `validators` is silent for too long to be unlucky. `patience` is in epochs;
+	/// 0 suspects nobody.
+	pub fn is_suspect(&self, patience: u32, validators: u32) -> bool {
+		patience > 0
+			&& self.silent_epochs >= patience
+			&& self.silent_blocks >= EXPECTED_BLOCKS.saturating_mul(validators)
+	}
+}
+
+/// How many of `suspects` may be chilled: none if they are more than a third, then it is the network
+/// that fails; and so many that of the `candidates` at least `minimum` stay.
+pub fn to_chill(suspects: u32, validators: u32, candidates: u32, minimum: u32) -> u32 {
+	let tolerated = validators.saturating_sub(1).checked_div(3).unwrap_or(0);
+	if suspects > tolerated {
+		return 0;
+	}
+	suspects.min(candidates.saturating_sub(minimum))
+}
+
+impl<T: Config> pallet_authorship::EventHandler<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
+	fn note_author(author: T::AccountId) {
+		// The first block of an epoch comes before its session: the author's number is looked up
+		// in the set of the session before and may stand for somebody else.
+		let now = frame_system::Pallet::<T>::block_number();
+		if <T::ShouldEndSession as pallet_session::ShouldEndSession<_>>::should_end_session(now) {
+			return;
+		}
+		Records::<T>::mutate(author, |record| record.blocks = record.blocks.saturating_add(1));
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Judges the epoch that ends. Returns the number of validators.
+	pub(crate) fn close_epoch() -> u32 {
+		let validators = pallet_session::Pallet::<T>::validators();
+		let count: u32 = validators.len().saturated_into();
+		let queued: BTreeSet<_> =
+			pallet_session::Pallet::<T>::queued_keys().into_iter().map(|(who, _)| who).collect();
+		let records: Vec<_> = validators
+			.into_iter()
+			.map(|who| {
+				let record = Records::<T>::take(&who);
+				(who, record)
+			})
+			.collect();
+		let total = records.iter().fold(0, |sum: u32, (_, one)| sum.saturating_add(one.blocks));
+
+		let patience = T::OfflineEpochs::get();
+		let mut suspects = Vec::new();
+		for (who, record) in records {
+			let record = record.after_epoch(total);
+			if record.is_suspect(patience, count) {
+				suspects.push((who.clone(), record));
+			}
+			if queued.contains(&who) {
+				Records::<T>::insert(who, record);
+			}
+		}
+		Self::judge(suspects, count);
+		count
+	}
+
+	/// Chills suspects that still are candidates, as far as the network can spare them.
+	fn judge(suspects: Vec<(T::AccountId, Record)>, validators: u32) {
+		let candidates = pallet_staking::Validators::<T>::count();
+		let minimum = T::MinimumCandidates::get();
+		let allowed = to_chill(suspects.len().saturated_into(), validators, candidates, minimum);
+		let still_candidates = suspects
+			.into_iter()
+			.filter(|(who, _)| pallet_staking::Validators::<T>::contains_key(who))
+			.take(allowed.saturated_into());
+		for (who, record) in still_candidates {
+			if with_storage_layer(|| Self::jail(&who)).is_ok() {
+				Self::deposit_event(Event::Jailed {
+					validator: who,
+					epochs: record.silent_epochs,
+					blocks: record.silent_blocks,
+				});
+			}
+		}
+	}
+
+	fn jail(who: &T::AccountId) -> DispatchResult {
+		let preferences = pallet_staking::Validators::<T>::get(who);
+		pallet_staking::Pallet::<T>::chill(Self::controller_of(who)?)?;
+		Jail::<T>::insert(who, preferences);
+		Ok(())
+	}
+
+	/// The origin with which staking takes orders for a stash.
+	pub(crate) fn controller_of(stash: &T::AccountId) -> Result<T::RuntimeOrigin, crate::Error<T>> {
+		pallet_staking::Pallet::<T>::bonded(stash)
+			.map(|controller| RawOrigin::Signed(controller).into())
+			.ok_or(crate::Error::NotValidator)
+	}
+}
+
+/// Staking's news of accounts whose stake has ended: nothing is kept of them.
+impl<T: Config> sp_staking::OnStakingUpdate<T::AccountId, crate::BalanceOf<T>> for Pallet<T> {
+	fn on_withdraw(stash: &T::AccountId, _amount: crate::BalanceOf<T>) {
+		if pallet_staking::Pallet::<T>::bonded(stash).is_none() {
+			Jail::<T>::remove(stash);
+		}
+	}
+}

@@ -1,0 +1,308 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Each call: who may send it, why it fails, what it tells. And what the chain tells by itself of
+//! those who left or were silent.
+
+use crate::{
+	liveness::Record, mock::*, timing::ElectionLimits, Call, Election, Error, Event, Jail, Leavers,
+	Pallet, Records,
+};
+use polkadot_sdk::{
+	frame_support::{
+		assert_noop, assert_ok,
+		traits::{fungible::InspectHold, Hooks},
+		weights::Weight,
+	},
+	pallet_session,
+	pallet_staking::{
+		self, MaxValidatorsCount, MinCommission, MinValidatorBond, Payee, RewardDestination,
+	},
+	sp_runtime::{DispatchError, Perbill, TokenError},
+};
+
+const BOND: Balance = 500;
+const COMMISSION: Perbill = Perbill::from_percent(7);
+/// A validator of the genesis.
+const VALIDATOR: AccountId = VALIDATORS[0];
+
+type StakingError = pallet_staking::Error<Test>;
+type SessionError = pallet_session::Error<Test>;
+
+fn signed(who: AccountId) -> RuntimeOrigin {
+	RuntimeOrigin::signed(who)
+}
+
+fn join_with(bond: Balance, commission: Perbill) -> Call<Test> {
+	let (keys, proof) = keys_of(NEWCOMER, NEWCOMER);
+	Call::join { bond, commission, keys, proof }
+}
+
+fn join() -> Call<Test> {
+	join_with(BOND, COMMISSION)
+}
+
+fn rotate(owner: AccountId, number: u64) -> Call<Test> {
+	let (keys, proof) = keys_of(owner, number);
+	Call::rotate_keys { keys, proof }
+}
+
+fn fails(who: AccountId, call: Call<Test>, error: impl Into<DispatchError>) {
+	assert_noop!(send(signed(who), call), error.into());
+}
+
+fn tells(event: Event<Test>) {
+	System::assert_last_event(event.into());
+}
+
+fn joined(validator: AccountId) {
+	let (keys, proof) = keys_of(validator, validator);
+	let call = Call::join { bond: BOND, commission: COMMISSION, keys, proof };
+	assert_ok!(send(signed(validator), call));
+	tells(Event::Joined { validator, bond: BOND, commission: COMMISSION });
+}
+
+/// Blocks with nothing else to do.
+fn idle_blocks(count: u32) {
+	for _ in 0..count {
+		Validators::on_idle(1, Weight::MAX);
+	}
+}
+
+/// As if it had been silent.
+fn jail(who: AccountId) {
+	let preferences = pallet_staking::Validators::<Test>::get(who);
+	assert_ok!(Staking::chill(signed(who)));
+	Jail::<Test>::insert(who, preferences);
+}
+
+#[test]
+fn each_call_has_its_origin() {
+	run(|| {
+		let calls = [join(), Call::leave {}, rotate(VALIDATOR, 7), Call::rejoin {}];
+		for call in calls {
+			for origin in [RuntimeOrigin::root(), RuntimeOrigin::none()] {
+				assert_noop!(send(origin, call.clone()), DispatchError::BadOrigin);
+			}
+		}
+		let call = Call::set_election_limits { voters: 1, targets: 1 };
+		for origin in [signed(VALIDATOR), RuntimeOrigin::none()] {
+			assert_noop!(send(origin, call.clone()), DispatchError::BadOrigin);
+		}
+	});
+}
+
+#[test]
+fn joining_bonds_sets_keys_and_validates() {
+	run(|| {
+		joined(NEWCOMER);
+		assert!(Pallet::<Test>::is_candidate(&NEWCOMER));
+		assert_eq!(pallet_staking::Validators::<Test>::get(NEWCOMER).commission, COMMISSION);
+		assert_eq!(Payee::<Test>::get(NEWCOMER), Some(RewardDestination::Staked));
+		assert_eq!(Session::load_keys(&NEWCOMER), Some(keys_of(NEWCOMER, NEWCOMER).0));
+		assert_eq!(Balances::total_balance_on_hold(&NEWCOMER), BOND + KEY_DEPOSIT);
+	});
+}
+
+#[test]
+fn nobody_joins_with_too_little_or_more_than_there_is() {
+	run(|| {
+		let all = RICH - EXISTENTIAL_DEPOSIT;
+		for bond in [0, EXISTENTIAL_DEPOSIT - 1, LEAST_BOND - 1, all + 1] {
+			fails(NEWCOMER, join_with(bond, COMMISSION), StakingError::InsufficientBond);
+		}
+		// The deposit for the keys has to be there too.
+		let most = all - KEY_DEPOSIT;
+		fails(NEWCOMER, join_with(most + 1, COMMISSION), TokenError::FundsUnavailable);
+		assert_ok!(send(signed(NEWCOMER), join_with(most, COMMISSION)));
+	});
+}
+
+#[test]
+fn nobody_joins_twice_or_against_the_rules_of_staking() {
+	run(|| {
+		fails(VALIDATOR, join(), StakingError::AlreadyBonded);
+		fails(NOMINATORS[0], join(), StakingError::AlreadyBonded);
+		MinCommission::<Test>::put(Perbill::from_percent(8));
+		fails(NEWCOMER, join(), StakingError::CommissionTooLow);
+		MinCommission::<Test>::kill();
+		MaxValidatorsCount::<Test>::put(2);
+		fails(NEWCOMER, join(), StakingError::TooManyValidators);
+	});
+}
+
+#[test]
+fn nobody_joins_with_the_keys_of_others() {
+	run(|| {
+		for (owner, number, error) in [
+			(VALIDATOR, NEWCOMER, SessionError::InvalidProof),
+			(NEWCOMER, VALIDATOR, SessionError::DuplicatedKey),
+		] {
+			let (keys, proof) = keys_of(owner, number);
+			fails(NEWCOMER, Call::join { bond: BOND, commission: COMMISSION, keys, proof }, error);
+		}
+	});
+}
+
+#[test]
+fn leaving_unbonds_everything() {
+	run(|| {
+		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
+		tells(Event::Leaving { validator: VALIDATOR, free_in: BONDING_ERAS });
+		let ledger = pallet_staking::Ledger::<Test>::get(VALIDATOR).unwrap();
+		assert_eq!((ledger.active, ledger.total), (0, STAKE));
+		assert!(Pallet::<Test>::is_leaving(&VALIDATOR) && Pallet::<Test>::has_keys(&VALIDATOR));
+		assert_eq!(Payee::<Test>::get(VALIDATOR), Some(RewardDestination::Stash));
+		fails(VALIDATOR, Call::leave {}, Error::<Test>::AlreadyLeaving);
+	});
+}
+
+#[test]
+fn who_does_not_validate_cannot_leave() {
+	run(|| {
+		fails(NEWCOMER, Call::leave {}, Error::<Test>::NotValidator);
+		fails(NOMINATORS[0], Call::leave {}, Error::<Test>::NotValidator);
+		// Keys without a stake.
+		let (keys, proof) = keys_of(NEWCOMER, NEWCOMER);
+		assert_ok!(Session::set_keys(signed(NEWCOMER), keys, proof));
+		fails(NEWCOMER, Call::leave {}, Error::<Test>::NotValidator);
+	});
+}
+
+#[test]
+fn who_is_jailed_can_leave() {
+	run(|| {
+		jail(VALIDATOR);
+		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
+		assert!(!Jail::<Test>::contains_key(VALIDATOR));
+	});
+}
+
+#[test]
+fn who_comes_back_can_leave_again() {
+	run(|| {
+		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
+		assert_ok!(Staking::rebond(signed(VALIDATOR), STAKE));
+		assert_ok!(Staking::validate(signed(VALIDATOR), Default::default()));
+		assert!(!Pallet::<Test>::is_leaving(&VALIDATOR));
+		begin_era(1);
+		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
+		tells(Event::Leaving { validator: VALIDATOR, free_in: 1 + BONDING_ERAS });
+		assert_eq!(Leavers::<Test>::iter().count(), 1);
+	});
+}
+
+#[test]
+fn who_left_is_let_go_when_nobody_asks_for_it_any_more() {
+	run(|| {
+		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
+		begin_era(BONDING_ERAS);
+		idle_blocks(8);
+		assert!(Pallet::<Test>::has_keys(&VALIDATOR), "it is in the active set");
+		assert_eq!(Leavers::<Test>::get(VALIDATOR), Some(BONDING_ERAS + 1));
+
+		pallet_session::Validators::<Test>::put(vec![VALIDATORS[1]]);
+		pallet_session::QueuedKeys::<Test>::kill();
+		begin_era(BONDING_ERAS + 1);
+		idle_blocks(8);
+		tells(Event::Left { validator: VALIDATOR, returned: STAKE });
+		assert!(!Pallet::<Test>::has_keys(&VALIDATOR) && !Leavers::<Test>::contains_key(VALIDATOR));
+		assert_eq!(Balances::total_balance_on_hold(&VALIDATOR), 0);
+	});
+}
+
+#[test]
+fn rotating_sets_other_keys() {
+	run(|| {
+		assert_ok!(send(signed(VALIDATOR), rotate(VALIDATOR, 7)));
+		tells(Event::KeysRotated { validator: VALIDATOR });
+		assert_eq!(Session::load_keys(&VALIDATOR), Some(keys_of(VALIDATOR, 7).0));
+	});
+}
+
+#[test]
+fn rotating_needs_keys_of_ones_own() {
+	run(|| {
+		fails(NEWCOMER, rotate(NEWCOMER, 7), Error::<Test>::NotValidator);
+		fails(VALIDATOR, rotate(NEWCOMER, 7), SessionError::InvalidProof);
+		fails(VALIDATOR, rotate(VALIDATOR, VALIDATORS[1]), SessionError::DuplicatedKey);
+	});
+}
+
+#[test]
+fn rejoining_needs_a_sentence() {
+	run(|| {
+		fails(NEWCOMER, Call::rejoin {}, Error::<Test>::NotJailed);
+		fails(VALIDATOR, Call::rejoin {}, Error::<Test>::NotJailed);
+		jail(VALIDATOR);
+		assert_ok!(Staking::validate(signed(VALIDATOR), Default::default()));
+		fails(VALIDATOR, Call::rejoin {}, Error::<Test>::NotJailed);
+	});
+}
+
+#[test]
+fn rejoining_needs_keys_and_the_least_bond() {
+	run(|| {
+		jail(VALIDATOR);
+		MinValidatorBond::<Test>::put(STAKE + 1);
+		fails(VALIDATOR, Call::rejoin {}, StakingError::InsufficientBond);
+		assert_ok!(Session::purge_keys(signed(VALIDATOR)));
+		fails(VALIDATOR, Call::rejoin {}, Error::<Test>::NotValidator);
+	});
+}
+
+/// A chain of four on which everybody but the first authored ten blocks in the epoch.
+fn with_a_silent_one(test: impl FnOnce()) {
+	run(|| {
+		let newcomers = [NEWCOMER, NEWCOMER + 1];
+		newcomers.into_iter().for_each(joined);
+		let all = [VALIDATORS, newcomers].concat();
+		for who in &all {
+			Records::<Test>::insert(who, Record { blocks: 10, ..Default::default() });
+		}
+		let silent = Record { blocks: 0, silent_epochs: 1, silent_blocks: 70 };
+		Records::<Test>::insert(VALIDATOR, silent);
+		pallet_session::Validators::<Test>::put(all);
+		test();
+	});
+}
+
+#[test]
+fn who_was_silent_is_jailed_and_rejoins_with_what_it_had() {
+	with_a_silent_one(|| {
+		let preferences = pallet_staking::Validators::<Test>::get(VALIDATOR);
+		assert_eq!(Pallet::<Test>::close_epoch(), 4);
+		tells(Event::Jailed { validator: VALIDATOR, epochs: 2, blocks: 100 });
+		assert!(!Pallet::<Test>::is_candidate(&VALIDATOR));
+		assert_ok!(send(signed(VALIDATOR), Call::rejoin {}));
+		tells(Event::Rejoined { validator: VALIDATOR });
+		assert_eq!(pallet_staking::Validators::<Test>::get(VALIDATOR), preferences);
+		assert!(!Jail::<Test>::contains_key(VALIDATOR));
+	});
+}
+
+#[test]
+fn the_least_number_of_candidates_is_kept() {
+	with_a_silent_one(|| {
+		MinimumCandidates::set(4);
+		Pallet::<Test>::close_epoch();
+		assert!(Pallet::<Test>::is_candidate(&VALIDATOR));
+		assert_eq!(Jail::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn election_limits_have_bounds() {
+	run(|| {
+		for (voters, targets) in [(0, 1), (1, 0), (22_501, 1), (1, 1_001)] {
+			let call = Call::set_election_limits { voters, targets };
+			assert_noop!(send(RuntimeOrigin::root(), call), Error::<Test>::LimitsOutOfBounds);
+		}
+		for (voters, targets) in [(1, 1), (22_500, 1_000)] {
+			let call = Call::set_election_limits { voters, targets };
+			assert_ok!(send(RuntimeOrigin::root(), call));
+			tells(Event::ElectionLimitsSet { voters, targets });
+			assert_eq!(Election::<Test>::get(), ElectionLimits { voters, targets });
+		}
+	});
+}

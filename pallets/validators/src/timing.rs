@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The timing of the chain and the size of its elections, as the genesis set them. Other pallets
+//! take them from here, so that one Wasm serves every chain.
+
+use crate::{ChainTiming, Config, Election};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::marker::PhantomData;
+use polkadot_sdk::{
+	frame_election_provider_support::bounds::{ElectionBounds, ElectionBoundsBuilder},
+	frame_support::traits::Get,
+	pallet_babe,
+	sp_runtime::traits::SaturatedConversion,
+};
+use scale_info::TypeInfo;
+use serde::{Deserialize, Serialize};
+
+/// The most eras that stake can be bonded after it was unbonded.
+pub const MAX_BONDING_ERAS: u32 = 28;
+/// The most voters that an election can be told to look at.
+pub const MAX_VOTERS: u32 = 22_500;
+/// The most candidates that an election can be told to look at.
+pub const MAX_TARGETS: u32 = 1_000;
+
+/// Lengths that are fixed at genesis: BABE cannot change the length of its epochs, and the rest
+/// counts in epochs.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Timing {
+	/// Slots in an epoch, which is also a session. 4-28,800.
+	pub epoch_slots: u32,
+	/// Epochs in an era. 1-96.
+	pub epochs_per_era: u32,
+	/// Eras until unbonded stake is free. 1-28.
+	pub bonding_eras: u32,
+	/// Eras in which governance can cancel a slash. Fewer than `bonding_eras`.
+	pub slash_defer_eras: u32,
+}
+
+impl Timing {
+	/// Of a chain in production with slots of 3 s: epochs of an hour, eras of 6, a bond for a week.
+	pub const fn production() -> Self {
+		Self { epoch_slots: 1_200, epochs_per_era: 6, bonding_eras: 28, slash_defer_eras: 27 }
+	}
+
+	/// The bound that a value breaks.
+	pub fn broken_bound(&self) -> Option<&'static str> {
+		let bounds = [
+			((4..=28_800).contains(&self.epoch_slots), "epochSlots must be 4-28,800"),
+			((1..=96).contains(&self.epochs_per_era), "epochsPerEra must be 1-96"),
+			((1..=MAX_BONDING_ERAS).contains(&self.bonding_eras), "bondingEras must be 1-28"),
+			(
+				self.slash_defer_eras < self.bonding_eras,
+				"slashDeferEras must be smaller than bondingEras",
+			),
+		];
+		bounds.into_iter().find(|(holds, _)| !holds).map(|(_, bound)| bound)
+	}
+
+	/// Slots in an era.
+	pub fn era_slots(&self) -> u64 {
+		u64::from(self.epoch_slots).saturating_mul(self.epochs_per_era.into())
+	}
+
+	/// Epochs in which an offence can be reported: as long as stake is bonded.
+	fn bonding_epochs(&self) -> u64 {
+		u64::from(self.bonding_eras).saturating_mul(self.epochs_per_era.into())
+	}
+}
+
+impl Default for Timing {
+	fn default() -> Self {
+		Self::production()
+	}
+}
+
+/// What an election, which runs in one block, looks at.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ElectionLimits {
+	/// Voters, the largest stakes first. 1-22,500.
+	pub voters: u32,
+	/// Candidates. 1-1,000.
+	pub targets: u32,
+}
+
+impl ElectionLimits {
+	/// Whether both are within their bounds.
+	pub fn are_valid(&self) -> bool {
+		(1..=MAX_VOTERS).contains(&self.voters) && (1..=MAX_TARGETS).contains(&self.targets)
+	}
+}
+
+impl Default for ElectionLimits {
+	fn default() -> Self {
+		Self { voters: 2_000, targets: 500 }
+	}
+}
+
+/// Slots in an epoch, for BABE.
+pub struct EpochDuration<T>(PhantomData<T>);
+
+impl<T: Config> Get<u64> for EpochDuration<T> {
+	fn get() -> u64 {
+		ChainTiming::<T>::get().epoch_slots.into()
+	}
+}
+
+/// Epochs in an era, for staking.
+pub struct SessionsPerEra<T>(PhantomData<T>);
+
+impl<T: Config> Get<u32> for SessionsPerEra<T> {
+	fn get() -> u32 {
+		ChainTiming::<T>::get().epochs_per_era
+	}
+}
+
+/// Eras until unbonded stake is free, for staking.
+pub struct BondingDuration<T>(PhantomData<T>);
+
+impl<T: Config> Get<u32> for BondingDuration<T> {
+	fn get() -> u32 {
+		ChainTiming::<T>::get().bonding_eras
+	}
+}
+
+/// Eras in which a slash can be cancelled, for staking.
+pub struct SlashDeferDuration<T>(PhantomData<T>);
+
+impl<T: Config> Get<u32> for SlashDeferDuration<T> {
+	fn get() -> u32 {
+		ChainTiming::<T>::get().slash_defer_eras
+	}
+}
+
+/// Blocks in which an equivocation can be reported: as long as the stake is bonded.
+pub struct ReportLongevity<T>(PhantomData<T>);
+
+impl<T: Config> Get<u64> for ReportLongevity<T> {
+	fn get() -> u64 {
+		let timing = ChainTiming::<T>::get();
+		timing.bonding_epochs().saturating_mul(timing.epoch_slots.into())
+	}
+}
+
+/// Sessions in which an offence can be reported, for GRANDPA.
+pub struct ReportSessions<T>(PhantomData<T>);
+
+impl<T: Config> Get<u64> for ReportSessions<T> {
+	fn get() -> u64 {
+		ChainTiming::<T>::get().bonding_epochs()
+	}
+}
+
+/// What elections look at, for the election provider.
+pub struct Bounds<T>(PhantomData<T>);
+
+impl<T: Config> Get<ElectionBounds> for Bounds<T> {
+	fn get() -> ElectionBounds {
+		let limits = Election::<T>::get();
+		ElectionBoundsBuilder::default()
+			.voters_count(limits.voters.into())
+			.targets_count(limits.targets.into())
+			.build()
+	}
+}
+
+/// How long an era takes if no slot is skipped, in milliseconds.
+pub(crate) fn planned_era<T: Config>() -> u64 {
+	let slot: u64 = pallet_babe::Pallet::<T>::slot_duration().saturated_into();
+	ChainTiming::<T>::get().era_slots().saturating_mul(slot)
+}

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What people do, and what happens to them.
+
+use crate::{
+	chain::{account, keys::keys_of, slots::active_era, transactions},
+	world::World,
+};
+use batara_runtime::{
+	constants::money::BTR, parameters::dynamic_params::staking, AccountId, Parameters, Runtime,
+	RuntimeCall, RuntimeOrigin, RuntimeParameters, Session, Staking,
+};
+use pallet_validators::{Jail, Leavers};
+use polkadot_sdk::{
+	frame_support::weights::Weight,
+	pallet_balances, pallet_session,
+	pallet_staking::{self, RewardDestination, ValidatorPrefs},
+	sp_keyring::Sr25519Keyring::{Bob, Charlie},
+	sp_runtime::{traits::Dispatchable, Perbill, Permill},
+	sp_staking::offence::{OffenceDetails, OnOffenceHandler},
+};
+use Deed::*;
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Deed {
+	Join,
+	Leave,
+	ComeBack,
+	RotateKeys,
+	Rejoin,
+	Chill,
+	Validate,
+	Nominate,
+	BondExtra,
+	Unbond,
+	Withdraw,
+	PayByHand,
+	Transfer,
+	Offend,
+	FallSilent,
+	WakeUp,
+	StandStill,
+	ForceEra,
+	ChangePlaces,
+	ChangeShare,
+}
+
+/// Some of them twice: what brings validators in and what makes them silent.
+pub const DEEDS: [Deed; 24] = [
+	Join,
+	Join,
+	Join,
+	Leave,
+	ComeBack,
+	RotateKeys,
+	Rejoin,
+	Chill,
+	Validate,
+	Nominate,
+	Nominate,
+	BondExtra,
+	Unbond,
+	Withdraw,
+	PayByHand,
+	Transfer,
+	Offend,
+	FallSilent,
+	FallSilent,
+	WakeUp,
+	StandStill,
+	ForceEra,
+	ChangePlaces,
+	ChangeShare,
+];
+
+/// What becomes of a deed.
+pub enum Outcome {
+	/// It has happened.
+	Done,
+	/// Nobody can do it now.
+	Impossible,
+	/// It happens in the next block, and says whether it did.
+	InBlock(Box<dyn FnOnce() -> bool>),
+}
+
+fn in_block(act: impl FnOnce() -> bool + 'static) -> Outcome {
+	Outcome::InBlock(Box::new(act))
+}
+
+fn now(done: bool) -> Outcome {
+	if done {
+		Outcome::Done
+	} else {
+		Outcome::Impossible
+	}
+}
+
+/// Sends the calls one after the other, as a batch would, until one fails.
+fn sent(who: AccountId, calls: Vec<RuntimeCall>) -> Outcome {
+	in_block(move || {
+		let send = |call: RuntimeCall| call.dispatch(RuntimeOrigin::signed(who.clone())).is_ok();
+		calls.into_iter().all(send)
+	})
+}
+
+fn is_bonded(who: &AccountId) -> bool {
+	pallet_staking::Bonded::<Runtime>::contains_key(who)
+}
+
+fn is_candidate(who: &AccountId) -> bool {
+	pallet_staking::Validators::<Runtime>::contains_key(who)
+}
+
+fn is_nominator(who: &AccountId) -> bool {
+	pallet_staking::Nominators::<Runtime>::contains_key(who)
+}
+
+fn has_keys(who: &AccountId) -> bool {
+	pallet_session::NextKeys::<Runtime>::contains_key(who)
+}
+
+fn is_unbonding(who: &AccountId) -> bool {
+	pallet_staking::Ledger::<Runtime>::get(who).is_some_and(|ledger| !ledger.unlocking.is_empty())
+}
+
+impl World {
+	/// Does it, or prepares it for the next block.
+	pub fn begin(&mut self, deed: Deed) -> Outcome {
+		match deed {
+			FallSilent => now(self.fall_silent()),
+			WakeUp => now(self.wake_up()),
+			StandStill => now(self.dice.roll(4) == 0 && self.stand_still()),
+			Offend => self.offend(),
+			ForceEra | ChangePlaces | ChangeShare => self.govern(deed),
+			Transfer => in_block(|| {
+				let value = BTR;
+				let dest = account(Bob).into();
+				let call = pallet_balances::Call::transfer_keep_alive { dest, value };
+				transactions::send(Charlie, RuntimeCall::Balances(call), 0).is_ok()
+			}),
+			_ => self.stake(deed),
+		}
+	}
+
+	/// A deed of somebody who is in a position to do it.
+	fn stake(&mut self, deed: Deed) -> Outcome {
+		let able = self.those(|who| match deed {
+			Join => !is_bonded(who) && !has_keys(who),
+			Leave | Chill => is_candidate(who),
+			ComeBack => Leavers::<Runtime>::contains_key(who),
+			RotateKeys => has_keys(who),
+			Rejoin => Jail::<Runtime>::contains_key(who),
+			Validate => has_keys(who) && is_bonded(who) && !is_candidate(who),
+			Nominate => !is_candidate(who) && !has_keys(who),
+			BondExtra => is_bonded(who),
+			Unbond => is_nominator(who),
+			Withdraw => is_unbonding(who),
+			_ => true,
+		});
+		let Some(who) = self.dice.pick(&able) else { return Outcome::Impossible };
+		let calls = self.calls(deed, &who);
+		sent(who, calls)
+	}
+
+	fn calls(&mut self, deed: Deed, who: &AccountId) -> Vec<RuntimeCall> {
+		use pallet_staking::Call as Stake;
+		use pallet_validators::Call;
+		let value = u128::from(1_000 + self.dice.roll(50_000)) * BTR;
+		let commission = Perbill::from_percent(self.dice.roll(100) as u32);
+		let validate = || Stake::validate { prefs: ValidatorPrefs { commission, blocked: false } };
+		match deed {
+			Join => {
+				let (keys, proof) = self.new_keys(who);
+				vec![Call::join { bond: value, commission, keys, proof }.into()]
+			},
+			RotateKeys => {
+				let (keys, proof) = self.new_keys(who);
+				vec![Call::rotate_keys { keys, proof }.into()]
+			},
+			Leave => vec![Call::leave {}.into()],
+			Rejoin => vec![Call::rejoin {}.into()],
+			ComeBack => vec![Stake::rebond { value: u128::MAX }.into(), validate().into()],
+			Validate => vec![validate().into()],
+			Chill => vec![Stake::chill {}.into()],
+			BondExtra => vec![Stake::bond_extra { max_additional: value }.into()],
+			Unbond => vec![Stake::unbond { value }.into()],
+			Withdraw => vec![Stake::withdraw_unbonded { num_slashing_spans: 100 }.into()],
+			Nominate => self.nomination(who, value),
+			PayByHand => self.payout(),
+			_ => vec![],
+		}
+	}
+
+	fn new_keys(&mut self, who: &AccountId) -> (batara_runtime::SessionKeys, Vec<u8>) {
+		self.keys += 1;
+		keys_of(who, self.keys)
+	}
+
+	fn nomination(&mut self, who: &AccountId, value: u128) -> Vec<RuntimeCall> {
+		let candidates = self.those(is_candidate);
+		let targets = (0..3).filter_map(|_| self.dice.pick(&candidates)).map(Into::into).collect();
+		let bond = pallet_staking::Call::bond { value, payee: RewardDestination::Stash };
+		let nominate = pallet_staking::Call::nominate { targets };
+		if self.chain.with(|| is_bonded(who)) {
+			vec![nominate.into()]
+		} else {
+			vec![bond.into(), nominate.into()]
+		}
+	}
+
+	fn payout(&mut self) -> Vec<RuntimeCall> {
+		let set = self.chain.with(Session::validators);
+		let validator_stash = self.dice.pick(&set).unwrap();
+		let era = self.chain.with(active_era).saturating_sub(1);
+		vec![pallet_staking::Call::payout_stakers { validator_stash, era }.into()]
+	}
+
+	/// A validator is caught at something.
+	fn offend(&mut self) -> Outcome {
+		let set = self.chain.with(Session::validators);
+		let Some(who) = self.dice.pick(&set) else { return Outcome::Impossible };
+		// It is disabled until the set changes.
+		let until = self.excused.get(&who).copied().unwrap_or(0).max(self.chain.slot() + 200);
+		self.excused.insert(who.clone(), until);
+		let fraction = Perbill::from_percent(1 + self.dice.roll(3) as u32);
+		let details = OffenceDetails { offender: (who, Default::default()), reporters: vec![] };
+		// Between two blocks: nobody can put the proof of its own offence into its block.
+		self.chain.with(|| {
+			type Offender = pallet_session::historical::IdentificationTuple<Runtime>;
+			<Staking as OnOffenceHandler<AccountId, Offender, Weight>>::on_offence(
+				&[details],
+				&[fraction],
+				Session::current_index(),
+			);
+		});
+		Outcome::Done
+	}
+
+	/// Root changes something.
+	fn govern(&mut self, deed: Deed) -> Outcome {
+		let chance = self.dice.roll(1_000) as u32;
+		in_block(move || match deed {
+			ForceEra => Staking::force_new_era(RuntimeOrigin::root()).is_ok(),
+			ChangePlaces => {
+				Staking::set_validator_count(RuntimeOrigin::root(), 4 + chance % 4).is_ok()
+			},
+			_ => {
+				let percent = [0, 5, 20, 20][chance as usize % 4];
+				let share = Some(Permill::from_percent(percent));
+				let share = staking::Parameters::PayoutShare(staking::PayoutShare, share);
+				let share = RuntimeParameters::Staking(share);
+				Parameters::set_parameter(RuntimeOrigin::root(), share).is_ok()
+			},
+		})
+	}
+}

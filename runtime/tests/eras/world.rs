@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The chain and its people, slot by slot.
+
+use crate::{
+	chain::{
+		account, local_with,
+		slots::{active_era, Chain},
+		stash, timing,
+	},
+	deeds::{Outcome, DEEDS},
+};
+use batara_runtime::{
+	parameters::dynamic_params::staking::PayoutShare, AccountId, Runtime, RuntimeOrigin, Session,
+	Staking,
+};
+use pallet_validators::NextPayout;
+use polkadot_sdk::{
+	frame_support::{assert_ok, traits::Get},
+	sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave, Eve, Ferdie},
+	sp_runtime::Permill,
+};
+use std::collections::BTreeMap;
+
+/// One deed in so many slots.
+const SLOTS_PER_DEED: u64 = 4;
+
+/// Numbers by chance, the same for the same seed (SplitMix64).
+pub struct Dice(u64);
+
+impl Dice {
+	/// A number below `sides`.
+	pub fn roll(&mut self, sides: u64) -> u64 {
+		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+		let mut mixed = self.0;
+		mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+		mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+		(mixed ^ (mixed >> 31)) % sides
+	}
+
+	/// One of them, if there is one.
+	pub fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
+		if from.is_empty() {
+			return None;
+		}
+		from.get(self.roll(from.len() as u64) as usize).cloned()
+	}
+}
+
+/// Everybody and everything.
+pub struct World {
+	pub chain: Chain,
+	pub dice: Dice,
+	/// Twelve accounts of a million BTR; four of them validate at genesis.
+	pub people: Vec<AccountId>,
+	/// Sets of session keys made so far.
+	pub keys: u32,
+	/// Who may be jailed, up to which slot: those that are or were silent, or were disabled.
+	pub excused: BTreeMap<AccountId, u64>,
+	/// How often each deed did nothing, and something.
+	pub tally: BTreeMap<String, [u32; 2]>,
+}
+
+impl World {
+	pub fn new(seed: u64) -> Self {
+		let mut chain = Chain::new(local_with(timing(10, 3, 3, 1)));
+		chain.block_with(|| {
+			assert_ok!(Staking::set_validator_count(RuntimeOrigin::root(), 6));
+		});
+		let names = [Alice, Bob, Charlie, Dave, Eve, Ferdie];
+		Self {
+			chain,
+			dice: Dice(seed),
+			people: names.map(account).into_iter().chain(names.map(stash)).collect(),
+			keys: 0,
+			excused: BTreeMap::new(),
+			tally: DEEDS.iter().map(|deed| (format!("{deed:?}"), [0, 0])).collect(),
+		}
+	}
+
+	/// Goes on until an era has ended.
+	pub fn live_an_era(&mut self) {
+		let era = self.chain.with(active_era);
+		while self.chain.with(active_era) == era {
+			self.live_a_slot();
+		}
+	}
+
+	/// Goes on for so many blocks.
+	pub fn live_blocks(&mut self, blocks: u32) {
+		for _ in 0..blocks {
+			while !self.live_a_slot() {}
+		}
+	}
+
+	/// Goes on until everything is paid, one era in a block; not at all if governance stopped it.
+	pub fn finish_payouts(&mut self) {
+		let behind = |next: u32| active_era().saturating_sub(next);
+		let eras = self.chain.with(|| behind(NextPayout::<Runtime>::get()));
+		let is_stopped = || <PayoutShare as Get<Permill>>::get().is_zero();
+		// Blocks that begin a session have no room for them.
+		for _ in 0..2 * eras + 5 {
+			if self.chain.with(|| is_stopped() || behind(NextPayout::<Runtime>::get()) == 0) {
+				return;
+			}
+			self.chain.block();
+		}
+	}
+
+	/// One slot, perhaps with a deed. Says whether it had a block.
+	fn live_a_slot(&mut self) -> bool {
+		if self.dice.roll(SLOTS_PER_DEED) > 0 {
+			return self.chain.slot_with(|| ()).is_some();
+		}
+		let deed = self.dice.pick(&DEEDS).unwrap();
+		let outcome = self.begin(deed);
+		let mut done = matches!(outcome, Outcome::Done);
+		let had_block = match outcome {
+			Outcome::InBlock(act) => self.chain.slot_with(|| done = act()).is_some(),
+			Outcome::Done | Outcome::Impossible => self.chain.slot_with(|| ()).is_some(),
+		};
+		self.tally.entry(format!("{deed:?}")).or_default()[usize::from(done)] += 1;
+		had_block
+	}
+
+	/// The people of whom this holds.
+	pub fn those(&mut self, holds: impl Fn(&AccountId) -> bool) -> Vec<AccountId> {
+		let people = self.people.clone();
+		self.chain.with(|| people.into_iter().filter(holds).collect())
+	}
+
+	/// Falls silent, unless too few would be left: the chain may lose some of its validators.
+	pub fn fall_silent(&mut self) -> bool {
+		let set = self.chain.with(Session::validators);
+		let silent = set.iter().filter(|who| self.chain.silent.contains(*who)).count();
+		let Some(who) = self.dice.pick(&set) else { return false };
+		if silent * 3 >= set.len() || !self.chain.silent.insert(who.clone()) {
+			return false;
+		}
+		self.excused.insert(who, u64::MAX);
+		true
+	}
+
+	/// Authors again.
+	pub fn wake_up(&mut self) -> bool {
+		let silent = self.chain.silent.iter().cloned().collect::<Vec<_>>();
+		let Some(who) = self.dice.pick(&silent) else { return false };
+		self.chain.silent.remove(&who);
+		// Its turn may come after the end of the epoch.
+		self.excused.insert(who, self.chain.slot() + 30);
+		true
+	}
+
+	/// Nobody authors for up to five epochs.
+	pub fn stand_still(&mut self) -> bool {
+		let slots = 1 + self.dice.roll(50);
+		self.chain.skip(slots);
+		true
+	}
+}
+
+impl std::fmt::Debug for World {
+	fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		write!(formatter, "slot {}, silent {:?}", self.chain.slot(), self.chain.silent)
+	}
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Validators on the real runtime: joining and leaving, liveness, timing, disabled authors. All of
+//! it happens in blocks that validators author in their slots.
+
+#![allow(clippy::unwrap_used)] // a test stops at the first surprise
+
+mod chain;
+
+#[path = "validators/disabling.rs"]
+mod disabling;
+#[path = "validators/joining.rs"]
+mod joining;
+#[path = "validators/leaving.rs"]
+mod leaving;
+#[path = "validators/liveness.rs"]
+mod liveness;
+#[path = "validators/timing.rs"]
+mod timing;
+
+use batara_runtime::{
+	constants::money::BTR, AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
+	Staking,
+};
+use chain::{account, keys::keys_of, local_with, slots::Chain};
+use polkadot_sdk::{
+	frame_support::assert_ok,
+	pallet_staking,
+	sp_keyring::Sr25519Keyring::Eve,
+	sp_runtime::{traits::Dispatchable, DispatchError, Perbill},
+};
+
+/// What the validators of these tests bond.
+const BOND: Balance = 50_000 * BTR;
+const COMMISSION: Perbill = Perbill::from_percent(7);
+
+/// Who joins the four of the genesis.
+fn eve() -> AccountId {
+	account(Eve)
+}
+
+/// A chain with these lengths.
+fn chain(epoch_slots: u32, epochs_per_era: u32, bonding_eras: u32, defer: u32) -> Chain {
+	Chain::new(local_with(chain::timing(epoch_slots, epochs_per_era, bonding_eras, defer)))
+}
+
+/// A chain whose eras take eight slots and whose bonds two eras, with places for more validators.
+fn fast(places: u32) -> Chain {
+	let mut chain = chain(4, 2, 2, 1);
+	chain.with(|| {
+		assert_ok!(Staking::set_validator_count(RuntimeOrigin::root(), places));
+	});
+	chain
+}
+
+fn send(who: &AccountId, call: impl Into<RuntimeCall>) -> Result<(), DispatchError> {
+	let call: RuntimeCall = call.into();
+	call.dispatch(RuntimeOrigin::signed(who.clone())).map(drop).map_err(|failed| failed.error)
+}
+
+/// The call with which an account joins, with its first keys.
+fn join_call(who: &AccountId) -> pallet_validators::Call<Runtime> {
+	let (keys, proof) = keys_of(who, 0);
+	pallet_validators::Call::join { bond: BOND, commission: COMMISSION, keys, proof }
+}
+
+fn join(who: &AccountId) {
+	assert_ok!(send(who, join_call(who)));
+}
+
+/// The events of the validators pallet.
+fn told(chain: &Chain) -> impl Iterator<Item = &pallet_validators::Event<Runtime>> {
+	chain.events.iter().filter_map(|event| match event {
+		RuntimeEvent::Validators(event) => Some(event),
+		_ => None,
+	})
+}
+
+fn is_candidate(who: &AccountId) -> bool {
+	pallet_staking::Validators::<Runtime>::contains_key(who)
+}
