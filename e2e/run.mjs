@@ -75,14 +75,16 @@ async function runSuite({ name }) {
 		stdio: ["ignore", "inherit", "inherit"],
 		env: { ...process.env, ...(network && { BATARA_E2E_NETWORK: network.dir }) },
 	});
+	let stuck = false;
 	const deadline = setTimeout(() => {
 		console.error(`suite ${name} did not end within ${SUITE_DEADLINE_MS / 60_000} minutes`);
+		stuck = true;
 		current.kill();
 	}, SUITE_DEADLINE_MS);
 	const [code] = await once(current, "close");
 	clearTimeout(deadline);
 	current = null;
-	return { name, passed: code === 0, took: since(start) };
+	return { name, passed: code === 0, stuck, took: since(start) };
 }
 
 async function ensureNetwork() {
@@ -111,6 +113,10 @@ async function runAll(suites) {
 			await ensureNetwork();
 		}
 		results.push(await runSuite(suite));
+		if (results.at(-1).stuck) {
+			console.error("the suites after it would wait for the same: they do not run");
+			break;
+		}
 	}
 	return results;
 }

@@ -10,7 +10,7 @@ import { BTR, payers } from "./network/accounts.mjs";
 import { ledgerAt, sum } from "./network/balances.mjs";
 import { patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
-import { eventsAt, findEvent } from "./network/history.mjs";
+import { payoutOf } from "./network/payouts.mjs";
 import { hashAt } from "./network/rpc.mjs";
 import { node } from "./network/state.mjs";
 import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
@@ -66,19 +66,11 @@ test("the era before has a reward, and points for who authored", async () => {
 });
 
 test("the chain pays it, and issuance grows by what was paid", async () => {
-	const completed = await findEvent(api, alice, "validators.PayoutsCompleted", {
-		from: 1,
-		within: 100 * ERA_BLOCKS,
-		matches: (data) => data.era.toNumber() === era,
-	});
-	const { paid, remainder } = completed.event.data;
-	const reward = (await api.query.staking.erasValidatorReward(era)).unwrap().toBigInt();
-	assert.equal(paid.toBigInt() + remainder.toBigInt(), reward);
-	const rewards = (await eventsAt(api, completed.hash)).filter(
-		({ section, method }) => section === "staking" && method === "Rewarded",
-	);
-	assert.equal(sum(rewards.map(({ data }) => data.amount.toBigInt())), paid.toBigInt());
-	say(`era ${era} paid ${paid} planck in block ${completed.number}`);
+	const payout = await payoutOf(api, alice, era, { from: 1, within: 100 * ERA_BLOCKS });
+	const { completed, paid, rewards } = payout;
+	assert.equal(paid + payout.remainder, payout.reward + payout.rounding);
+	assert.equal(sum(rewards.map(({ event }) => event.data.amount.toBigInt())), paid);
+	say(`era ${era} paid ${paid} base units in block ${completed.number}`);
 	const { totals, issuance } = await ledgerAt(api, completed.hash);
 	assert.equal(sum(totals.values()), issuance);
 });

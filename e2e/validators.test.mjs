@@ -13,6 +13,7 @@ import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor, SLOT_MS } from "./network
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { eventsBetween, findEvent, rewardsOf } from "./network/history.mjs";
 import { restartNode, stopNode } from "./network/nodes.mjs";
+import { payoutOf } from "./network/payouts.mjs";
 import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { newKeys, standingAt, statusAt } from "./network/standing.mjs";
 import { addNode, allNodes, node, readNote } from "./network/state.mjs";
@@ -87,20 +88,15 @@ test("era tells what Staking knows, and the timing of the chain", async () => {
 
 test("the era in which it authored was paid without anybody asking, to the base unit", async () => {
 	const era = await eraAt(await hashAt(alice, note.authored));
-	paid = await findEvent(api, alice, "validators.PayoutsCompleted", {
-		from: note.authored,
-		within: blocksOfEpochs(TIMING.epochsPerEra + 2),
-		matches: (data) => data.era.toNumber() === era,
-	});
-	const { paid: amount, remainder } = paid.event.data;
-	const owed = await api.query.staking.erasValidatorReward(era);
-	assert.equal(amount.toBigInt() + remainder.toBigInt(), owed.unwrap().toBigInt());
-	const rewards = await rewardsBetween(note.authored + 1, paid.number);
-	assert.ok(rewardsOf(rewards, stash.address, "Staked") > 0n, "it was rewarded");
-	const last = rewards.filter(({ number }) => number === paid.number);
-	const total = last.reduce((sum, { event }) => sum + event.data.amount.toBigInt(), 0n);
-	assert.equal(total, amount.toBigInt());
-	say(`era ${era} paid ${amount} in block ${paid.number} and left ${remainder} to the treasury`);
+	const payout = await payoutOf(api, alice, era, { from: note.authored });
+	paid = payout.completed;
+	assert.equal(payout.paid + payout.remainder, payout.reward + payout.rounding);
+	assert.ok(rewardsOf(payout.rewards, stash.address, "Staked") > 0n, "it was rewarded");
+	const total = payout.rewards.reduce((sum, { event }) => sum + event.data.amount.toBigInt(), 0n);
+	assert.equal(total, payout.paid);
+	say(
+		`era ${era} paid ${total} in block ${paid.number}, left ${payout.remainder} to the treasury`,
+	);
 });
 
 test("its stake grew by exactly its rewards", async () => {

@@ -9,7 +9,6 @@ import {
 	mkdirSync,
 	mkdtempSync,
 	openSync,
-	readFileSync,
 	rmSync,
 	symlinkSync,
 } from "node:fs";
@@ -18,6 +17,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { nodeBinary, nodesOfNetworkFile, zombienetRunner } from "./locations.mjs";
+import { lastLines } from "./logs.mjs";
 import { isFree } from "./ports.mjs";
 import { endAllIn, killAllIn } from "./processes.mjs";
 import { best, finalized, rpc } from "./rpc.mjs";
@@ -26,7 +26,6 @@ import { networkFile } from "./timing.mjs";
 import { fatal, say, waitFor } from "./waiting.mjs";
 
 const READY_WITHIN_MS = 300_000;
-const LAST_LINES = 40;
 
 async function ensurePortsAreFree(nodes) {
 	const wanted = nodes.flatMap(({ rpcPort, p2pPort, prometheusPort }) => [
@@ -75,12 +74,6 @@ function startRunner(root, dir, file) {
 	);
 	runner.on("error", () => {});
 	return runner;
-}
-
-function lastLines(path) {
-	// Without colours.
-	const text = readFileSync(path, "utf8").replace(/\u001b\[[0-9;]*m/g, "");
-	return text.trim().split("\n").slice(-LAST_LINES).join("\n");
 }
 
 async function waitUntilReady({ root, dir, nodes, runner }) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What must never stand in the log of a node.
+// Logs of nodes: how they end, and what must never stand in them.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const ALARMS = [/panicked at/, /Essential task .* failed/, /This is a bug\. Please report/];
@@ -35,3 +35,14 @@ export function alarmsOf(dir) {
 }
 
 export const readLog = (node) => readFileSync(node.log, "utf8");
+
+// The end of a log, without colours.
+export function lastLines(path, count = 40) {
+	const text = existsSync(path) ? readFileSync(path, "utf8") : "";
+	return text
+		.replace(/\u001b\[[0-9;]*m/g, "")
+		.trim()
+		.split("\n")
+		.slice(-count)
+		.join("\n");
+}

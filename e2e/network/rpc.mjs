@@ -4,7 +4,9 @@
 // JSON-RPC over HTTP, for questions that need no types: heights, hashes, health.
 
 import { patienceFor } from "./bounds.mjs";
-import { waitFor } from "./waiting.mjs";
+import { lastLines } from "./logs.mjs";
+import { nodeProcess } from "./processes.mjs";
+import { fatal, waitFor } from "./waiting.mjs";
 
 const ANSWER_WITHIN_MS = 20_000;
 
@@ -15,12 +17,22 @@ export class RpcError extends Error {
 	}
 }
 
+// A node that does not run will not answer later either: nobody waits for it.
+function explainSilence(node, error) {
+	if (nodeProcess(node)) {
+		return error;
+	}
+	return fatal(`${node.name} does not run; its log ends with:\n${lastLines(node.log)}`);
+}
+
 export async function rpc(node, method, ...params) {
 	const response = await fetch(`http://127.0.0.1:${node.rpcPort}`, {
 		method: "POST",
 		headers: { "content-type": "application/json" },
 		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
 		signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+	}).catch((error) => {
+		throw explainSilence(node, error);
 	});
 	const answer = await response.json();
 	if (answer.error) {
@@ -42,7 +54,7 @@ export async function finalized(node) {
 export const hashAt = (node, number) => rpc(node, "chain_getBlockHash", number);
 
 async function waitForHeight(kind, read, node, height) {
-	const from = await read(node).catch(() => 0);
+	const from = await read(node);
 	return waitFor(
 		`${kind} block ${height} on ${node.name}`,
 		async () => {

@@ -175,6 +175,9 @@ pub struct Usage<BlockNumber> {
 	pub sleeping: PerLane<bool>,
 	/// The guarantees of this block.
 	pub shares: LaneShares,
+	/// The normal weight that this block can hold, in picoseconds; unknown until a normal transaction
+	/// asks, and again after an operational one.
+	pub limit: Option<u64>,
 	/// The tips that entered.
 	pub tips: PerLane<TipCounts>,
 }
@@ -228,18 +231,24 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Lets a normal transaction into the block, or refuses it for this block. Other classes have
-	/// room of their own.
+	/// room of their own, and can take some of what is the lanes'.
 	pub(crate) fn enter(
 		limits: &BlockWeights,
 		profile: &Profile<T::AccountId>,
 		class: DispatchClass,
 		rate: u64,
 	) -> Result<(), TransactionValidityError> {
-		if class != DispatchClass::Normal {
-			return Ok(());
+		match class {
+			DispatchClass::Normal => {},
+			DispatchClass::Operational => {
+				BlockUsage::<T>::mutate(|usage| usage.limit = None);
+				return Ok(());
+			},
+			DispatchClass::Mandatory => return Ok(()),
 		}
 		let mut usage = BlockUsage::<T>::get();
-		let room = Self::room(&usage, Self::present_limit(limits));
+		let limit = *usage.limit.get_or_insert_with(|| Self::present_limit(limits));
+		let room = Self::room(&usage, limit);
 		ensure!(room.admits(&usage.used, &profile.weights), InvalidTransaction::ExhaustsResources);
 		usage.used = usage.used.saturating_add(&profile.weights);
 		usage.tips.get_mut(profile.weights.heaviest()).note(rate);

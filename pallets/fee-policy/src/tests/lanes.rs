@@ -133,6 +133,33 @@ fn other_classes_have_room_of_their_own() {
 }
 
 #[test]
+fn what_operational_transactions_take_beyond_their_part_is_not_the_lanes() {
+	new_test_ext().execute_with(|| {
+		use polkadot_sdk::{
+			frame_support::{dispatch::DispatchClass, weights::Weight},
+			pallet_transaction_payment::OnChargeTransaction,
+		};
+		use_all_lanes_then_wait(1);
+		assert_ok!(run(1, &call_of(Lane::Payments), (1, 1), 0));
+		let limit = BlockUsage::<Test>::get().limit.unwrap();
+		let info = polkadot_sdk::frame_support::dispatch::DispatchInfo {
+			class: DispatchClass::Operational,
+			..weighing(2 * NORMAL - 100)
+		};
+		// As CheckWeight does before it.
+		System::register_extra_weight_unchecked(
+			Weight::from_parts(2 * NORMAL - 100, 0),
+			DispatchClass::Operational,
+		);
+		assert_ok!(FeePolicy::withdraw_fee(&1, &call_of(Lane::Other), &info, 10, 0).map(drop));
+		assert_err!(run(1, &call_of(Lane::Contracts), (100, 100), 0), FULL);
+		assert_ok!(run(1, &call_of(Lane::Contracts), (50, 50), 0));
+		assert_eq!(BlockUsage::<Test>::get().limit, Some(100));
+		assert!(limit > 100);
+	});
+}
+
+#[test]
 fn the_lanes_are_empty_in_the_next_block() {
 	new_test_ext().execute_with(|| {
 		flood(Lane::Payments, 10);
