@@ -10,10 +10,12 @@
 
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeAddress } from "@polkadot/util-crypto";
+import { Keyring } from "@polkadot/keyring";
+import { u8aToHex } from "@polkadot/util";
+import { cryptoWaitReady, encodeAddress } from "@polkadot/util-crypto";
 
 const NODE = process.env.BATARA_NODE;
 const CANDIDATES = 500;
@@ -35,8 +37,37 @@ function address(kind, number) {
 	return encodeAddress(bytes, 42);
 }
 
-/** A chain of Alice, candidates without keys, and nominators. */
-function chainSpec(nominators) {
+/** Session keys for each candidate, of which the one node that runs holds those for BABE. */
+function sessionKeys() {
+	const sr25519 = new Keyring({ type: "sr25519", ss58Format: 42 });
+	const ed25519 = new Keyring({ type: "ed25519", ss58Format: 42 });
+	return Array.from({ length: CANDIDATES }, (_, n) => {
+		const seed = `//candidate//${n}`;
+		const babe = sr25519.addFromUri(seed);
+		return {
+			seed,
+			publicKey: u8aToHex(babe.publicKey).slice(2),
+			keys: {
+				babe: babe.address,
+				grandpa: ed25519.addFromUri(seed).address,
+				authority_discovery: babe.address,
+			},
+		};
+	});
+}
+
+/** Puts the BABE keys where the node looks for them: the file name is type and public key. */
+function fillKeystore(dir, chain, candidates) {
+	const keystore = join(dir, "chains", chain, "keystore");
+	mkdirSync(keystore, { recursive: true });
+	const type = Buffer.from("babe").toString("hex");
+	for (const { seed, publicKey } of candidates) {
+		writeFileSync(join(keystore, type + publicKey), JSON.stringify(seed));
+	}
+}
+
+/** A chain of Alice, candidates and nominators. */
+function chainSpec(nominators, candidateKeys) {
 	const built = spawnSync(NODE, ["export-chain-spec", "--chain", "dev"], {
 		encoding: "utf8",
 		maxBuffer: 1 << 28,
@@ -56,6 +87,7 @@ function chainSpec(nominators) {
 			return [who, who, BOND + n * 1_000_000, { Nominator: chosen }];
 		}),
 	);
+	genesis.session.keys.push(...candidates.map((who, n) => [who, who, candidateKeys[n].keys]));
 	genesis.staking.validatorCount = ELECTED;
 	genesis.validators.timing = {
 		epochSlots: 4,
@@ -67,14 +99,17 @@ function chainSpec(nominators) {
 		voters: nominators + CANDIDATES,
 		targets: CANDIDATES,
 	};
-	return JSON.stringify(spec);
+	return spec;
 }
 
 /** How long the author's blocks took, in milliseconds. */
 async function blockTimes(nominators) {
 	const dir = mkdtempSync(join(tmpdir(), "batara-election-"));
 	const spec = join(dir, "spec.json");
-	writeFileSync(spec, chainSpec(nominators));
+	const keys = sessionKeys();
+	const chain = chainSpec(nominators, keys);
+	writeFileSync(spec, JSON.stringify(chain));
+	fillKeystore(dir, chain.id, keys);
 	const options = ["--alice", "--validator", "--force-authoring", "--no-prometheus"];
 	const node = spawn(
 		NODE,
@@ -94,6 +129,7 @@ async function blockTimes(nominators) {
 	return times.sort((a, b) => a - b);
 }
 
+await cryptoWaitReady();
 console.log(`${CANDIDATES} candidates, ${ELECTED} elected, ${NOMINATIONS} nominations each`);
 console.log("nominators   blocks   usual block   block with an election, longest");
 for (const count of counts.length > 0 ? counts : [500, 1_000, 2_000, 5_000]) {

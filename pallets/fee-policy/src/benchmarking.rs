@@ -5,8 +5,8 @@
 //! adapter in the same run.
 
 use crate::{
-	charge::Charge, split::Deal, sponsorship::Scope, BalanceOf, BlockUsage, Call, Config, CreditOf,
-	History, Pallet, SponsorshipOf, Sponsorships,
+	charge::Charge, lanes::Profile, split::Deal, sponsorship::Scope, BalanceOf, BlockUsage, Call,
+	Config, CreditOf, History, Pallet, SponsorshipOf, Sponsorships,
 };
 use alloc::vec;
 use batara_primitives::lanes::Lane;
@@ -21,8 +21,10 @@ use polkadot_sdk::{
 		weights::Weight,
 	},
 	frame_system::{self, pallet_prelude::BlockNumberFor, RawOrigin},
-	pallet_transaction_payment::{FungibleAdapter, OnChargeTransaction, TxCreditHold},
-	sp_runtime::traits::{Dispatchable, Saturating, StaticLookup},
+	pallet_transaction_payment::{
+		self as payment, FungibleAdapter, OnChargeTransaction, TxCreditHold,
+	},
+	sp_runtime::traits::{Dispatchable, Saturating, StaticLookup, Zero},
 };
 
 type Stock<T> = FungibleAdapter<<T as Config>::Currency, Deal<T>>;
@@ -187,6 +189,47 @@ mod benchmarks {
 		}
 
 		assert_eq!(History::<T>::iter().count(), 1);
+	}
+
+	/// What the lanes do for a transaction, before its call and after it, in the busiest block.
+	#[benchmark]
+	fn lanes() {
+		busy_block::<T>();
+		let (call, info, tip) = transaction::<T>();
+		let admitted;
+
+		#[block]
+		{
+			let limits = T::BlockWeights::get();
+			let total = Pallet::<T>::total_weight(&limits, &info);
+			let profile = Profile::of::<_, T::InspectCall>(&call, total);
+			let rate = Pallet::<T>::tip_rate(&limits, total, tip);
+			admitted = Pallet::<T>::enter(&limits, &profile, info.class, rate);
+			Pallet::<T>::reclaim(Lane::Other, 1);
+		}
+
+		assert!(admitted.is_ok());
+	}
+
+	/// What a sponsor at the end of a full list adds, before the call and after it.
+	#[benchmark]
+	fn sponsored() -> Result<(), BenchmarkError> {
+		let (payer, beneficiary) = full_list::<T>()?;
+		let (call, _, fee) = transaction::<T>();
+		let profile = Profile::of::<_, T::InspectCall>(&call, 100);
+		let mut drawn_from = None;
+
+		#[block]
+		{
+			if let Some((found, credit)) = Pallet::<T>::draw(&beneficiary, &profile, fee) {
+				payment::Pallet::<T>::deposit_txfee(credit);
+				Pallet::<T>::settle_with_sponsor(&beneficiary, &found, Zero::zero());
+				drawn_from = Some(found);
+			}
+		}
+
+		assert_eq!(drawn_from, Some(payer));
+		Ok(())
 	}
 
 	/// Upstream's adapter: the other lane of the comparison.

@@ -193,7 +193,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Gives the part of the fee that was not needed back to the budget.
-	fn settle_with_sponsor(who: &T::AccountId, sponsor: &T::AccountId, fee: BalanceOf<T>)
+	pub(crate) fn settle_with_sponsor(who: &T::AccountId, sponsor: &T::AccountId, fee: BalanceOf<T>)
 	where
 		T::OnChargeTransaction: TxCreditHold<T, Credit = NoDrop<CreditOf<T>>>,
 	{

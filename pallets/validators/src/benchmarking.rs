@@ -5,6 +5,7 @@
 
 use crate::{
 	liveness::{Record, EXPECTED_BLOCKS},
+	membership::MOST_SPANS,
 	Call, Config, Jail, Leavers, LeaversOf, NextPayout, NextRelease, Pallet, Progress, Records,
 };
 use alloc::vec::Vec;
@@ -13,7 +14,10 @@ use polkadot_sdk::{
 	frame_support::{traits::Get, weights::WeightMeter},
 	frame_system::RawOrigin,
 	pallet_session,
-	pallet_staking::{self, testing_utils, ActiveEraInfo, RewardDestination, ValidatorPrefs},
+	pallet_staking::{
+		self, benchmarking::add_slashing_spans, testing_utils, ActiveEraInfo, RewardDestination,
+		ValidatorPrefs,
+	},
 	sp_runtime::Perbill,
 };
 
@@ -156,6 +160,7 @@ mod benches {
 	#[benchmark]
 	fn release() {
 		let who = joined::<T>(0);
+		add_slashing_spans::<T>(&who, MOST_SPANS);
 		Pallet::<T>::do_leave(who.clone()).expect("it has joined; qed");
 		let era = Leavers::<T>::get(&who).expect("it leaves; qed");
 		pallet_staking::CurrentEra::<T>::put(era);

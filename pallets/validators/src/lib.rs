@@ -352,8 +352,10 @@ pub mod pallet {
 		/// You are no candidate any more and all your stake is unbonding. Keep the node running
 		/// until the next election has replaced you: until then you are still asked to author. After
 		/// `staking.bondingDuration` eras, when the eras before are paid, the chain removes your keys,
-		/// releases their deposit and frees the bond; there is nothing to call. Rewards that are still to come are paid to your
-		/// account. To come back earlier use `staking.rebond` and `staking.validate`.
+		/// releases their deposit and frees the bond; there is nothing to call, unless you were slashed
+		/// in more than 32 eras: then send `session.purgeKeys` and `staking.withdrawUnbonded` yourself.
+		/// Rewards that are still to come are paid to your account. To come back earlier use
+		/// `staking.rebond` and `staking.validate`.
 		///
 		/// Errors: `NotValidator`, `AlreadyLeaving`.
 		#[pallet::call_index(1)]

@@ -4,14 +4,17 @@
 //! Which validators author blocks, and what happens to those that do not.
 
 use crate::{Config, Event, Jail, Pallet, Records};
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::{
+	collections::{BTreeMap, BTreeSet},
+	vec::Vec,
+};
 use codec::{Decode, Encode, MaxEncodedLen};
 use polkadot_sdk::{
 	frame_support::{storage::with_storage_layer, traits::Get},
 	frame_system::{self, pallet_prelude::BlockNumberFor, RawOrigin},
 	pallet_authorship, pallet_session, pallet_staking,
 	sp_runtime::{traits::SaturatedConversion, DispatchResult},
-	sp_staking,
+	sp_staking::{self, EraIndex},
 };
 use scale_info::TypeInfo;
 
@@ -128,7 +131,10 @@ impl<T: Config> Pallet<T> {
 	fn jail(who: &T::AccountId) -> DispatchResult {
 		let preferences = pallet_staking::Validators::<T>::get(who);
 		pallet_staking::Pallet::<T>::chill(Self::controller_of(who)?)?;
-		Jail::<T>::insert(who, preferences);
+		// Who has no stake left is nobody to wait for.
+		if Self::ledger_of(who)?.active >= pallet_staking::asset::existential_deposit::<T>() {
+			Jail::<T>::insert(who, preferences);
+		}
 		Ok(())
 	}
 
@@ -144,6 +150,18 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> sp_staking::OnStakingUpdate<T::AccountId, crate::BalanceOf<T>> for Pallet<T> {
 	fn on_withdraw(stash: &T::AccountId, _amount: crate::BalanceOf<T>) {
 		if pallet_staking::Pallet::<T>::bonded(stash).is_none() {
+			Jail::<T>::remove(stash);
+		}
+	}
+
+	// Anybody may reap such a stash, and nobody would tell this pallet.
+	fn on_slash(
+		stash: &T::AccountId,
+		slashed_active: crate::BalanceOf<T>,
+		_: &BTreeMap<EraIndex, crate::BalanceOf<T>>,
+		_: crate::BalanceOf<T>,
+	) {
+		if slashed_active < pallet_staking::asset::existential_deposit::<T>() {
 			Jail::<T>::remove(stash);
 		}
 	}

@@ -5,18 +5,22 @@
 //! those who left or were silent.
 
 use crate::{
-	liveness::Record, mock::*, timing::ElectionLimits, Call, Election, Error, Event, Jail, Leavers,
-	Pallet, Records,
+	liveness::Record, membership::MOST_SPANS, mock::*, timing::ElectionLimits, Call, Election,
+	Error, Event, Jail, Leavers, Pallet, Records,
 };
 use polkadot_sdk::{
 	frame_support::{
 		assert_noop, assert_ok,
-		traits::{fungible::InspectHold, Hooks},
+		traits::{
+			fungible::{Inspect, InspectHold},
+			Hooks,
+		},
 		weights::Weight,
 	},
 	pallet_session,
 	pallet_staking::{
-		self, MaxValidatorsCount, MinCommission, MinValidatorBond, Payee, RewardDestination,
+		self, slashing::SlashingSpans, MaxValidatorsCount, MinCommission, MinValidatorBond, Payee,
+		RewardDestination,
 	},
 	sp_runtime::{DispatchError, Perbill, TokenError},
 };
@@ -193,6 +197,26 @@ fn who_comes_back_can_leave_again() {
 }
 
 #[test]
+fn who_was_slashed_too_often_lets_itself_go() {
+	run(|| {
+		let prior = vec![1; MOST_SPANS as usize];
+		pallet_staking::SlashingSpans::<Test>::insert(
+			VALIDATOR,
+			SlashingSpans { span_index: 40, last_start: 40, last_nonzero_slash: 0, prior },
+		);
+		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
+		pallet_session::Validators::<Test>::put(vec![VALIDATORS[1]]);
+		pallet_session::QueuedKeys::<Test>::kill();
+		begin_era(BONDING_ERAS);
+		idle_blocks(8);
+		assert!(!Pallet::<Test>::is_leaving(&VALIDATOR) && Pallet::<Test>::has_keys(&VALIDATOR));
+		assert_ok!(Session::purge_keys(signed(VALIDATOR)));
+		assert_ok!(Staking::withdraw_unbonded(signed(VALIDATOR), MOST_SPANS + 1));
+		assert!(!pallet_staking::Ledger::<Test>::contains_key(VALIDATOR));
+	});
+}
+
+#[test]
 fn who_left_is_let_go_when_nobody_asks_for_it_any_more() {
 	run(|| {
 		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
@@ -277,6 +301,28 @@ fn who_was_silent_is_jailed_and_rejoins_with_what_it_had() {
 		assert_ok!(send(signed(VALIDATOR), Call::rejoin {}));
 		tells(Event::Rejoined { validator: VALIDATOR });
 		assert_eq!(pallet_staking::Validators::<Test>::get(VALIDATOR), preferences);
+		assert!(!Jail::<Test>::contains_key(VALIDATOR));
+	});
+}
+
+#[test]
+fn nothing_is_kept_of_who_was_slashed_to_nothing() {
+	// In jail when it is slashed.
+	run(|| {
+		jail(VALIDATOR);
+		let mut ledger = pallet_staking::Ledger::<Test>::get(VALIDATOR).unwrap();
+		assert_eq!(ledger.slash(STAKE, Balances::minimum_balance(), 0), STAKE);
+		pallet_staking::Ledger::<Test>::insert(VALIDATOR, ledger);
+		assert!(!Jail::<Test>::contains_key(VALIDATOR));
+		assert_ok!(Staking::reap_stash(signed(NEWCOMER), VALIDATOR, 0));
+	});
+	// Slashed before it was found silent.
+	with_a_silent_one(|| {
+		let mut ledger = pallet_staking::Ledger::<Test>::get(VALIDATOR).unwrap();
+		(ledger.active, ledger.total) = (0, 0);
+		pallet_staking::Ledger::<Test>::insert(VALIDATOR, ledger);
+		Pallet::<Test>::close_epoch();
+		assert!(!Pallet::<Test>::is_candidate(&VALIDATOR));
 		assert!(!Jail::<Test>::contains_key(VALIDATOR));
 	});
 }
