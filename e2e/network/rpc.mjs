@@ -17,9 +17,9 @@ export class RpcError extends Error {
 	}
 }
 
-// A node that does not run will not answer later either: nobody waits for it.
+// A node of the network that does not run will not answer later either: nobody waits for it.
 function explainSilence(node, error) {
-	if (nodeProcess(node)) {
+	if (!node.log || nodeProcess(node)) {
 		return error;
 	}
 	return fatal(`${node.name} does not run; its log ends with:\n${lastLines(node.log)}`);
