@@ -21,6 +21,7 @@ pub mod genesis_config_presets;
 pub mod mempool;
 pub mod migrations;
 pub mod parameters;
+pub mod weights;
 
 pub use parameters::{RuntimeParameters, RuntimeParametersKey, RuntimeParametersValue};
 

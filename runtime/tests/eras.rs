@@ -32,6 +32,8 @@ fn number(variable: &str, default: u64) -> u64 {
 
 #[test]
 fn books_balance_after_every_era() {
+	// Which pallet is unsound stands in the log only.
+	polkadot_sdk::sp_tracing::try_init_simple();
 	let hours = number("SIMULATED_HOURS", HOURS);
 	let seed = number("SEED", 1);
 	let mut world = World::new(seed);

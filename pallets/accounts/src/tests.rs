@@ -191,15 +191,6 @@ mod transfer_with_reference {
 			assert_noop!(pay(UNKNOWN_ADDRESS, 100), DispatchError::CannotLookup);
 		});
 	}
-
-	#[test]
-	fn costs_more_than_a_transfer_without_reference() {
-		use polkadot_sdk::pallet_balances::WeightInfo as _;
-		let plain =
-			pallet_balances::weights::SubstrateWeight::<Test>::transfer_keep_alive().ref_time();
-		let ours = weights::SubstrateWeight::<Test>::transfer_with_reference().ref_time();
-		assert!(ours > plain);
-	}
 }
 
 mod genesis {

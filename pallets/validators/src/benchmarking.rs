@@ -123,14 +123,14 @@ mod benches {
 		assert!(Jail::<T>::iter().count() as u32 >= expected);
 	}
 
-	/// The last look at an era in which 1,000 validators had points and all are paid.
+	/// The last look at an era in which `n` validators had points and all are paid.
 	#[benchmark]
-	fn resume_payouts() {
+	fn resume_payouts(n: Linear<1, 1_000>) {
 		pallet_staking::ActiveEra::<T>::put(ActiveEraInfo { index: 1, start: None });
-		let points = (0..1_000u32).map(|seed| (account("validator", seed, 0), 20));
+		let points = (0..n).map(|seed| (account("validator", seed, 0), 20));
 		pallet_staking::ErasRewardPoints::<T>::insert(
 			0,
-			pallet_staking::EraRewardPoints { total: 20_000, individual: points.collect() },
+			pallet_staking::EraRewardPoints { total: 20 * n, individual: points.collect() },
 		);
 		NextPayout::<T>::put(0);
 		#[block]

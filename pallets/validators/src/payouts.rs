@@ -16,7 +16,7 @@ use polkadot_sdk::{
 	frame_system::{self, RawOrigin},
 	pallet_staking::{self, WeightInfo as _},
 	sp_runtime::{
-		traits::{Saturating, Zero},
+		traits::{SaturatedConversion, Saturating, Zero},
 		Permill,
 	},
 	sp_staking::{EraIndex, Page},
@@ -25,6 +25,9 @@ use scale_info::TypeInfo;
 
 /// The largest share of a block that payouts are given, whatever the parameter says.
 pub const LARGEST_SHARE: Permill = Permill::from_percent(50);
+
+/// The values that tell whether there is an era to pay.
+const LOOK_READS: u64 = 3;
 
 /// How far the payouts of an era have come.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -83,13 +86,17 @@ pub(crate) fn note_ended_era<T: Config>() {
 impl<T: Config> Pallet<T> {
 	/// Pays as many pages as `meter` has room for.
 	pub(crate) fn pay(meter: &mut WeightMeter) {
-		if meter.try_consume(<T as Config>::WeightInfo::resume_payouts()).is_err() {
+		if meter.try_consume(T::DbWeight::get().reads(LOOK_READS)).is_err() {
 			return;
 		}
 		let Some(mut payout) = Self::payout_in_progress() else {
 			return;
 		};
 		let points = pallet_staking::ErasRewardPoints::<T>::get(payout.era).individual;
+		let resuming = <T as Config>::WeightInfo::resume_payouts(points.len().saturated_into());
+		if meter.try_consume(resuming).is_err() {
+			return;
+		}
 		// From the validator on that was reached: it may have pages left.
 		let ahead = payout.validator.clone().map_or(Bound::Unbounded, Bound::Included);
 		for (validator, _) in points.range::<T::AccountId, _>((ahead, Bound::Unbounded)) {

@@ -54,7 +54,7 @@ impl pallet_accounts::Config for Runtime {
 	type Ties = PalletTies;
 	type Supply = PalletSources;
 	type GenesisAccounts = GenesisAccounts;
-	type WeightInfo = pallet_accounts::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_accounts::Measured<Runtime>;
 }
 
 parameter_types! {

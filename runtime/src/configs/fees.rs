@@ -42,7 +42,7 @@ impl pallet_transaction_payment::WeightInfo for ChargeWeight {
 		use pallet_fee_policy::WeightInfo as _;
 		pallet_transaction_payment::weights::SubstrateWeight::<Runtime>::charge_transaction_payment(
 		)
-		.saturating_add(pallet_fee_policy::weights::SubstrateWeight::<Runtime>::lanes())
+		.saturating_add(crate::weights::pallet_fee_policy::Measured::<Runtime>::lanes())
 	}
 }
 
@@ -66,5 +66,5 @@ impl pallet_fee_policy::Config for Runtime {
 	// About fifty transfers.
 	type MinimumBudget = ConstU128<{ 100 * money::MILLI_BTR }>;
 	type SponsorshipDeposit = SponsorshipDeposit;
-	type WeightInfo = pallet_fee_policy::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_fee_policy::Measured<Runtime>;
 }

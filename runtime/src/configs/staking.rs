@@ -16,7 +16,9 @@ use pallet_validators::{
 	timing::{self, MAX_BONDING_ERAS, MAX_VOTERS},
 };
 use polkadot_sdk::{
-	frame_election_provider_support::{self, onchain, SequentialPhragmen, VoteWeight},
+	frame_election_provider_support::{
+		self, onchain, ScoreProvider, SequentialPhragmen, VoteWeight,
+	},
 	frame_support::{
 		parameter_types,
 		traits::{tokens::imbalance::ResolveTo, ConstBool, ConstU32, ConstU8, Nothing},
@@ -94,7 +96,7 @@ impl pallet_validators::Config for Runtime {
 	type MinimumCandidates = governed::MinimumCandidates;
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkKeys = crate::benchmarks::GeneratedKeys;
-	type WeightInfo = pallet_validators::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = crate::weights::pallet_validators::Measured<Runtime>;
 }
 
 /// The largest sets that the staking benchmarks build.
@@ -122,6 +124,33 @@ const BAG_THRESHOLDS: [VoteWeight; BAG_COUNT] = {
 	thresholds
 };
 
+/// The vote weight of nominators and candidates, and of nobody else.
+///
+/// Staking 50 gives everybody with a bond a score, so that the bags list 49 would take in who votes for
+/// nobody: by `rebag`, or by itself when the account at which it goes on next has chilled.
+pub struct VotersOnly;
+
+impl ScoreProvider<AccountId> for VotersOnly {
+	type Score = VoteWeight;
+
+	fn score(who: &AccountId) -> Option<VoteWeight> {
+		let votes = pallet_staking::Nominators::<Runtime>::contains_key(who)
+			|| pallet_staking::Validators::<Runtime>::contains_key(who);
+		votes.then(|| <Staking as ScoreProvider<AccountId>>::score(who)).flatten()
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn set_score_of(who: &AccountId, weight: VoteWeight) {
+		<Staking as ScoreProvider<AccountId>>::set_score_of(who, weight);
+		let nominations = pallet_staking::Nominations {
+			targets: Default::default(),
+			submitted_in: 0,
+			suppressed: false,
+		};
+		pallet_staking::Nominators::<Runtime>::insert(who, nominations);
+	}
+}
+
 parameter_types! {
 	pub const BagThresholds: &'static [VoteWeight] = &BAG_THRESHOLDS;
 }
@@ -129,7 +158,7 @@ parameter_types! {
 impl pallet_bags_list::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_bags_list::weights::SubstrateWeight<Runtime>;
-	type ScoreProvider = Staking;
+	type ScoreProvider = VotersOnly;
 	type BagThresholds = BagThresholds;
 	type MaxAutoRebagPerBlock = ConstU32<10>;
 	type Score = VoteWeight;

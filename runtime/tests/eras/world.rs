@@ -25,6 +25,8 @@ use std::collections::BTreeMap;
 
 /// One deed in so many slots.
 const SLOTS_PER_DEED: u64 = 4;
+/// After so many slots without a block all operators look after their nodes.
+const PATIENCE_SLOTS: u32 = 100;
 
 /// Numbers by chance, the same for the same seed (SplitMix64).
 pub struct Dice(u64);
@@ -60,6 +62,8 @@ pub struct World {
 	pub excused: BTreeMap<AccountId, u64>,
 	/// How often each deed did nothing, and something.
 	pub tally: BTreeMap<String, [u32; 2]>,
+	/// Slots since the last block.
+	empty_slots: u32,
 }
 
 impl World {
@@ -76,6 +80,7 @@ impl World {
 			keys: 0,
 			excused: BTreeMap::new(),
 			tally: DEEDS.iter().map(|deed| (format!("{deed:?}"), [0, 0])).collect(),
+			empty_slots: 0,
 		}
 	}
 
@@ -104,14 +109,29 @@ impl World {
 			if self.chain.with(|| is_stopped() || behind(NextPayout::<Runtime>::get()) == 0) {
 				return;
 			}
-			self.chain.block();
+			while !self.quiet_slot() {}
 		}
+	}
+
+	/// One slot without a deed. Says whether it had a block.
+	fn quiet_slot(&mut self) -> bool {
+		let had_block = self.chain.slot_with(|| ()).is_some();
+		self.count_slot(had_block)
+	}
+
+	/// A set of which everybody is silent is helped by its operators, and by nobody else.
+	fn count_slot(&mut self, had_block: bool) -> bool {
+		self.empty_slots = if had_block { 0 } else { self.empty_slots + 1 };
+		if self.empty_slots > PATIENCE_SLOTS {
+			while self.wake_up() {}
+		}
+		had_block
 	}
 
 	/// One slot, perhaps with a deed. Says whether it had a block.
 	fn live_a_slot(&mut self) -> bool {
 		if self.dice.roll(SLOTS_PER_DEED) > 0 {
-			return self.chain.slot_with(|| ()).is_some();
+			return self.quiet_slot();
 		}
 		let deed = self.dice.pick(&DEEDS).unwrap();
 		let outcome = self.begin(deed);
@@ -121,7 +141,7 @@ impl World {
 			Outcome::Done | Outcome::Impossible => self.chain.slot_with(|| ()).is_some(),
 		};
 		self.tally.entry(format!("{deed:?}")).or_default()[usize::from(done)] += 1;
-		had_block
+		self.count_slot(had_block)
 	}
 
 	/// The people of whom this holds.

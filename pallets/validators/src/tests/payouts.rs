@@ -40,7 +40,7 @@ fn end_era(reward: Balance) {
 
 /// What payouts and one page need.
 fn one_page() -> Weight {
-	<() as WeightInfo>::resume_payouts().saturating_add(Pallet::<Test>::largest_page())
+	<() as WeightInfo>::resume_payouts(2).saturating_add(Pallet::<Test>::largest_page())
 }
 
 fn idle(remaining: Weight) {
@@ -129,7 +129,7 @@ fn a_block_without_room_pays_nothing() {
 	run(|| {
 		end_era(REWARD);
 		let before = stakes();
-		let resume = <() as WeightInfo>::resume_payouts();
+		let resume = <() as WeightInfo>::resume_payouts(2);
 		for remaining in [Weight::zero(), resume, one_page() - Weight::from_parts(1, 0)] {
 			idle(remaining);
 			assert_eq!((stakes(), Unpaid::<Test>::get()), (before.clone(), REWARD));

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What our own pallets cost, measured by scripts/weights. Stock pallets have upstream's figures.
+
+pub mod pallet_accounts;
+pub mod pallet_fee_policy;
+pub mod pallet_validators;
+
+use polkadot_sdk::frame_support::weights::Weight;
+
+/// Half as much again as was measured, for machines slower than the one that measured (ADR 0017).
+const fn with_margin(picoseconds: u64, proof_bytes: u64) -> Weight {
+	Weight::from_parts(picoseconds.saturating_add(picoseconds / 2), proof_bytes)
+}
