@@ -9,6 +9,7 @@
 //   node measure-election.mjs [NOMINATORS ...]      500, 1000, 2000, 5000 unless said otherwise
 
 import { spawn, spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { createInterface } from "node:readline";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -96,8 +97,8 @@ function chainSpec(nominators, candidateKeys) {
 		slashDeferEras: 1,
 	};
 	genesis.validators.election = {
-		voters: nominators + CANDIDATES,
-		targets: CANDIDATES,
+		voters: nominators + CANDIDATES + 1,
+		targets: CANDIDATES + 1,
 	};
 	return spec;
 }
@@ -111,6 +112,7 @@ async function blockTimes(nominators) {
 	writeFileSync(spec, JSON.stringify(chain));
 	fillKeystore(dir, chain.id, keys);
 	const options = ["--alice", "--validator", "--force-authoring", "--no-prometheus"];
+	options.push("--node-key", randomBytes(32).toString("hex"));
 	const node = spawn(
 		NODE,
 		["--chain", spec, "--base-path", dir, "--port", "0", "--rpc-port", "39944", ...options],
@@ -122,6 +124,8 @@ async function blockTimes(nominators) {
 		const made = /Prepared block for proposing at (\d+) \((\d+) ms\)/.exec(line);
 		if (made) {
 			times.push(Number(made[2]));
+		} else if (line.startsWith("Error: ")) {
+			console.error(line);
 		}
 	}
 	clearTimeout(timer);

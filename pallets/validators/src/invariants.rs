@@ -10,7 +10,7 @@ use crate::{
 use alloc::collections::BTreeSet;
 use polkadot_sdk::{
 	frame_support::ensure,
-	pallet_babe, pallet_session,
+	pallet_babe, pallet_session, pallet_staking,
 	sp_runtime::{traits::Zero, TryRuntimeError},
 };
 
@@ -28,6 +28,11 @@ impl<T: Config> Pallet<T> {
 		let timing = ChainTiming::<T>::get();
 		ensure!(timing.broken_bound().is_none(), "the timing is outside of its bounds");
 		ensure!(Election::<T>::get().are_valid(), "the election's limits are outside of bounds");
+		ensure!(
+			pallet_staking::MaxValidatorsCount::<T>::get()
+				.is_some_and(|most| most <= Election::<T>::get().targets),
+			"there can be more candidates than an election takes"
+		);
 		if *pallet_babe::Pallet::<T>::genesis_slot() == 0 {
 			return Ok(());
 		}

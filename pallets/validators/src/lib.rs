@@ -196,8 +196,10 @@ pub mod pallet {
 		AlreadyLeaving,
 		/// The validator was not chilled for being silent, or is a candidate already.
 		NotJailed,
-		/// An election can look at 1-22,500 voters and 1-1,000 candidates.
+		/// An election can look at 1-7,500 voters and 1-1,000 candidates.
 		LimitsOutOfBounds,
+		/// There are more candidates than elections could look at: no election would succeed.
+		TooManyCandidates,
 	}
 
 	/// The timing of this chain. Set at genesis, never changed: BABE's epochs have one length for
@@ -285,10 +287,17 @@ pub mod pallet {
 			}
 			assert!(
 				self.election.are_valid(),
-				"the genesis value validators.election is refused: 1-22,500 voters, 1-1,000 targets"
+				"the genesis value validators.election is refused: 1-7,500 voters, 1-1,000 targets"
+			);
+			let targets = self.election.targets;
+			assert!(
+				pallet_staking::Validators::<T>::count() <= targets,
+				"genesis has more validators than validators.election.targets"
 			);
 			ChainTiming::<T>::put(self.timing);
 			Election::<T>::put(self.election);
+			let known = pallet_staking::MaxValidatorsCount::<T>::get();
+			pallet_staking::MaxValidatorsCount::<T>::put(known.unwrap_or(targets).min(targets));
 		}
 	}
 
@@ -389,11 +398,14 @@ pub mod pallet {
 			Self::do_rejoin(who)
 		}
 
-		/// Change how many voters (1-22,500) and candidates (1-1,000) elections look at; root only.
-		/// An election runs in one block: more than 2,000 voters need a faster machine than the
-		/// reference one.
+		/// Change how many voters (1-7,500) elections look at, the largest stakes first, and how many
+		/// candidates (1-1,000) there can be; root only. An election runs in one block: measure with
+		/// `scripts/bench election` before you raise them.
 		///
-		/// Errors: `LimitsOutOfBounds`.
+		/// Sets `staking.maxValidatorsCount`, too, since an election with more candidates than its
+		/// limit fails and the old validators stay.
+		///
+		/// Errors: `LimitsOutOfBounds`, `TooManyCandidates` (there are more than `targets` already).
 		#[pallet::call_index(4)]
 		pub fn set_election_limits(
 			origin: OriginFor<T>,
@@ -403,7 +415,12 @@ pub mod pallet {
 			ensure_root(origin)?;
 			let limits = ElectionLimits { voters, targets };
 			ensure!(limits.are_valid(), Error::<T>::LimitsOutOfBounds);
+			ensure!(
+				pallet_staking::Validators::<T>::count() <= targets,
+				Error::<T>::TooManyCandidates
+			);
 			Election::<T>::put(limits);
+			pallet_staking::MaxValidatorsCount::<T>::put(targets);
 			Self::deposit_event(Event::ElectionLimitsSet { voters, targets });
 			Ok(())
 		}

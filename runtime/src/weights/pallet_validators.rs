@@ -40,6 +40,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Proof: `Staking::Validators` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::MaxValidatorsCount` (r:1 w:0)
 	/// Proof: `Staking::MaxValidatorsCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CounterForValidators` (r:1 w:1)
+	/// Proof: `Staking::CounterForValidators` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Nominators` (r:1 w:0)
 	/// Proof: `Staking::Nominators` (`max_values`: None, `max_size`: Some(558), added: 3033, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -50,13 +52,11 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(82), added: 2557, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::CounterForValidators` (r:1 w:1)
-	/// Proof: `Staking::CounterForValidators` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Payee` (r:0 w:1)
 	/// Proof: `Staking::Payee` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	fn join() -> Weight {
-		// At least 261_192 ns.
-		with_margin(275_664_000, 10018)
+		// At least 267_983 ns.
+		with_margin(284_737_000, 10016)
 			.saturating_add(T::DbWeight::get().reads(19_u64))
 			.saturating_add(T::DbWeight::get().writes(14_u64))
 	}
@@ -99,8 +99,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Storage: `Validators::LeaversOf` (r:0 w:1)
 	/// Proof: `Validators::LeaversOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn leave() -> Weight {
-		// At least 124_096 ns.
-		with_margin(132_289_000, 5381)
+		// At least 129_154 ns.
+		with_margin(137_266_000, 5407)
 			.saturating_add(T::DbWeight::get().reads(17_u64))
 			.saturating_add(T::DbWeight::get().writes(10_u64))
 	}
@@ -111,8 +111,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Storage: `Session::KeyOwner` (r:3 w:6)
 	/// Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn rotate_keys() -> Weight {
-		// At least 131_818 ns.
-		with_margin(136_365_000, 8927)
+		// At least 134_622 ns.
+		with_margin(140_851_000, 8927)
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().writes(7_u64))
 	}
@@ -132,6 +132,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Proof: `Staking::MinCommission` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::MaxValidatorsCount` (r:1 w:0)
 	/// Proof: `Staking::MaxValidatorsCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::CounterForValidators` (r:1 w:1)
+	/// Proof: `Staking::CounterForValidators` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Staking::Nominators` (r:1 w:0)
 	/// Proof: `Staking::Nominators` (`max_values`: None, `max_size`: Some(558), added: 3033, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::Lock` (r:1 w:0)
@@ -142,20 +144,23 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Proof: `VoterList::ListBags` (`max_values`: None, `max_size`: Some(82), added: 2557, mode: `MaxEncodedLen`)
 	/// Storage: `VoterList::CounterForListNodes` (r:1 w:1)
 	/// Proof: `VoterList::CounterForListNodes` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
-	/// Storage: `Staking::CounterForValidators` (r:1 w:1)
-	/// Proof: `Staking::CounterForValidators` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	fn rejoin() -> Weight {
-		// At least 64_767 ns.
-		with_margin(68_473_000, 4979)
+		// At least 69_364 ns.
+		with_margin(72_689_000, 4951)
 			.saturating_add(T::DbWeight::get().reads(14_u64))
 			.saturating_add(T::DbWeight::get().writes(6_u64))
 	}
+	/// Storage: `Staking::CounterForValidators` (r:1 w:0)
+	/// Proof: `Staking::CounterForValidators` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Staking::MaxValidatorsCount` (r:0 w:1)
+	/// Proof: `Staking::MaxValidatorsCount` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Validators::Election` (r:0 w:1)
 	/// Proof: `Validators::Election` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_election_limits() -> Weight {
-		// At least 3_596 ns.
-		with_margin(3_906_000, 0)
-			.saturating_add(T::DbWeight::get().writes(1_u64))
+		// At least 10_005 ns.
+		with_margin(10_706_000, 1489)
+			.saturating_add(T::DbWeight::get().reads(1_u64))
+			.saturating_add(T::DbWeight::get().writes(2_u64))
 	}
 	/// Storage: `Session::Validators` (r:1 w:0)
 	/// Proof: `Session::Validators` (`max_values`: Some(1), `max_size`: None, mode: `Measured`)
@@ -187,9 +192,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Proof: `Validators::Jail` (`max_values`: None, `max_size`: Some(45), added: 2520, mode: `MaxEncodedLen`)
 	/// `n` is 4 to 500.
 	fn close_epoch(n: u32, ) -> Weight {
-		// At least 102_123 ns.
-		with_margin(102_945_000, 6060)
-			.saturating_add(with_margin(20_753_430, 0).saturating_mul(n.into()))
+		// At least 101_853 ns.
+		with_margin(104_016_000, 6060)
+			.saturating_add(with_margin(21_434_545, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(6_u64))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -210,9 +215,9 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Proof: `Validators::Unpaid` (`max_values`: Some(1), `max_size`: Some(16), added: 511, mode: `MaxEncodedLen`)
 	/// `n` is 1 to 1000.
 	fn resume_payouts(n: u32, ) -> Weight {
-		// At least 15_874 ns.
-		with_margin(15_660_682, 4175)
-			.saturating_add(with_margin(1_860_311, 0).saturating_mul(n.into()))
+		// At least 16_525 ns.
+		with_margin(13_680_373, 4175)
+			.saturating_add(with_margin(1_921_643, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(5_u64))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(2_u64))
@@ -225,8 +230,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Storage: `Staking::ErasValidatorReward` (r:1 w:0)
 	/// Proof: `Staking::ErasValidatorReward` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	fn pay_page() -> Weight {
-		// At least 12_148 ns.
-		with_margin(12_779_000, 3557)
+		// At least 12_568 ns.
+		with_margin(13_500_000, 3557)
 			.saturating_add(T::DbWeight::get().reads(3_u64))
 	}
 	/// Storage: `Staking::ActiveEra` (r:1 w:0)
@@ -278,8 +283,8 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 	/// Storage: `Session::KeyOwner` (r:0 w:3)
 	/// Proof: `Session::KeyOwner` (`max_values`: None, `max_size`: None, mode: `Measured`)
 	fn release() -> Weight {
-		// At least 194_312 ns.
-		with_margin(200_391_000, 5563)
+		// At least 204_757 ns.
+		with_margin(215_183_000, 5535)
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(46_u64))
 	}

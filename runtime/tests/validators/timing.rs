@@ -128,7 +128,7 @@ fn a_genesis_outside_of_the_bounds_is_refused_by_name() {
 			assert!(refusal.contains(field), "{field} = {value}: {refusal}");
 		}
 	}
-	for (field, values) in [("voters", [0, 22_501]), ("targets", [0, 1_001])] {
+	for (field, values) in [("voters", [0, 7_501]), ("targets", [0, 1_001])] {
 		for value in values {
 			let refusal = refusal("election", json!({ field: value }));
 			assert!(refusal.contains(field), "{field} = {value}: {refusal}");

@@ -338,17 +338,32 @@ fn the_least_number_of_candidates_is_kept() {
 }
 
 #[test]
+fn there_are_never_more_candidates_than_an_election_takes() {
+	run(|| {
+		let targets = VALIDATORS.len() as u32;
+		let call = |targets| Call::set_election_limits { voters: 100, targets };
+		let fewer = send(RuntimeOrigin::root(), call(targets - 1));
+		assert_eq!(fewer.unwrap_err(), Error::<Test>::TooManyCandidates.into());
+		assert_ok!(send(RuntimeOrigin::root(), call(targets)));
+		fails(NEWCOMER, join_with(BOND, COMMISSION), StakingError::TooManyValidators);
+		assert_ok!(send(RuntimeOrigin::root(), call(targets + 1)));
+		assert_ok!(send(signed(NEWCOMER), join_with(BOND, COMMISSION)));
+	});
+}
+
+#[test]
 fn election_limits_have_bounds() {
 	run(|| {
-		for (voters, targets) in [(0, 1), (1, 0), (22_501, 1), (1, 1_001)] {
+		for (voters, targets) in [(0, 1), (1, 0), (7_501, 1), (1, 1_001)] {
 			let call = Call::set_election_limits { voters, targets };
 			assert_noop!(send(RuntimeOrigin::root(), call), Error::<Test>::LimitsOutOfBounds);
 		}
-		for (voters, targets) in [(1, 1), (22_500, 1_000)] {
+		for (voters, targets) in [(1, VALIDATORS.len() as u32), (7_500, 1_000)] {
 			let call = Call::set_election_limits { voters, targets };
 			assert_ok!(send(RuntimeOrigin::root(), call));
 			tells(Event::ElectionLimitsSet { voters, targets });
 			assert_eq!(Election::<Test>::get(), ElectionLimits { voters, targets });
+			assert_eq!(MaxValidatorsCount::<Test>::get(), Some(targets));
 		}
 	});
 }
