@@ -89,6 +89,17 @@ fn busy_block<T: Config>() {
 	});
 }
 
+/// A block that a transaction has entered already, as nearly all of them find it.
+fn open_used_block<T: Config>() {
+	Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
+	let (call, info, tip) = transaction::<T>();
+	let limits = T::BlockWeights::get();
+	let total = Pallet::<T>::total_weight(&limits, &info);
+	let profile = Profile::of::<_, T::InspectCall>(&call, total);
+	let rate = Pallet::<T>::tip_rate(&limits, total, tip);
+	assert!(Pallet::<T>::enter(&limits, &profile, info.class, rate).is_ok());
+}
+
 fn transaction<T: Config>() -> (T::RuntimeCall, DispatchInfo, BalanceOf<T>) {
 	let call = frame_system::Call::<T>::remark { remark: vec![] }.into();
 	let info = DispatchInfo { call_weight: Weight::from_parts(100, 0), ..Default::default() };
@@ -237,7 +248,7 @@ mod benchmarks {
 	fn withdraw_fee_stock() {
 		let who = rich::<T>("payer", 0);
 		let (call, info, fee) = transaction::<T>();
-		Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
+		open_used_block::<T>();
 		let secured;
 
 		#[block]
@@ -259,7 +270,7 @@ mod benchmarks {
 	fn withdraw_fee() {
 		let who = rich::<T>("payer", 0);
 		let (call, info, fee) = transaction::<T>();
-		Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
+		open_used_block::<T>();
 		let secured;
 
 		#[block]
@@ -281,7 +292,7 @@ mod benchmarks {
 	fn withdraw_fee_sponsored() -> Result<(), BenchmarkError> {
 		let (_, beneficiary) = full_list::<T>()?;
 		let (call, info, fee) = transaction::<T>();
-		Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
+		open_used_block::<T>();
 		let secured;
 
 		#[block]

@@ -11,14 +11,17 @@ use crate::{
 use polkadot_sdk::{
 	frame_support::{
 		derive_impl,
-		dispatch::DispatchClass,
+		dispatch::{DispatchClass, PerDispatchClass},
 		parameter_types,
 		traits::{ConstU16, ConstU32, ConstU64, InsideBoth},
-		weights::constants::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
+		weights::{
+			constants::{BlockExecutionWeight, ExtrinsicBaseWeight, RocksDbWeight},
+			Weight,
+		},
 	},
 	frame_system::{
 		self,
-		limits::{BlockLength, BlockWeights},
+		limits::{BlockLength, BlockWeights, WeightsPerClass},
 	},
 	pallet_balances, pallet_parameters, pallet_timestamp,
 	sp_runtime::traits::AccountIdLookup,
@@ -28,23 +31,7 @@ use polkadot_sdk::{
 parameter_types! {
 	pub const Version: RuntimeVersion = VERSION;
 
-	pub RuntimeBlockWeights: BlockWeights = BlockWeights::builder()
-		.base_block(BlockExecutionWeight::get())
-		.for_class(DispatchClass::all(), |weights| {
-			weights.base_extrinsic = ExtrinsicBaseWeight::get();
-		})
-		.for_class(DispatchClass::Normal, |weights| {
-			weights.max_total = Some(block::NORMAL_RATIO * block::MAXIMUM_WEIGHT);
-		})
-		.for_class(DispatchClass::Operational, |weights| {
-			weights.max_total = Some(block::MAXIMUM_WEIGHT);
-			// Operational transactions find room even in a block that normal ones have filled.
-			weights.reserved = Some(
-				block::MAXIMUM_WEIGHT.saturating_sub(block::NORMAL_RATIO * block::MAXIMUM_WEIGHT),
-			);
-		})
-		.avg_block_initialization(block::INITIALIZE_RATIO)
-		.build_or_panic();
+	pub RuntimeBlockWeights: BlockWeights = block_weights();
 
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(block::MAXIMUM_LENGTH_BYTES)
@@ -52,6 +39,41 @@ parameter_types! {
 			*length = block::NORMAL_RATIO * block::MAXIMUM_LENGTH_BYTES;
 		})
 		.build();
+}
+
+/// The limits of a block. A transaction asks for them several times, so that they are not built and
+/// validated each time: `runtime/tests/metadata.rs` compares them with what upstream's builder makes.
+fn block_weights() -> BlockWeights {
+	let base_extrinsic = ExtrinsicBaseWeight::get();
+	let normal = block::NORMAL_RATIO * block::MAXIMUM_WEIGHT;
+	let initialize = block::INITIALIZE_RATIO * block::MAXIMUM_WEIGHT;
+	let largest =
+		|most: Weight| Some(most.saturating_sub(initialize).saturating_sub(base_extrinsic));
+	BlockWeights {
+		base_block: BlockExecutionWeight::get(),
+		max_block: block::MAXIMUM_WEIGHT,
+		per_class: PerDispatchClass::new(|class| match class {
+			DispatchClass::Normal => WeightsPerClass {
+				base_extrinsic,
+				max_extrinsic: largest(normal),
+				max_total: Some(normal),
+				reserved: Some(Weight::zero()),
+			},
+			// They find room even in a block that normal ones have filled.
+			DispatchClass::Operational => WeightsPerClass {
+				base_extrinsic,
+				max_extrinsic: largest(block::MAXIMUM_WEIGHT),
+				max_total: Some(block::MAXIMUM_WEIGHT),
+				reserved: Some(block::MAXIMUM_WEIGHT.saturating_sub(normal)),
+			},
+			DispatchClass::Mandatory => WeightsPerClass {
+				base_extrinsic,
+				max_extrinsic: None,
+				max_total: None,
+				reserved: None,
+			},
+		}),
+	}
 }
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
