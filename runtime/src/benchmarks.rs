@@ -43,6 +43,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_accounts, Accounts]
 	[pallet_contracts, Contracts]
 	[pallet_fee_policy, FeePolicy]
+	[pallet_governance, Governance]
 	[pallet_validators, Validators]
 	[pallet_safe_mode, SafeMode]
 	[pallet_tx_pause, TxPause]

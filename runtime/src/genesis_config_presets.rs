@@ -5,10 +5,12 @@
 
 use crate::{
 	constants::{money::BTR, staking::MAX_ACTIVE_VALIDATORS, BABE_GENESIS_EPOCH_CONFIG},
-	AccountId, BabeConfig, Balance, BalancesConfig, NominationPoolsConfig, RuntimeGenesisConfig,
-	SessionConfig, SessionKeys, StakingConfig, ValidatorsConfig,
+	genesis_tracks::{self, TrackTerms},
+	AccountId, BabeConfig, Balance, BalancesConfig, GovernanceConfig, NominationPoolsConfig,
+	RuntimeGenesisConfig, SessionConfig, SessionKeys, StakingConfig, ValidatorsConfig,
 };
 use alloc::{format, string::String, vec, vec::Vec};
+use pallet_governance::tracks::Track;
 use pallet_validators::timing::{ElectionLimits, Timing};
 use polkadot_sdk::{
 	frame_support::build_struct_json_patch,
@@ -72,7 +74,11 @@ fn session_keys_of(account: &Sr25519Keyring) -> Option<SessionKeys> {
 }
 
 /// A chain of well-known accounts, of which the first ones validate.
-fn development_genesis(validators: &[Sr25519Keyring], timing: Timing) -> Value {
+fn development_genesis(
+	validators: &[Sr25519Keyring],
+	timing: Timing,
+	tracks: Vec<(Track, TrackTerms)>,
+) -> Value {
 	let stashes = validators.iter().filter_map(stash_of).collect::<Vec<_>>();
 	let endowed = DEV_ACCOUNTS
 		.iter()
@@ -110,6 +116,7 @@ fn development_genesis(validators: &[Sr25519Keyring], timing: Timing) -> Value {
 			max_members_per_pool: Some(10_000),
 			max_members: Some(100_000),
 		},
+		governance: GovernanceConfig { tracks },
 	})
 }
 
@@ -161,6 +168,7 @@ fn staging_genesis() -> Value {
 			"maxMembersPerPool": 10_000,
 			"maxMembers": 100_000,
 		},
+		"governance": { "tracks": genesis_tracks::staging() },
 	})
 }
 
@@ -168,10 +176,10 @@ fn staging_genesis() -> Value {
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_ref() {
 		sp_genesis_builder::DEV_RUNTIME_PRESET => {
-			development_genesis(&DEV_ACCOUNTS[..1], DEV_TIMING)
+			development_genesis(&DEV_ACCOUNTS[..1], DEV_TIMING, genesis_tracks::development())
 		},
 		sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => {
-			development_genesis(&DEV_ACCOUNTS[..4], LOCAL_TIMING)
+			development_genesis(&DEV_ACCOUNTS[..4], LOCAL_TIMING, genesis_tracks::local())
 		},
 		STAGING_RUNTIME_PRESET => staging_genesis(),
 		_ => return None,

@@ -18,6 +18,7 @@ mod benchmarks;
 pub mod configs;
 pub mod constants;
 pub mod genesis_config_presets;
+pub mod genesis_tracks;
 pub mod mempool;
 pub mod migrations;
 pub mod parameters;
@@ -224,6 +225,9 @@ mod runtime {
 	// The common purse.
 	#[runtime::pallet_index(44)]
 	pub type Treasury = pallet_treasury::Pallet<Runtime>;
+	// The tracks and origins of referenda, proposals in one step.
+	#[runtime::pallet_index(45)]
+	pub type Governance = pallet_governance::Pallet<Runtime>;
 
 	// Batches.
 	#[runtime::pallet_index(50)]

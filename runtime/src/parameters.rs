@@ -5,20 +5,34 @@
 //!
 //! `parameters.setParameter` changes one value. Codec indices are storage keys: never reuse one.
 
+mod amounts;
+
+pub use amounts::AmountWithin;
+
 use crate::{
-	constants::money::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO_BTR},
-	Balance, Runtime, RuntimeOrigin,
+	configs::governance::{ParameterSetter, StakingAdmin},
+	constants::money::{BTR, DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO_BTR, MILLI_BTR},
+	AccountId, Runtime, RuntimeOrigin,
 };
 use pallet_fee_policy::policy::{FeeSplit, LaneShares, PriceCurve};
+use pallet_governance::{proposing::ParameterTrack, tracks::Track};
 use pallet_validators::emission::EmissionCurve;
 use polkadot_sdk::{
 	frame_support::{
 		dynamic_params::{dynamic_pallet_params, dynamic_params},
-		traits::EnsureOriginWithArg,
+		traits::{EnsureOrigin, EnsureOriginWithArg},
 	},
-	frame_system, pallet_parameters,
+	frame_system::EnsureRoot,
+	pallet_parameters,
 	sp_runtime::Permill,
 };
+
+/// At most 1,000 times what it is: 0.15 BTR for the bytes of a transfer.
+pub type BytePrice = AmountWithin<0, MILLI_BTR>;
+/// A hundredth to a thousand times what it is.
+pub type ItemDeposit = AmountWithin<{ DEPOSIT_PER_ITEM / 100 }, { 20 * BTR }>;
+/// A hundredth to a thousand times what it is.
+pub type ByteDeposit = AmountWithin<{ DEPOSIT_PER_BYTE / 100 }, { 100 * MILLI_BTR }>;
 
 /// The parameters, grouped by the part of the chain that reads them.
 #[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
@@ -29,9 +43,9 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod fees {
-		/// Fee for each byte of a transaction, in base units.
+		/// Fee for each byte of a transaction, in base units; at most 0.001 BTR.
 		#[codec(index = 0)]
-		pub static ByteFee: Balance = MICRO_BTR;
+		pub static ByteFee: BytePrice = BytePrice::clamped(MICRO_BTR);
 
 		/// How the fee level follows the fullness of blocks.
 		#[codec(index = 1)]
@@ -50,13 +64,15 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod contracts {
-		/// Deposit that a contract's caller locks for each new storage item, in base units.
+		/// Deposit that a contract's caller locks for each new storage item, in base units; 0.0002 to
+		/// 20 BTR.
 		#[codec(index = 0)]
-		pub static DepositPerItem: Balance = DEPOSIT_PER_ITEM;
+		pub static DepositPerItem: ItemDeposit = ItemDeposit::clamped(DEPOSIT_PER_ITEM);
 
-		/// Deposit that a contract's caller locks for each new byte of storage, in base units.
+		/// Deposit that a contract's caller locks for each new byte of storage, in base units;
+		/// 0.000001 to 0.1 BTR.
 		#[codec(index = 1)]
-		pub static DepositPerByte: Balance = DEPOSIT_PER_BYTE;
+		pub static DepositPerByte: ByteDeposit = ByteDeposit::clamped(DEPOSIT_PER_BYTE);
 	}
 
 	/// Validators and their rewards.
@@ -82,17 +98,38 @@ pub mod dynamic_params {
 	}
 }
 
-/// Who may change a parameter: the root origin, that is, a referendum on the root track.
+/// Who may change a parameter: a referendum of the track that decides on it, or of the root track.
 pub struct ParameterAdmin;
+
+impl ParameterTrack<RuntimeParametersKey> for ParameterAdmin {
+	fn track_of(key: &RuntimeParametersKey) -> Track {
+		match key {
+			// Full guarantees for the other lanes would keep the next vote out of all blocks.
+			RuntimeParametersKey::Fees(dynamic_params::fees::ParametersKey::Lanes(_)) => {
+				Track::Root
+			},
+			// What users pay. A wrong value is felt at once and the next vote undoes it.
+			RuntimeParametersKey::Fees(_) | RuntimeParametersKey::Contracts(_) => {
+				Track::ParameterAdmin
+			},
+			// Emission dilutes everybody, the others decide who validates.
+			RuntimeParametersKey::Staking(_) => Track::StakingAdmin,
+		}
+	}
+}
 
 impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ParameterAdmin {
 	type Success = ();
 
 	fn try_origin(
 		origin: RuntimeOrigin,
-		_key: &RuntimeParametersKey,
+		key: &RuntimeParametersKey,
 	) -> Result<Self::Success, RuntimeOrigin> {
-		frame_system::ensure_root(origin.clone()).map_err(|_| origin)
+		match Self::track_of(key) {
+			Track::ParameterAdmin => ParameterSetter::try_origin(origin),
+			Track::StakingAdmin => StakingAdmin::try_origin(origin),
+			_ => <EnsureRoot<AccountId> as EnsureOrigin<_>>::try_origin(origin),
+		}
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
@@ -106,7 +143,7 @@ impl Default for RuntimeParameters {
 	fn default() -> Self {
 		RuntimeParameters::Fees(dynamic_params::fees::Parameters::ByteFee(
 			dynamic_params::fees::ByteFee,
-			Some(MICRO_BTR),
+			Some(BytePrice::clamped(MICRO_BTR)),
 		))
 	}
 }

@@ -374,6 +374,7 @@ fn remainder_counts_as_emitted_when_the_era_ends() {
 		let (_, remainder) = last_paid_era();
 		assert_eq!(after.emitted - before.emitted, remainder);
 		assert_eq!(after.treasury - before.treasury, remainder);
+		assert_eq!(after.treasury_income.emission - before.treasury_income.emission, remainder);
 		assert_eq!(after.issued - before.issued, remainder);
 	});
 }

@@ -8,8 +8,8 @@
 mod chain;
 
 use batara_runtime::{
-	constants::money::BTR, parameters::dynamic_params::fees, AccountId, Authorship, Balance,
-	Balances, FeePolicy, Runtime, RuntimeCall, RuntimeEvent, RuntimeParameters, System,
+	constants::money::BTR, parameters::dynamic_params::fees, AccountId, Accounts, Authorship,
+	Balance, Balances, FeePolicy, Runtime, RuntimeCall, RuntimeEvent, RuntimeParameters, System,
 	TransactionPayment, Treasury,
 };
 use chain::{
@@ -64,6 +64,7 @@ fn pay_and_count(value: Balance, tip: Balance) {
 	let had = |who: &AccountId| Balances::free_balance(who);
 	let before = (had(&author), had(&Treasury::account_id()), Balances::total_issuance());
 	let burned_before = FeePolicy::fees_burned();
+	let earned_before = Accounts::supply().treasury_income.fees;
 	send(Sr25519Keyring::Ferdie, payment(value), tip).unwrap().unwrap();
 
 	let (fee_with_tip, paid_tip) = paid();
@@ -75,6 +76,7 @@ fn pay_and_count(value: Balance, tip: Balance) {
 	assert_eq!(to_author + to_treasury + burned, fee_with_tip);
 	assert_eq!((to_author, to_treasury), (fee / 2 + tip, fee * 3 / 10));
 	assert_eq!(FeePolicy::fees_burned() - burned_before, burned);
+	assert_eq!(Accounts::supply().treasury_income.fees - earned_before, to_treasury);
 }
 
 #[test]

@@ -1,21 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The root origin comes from a referendum, and from nowhere else.
+//! Referenda on the real runtime, from the proposal to the enactment. The root origin and those of
+//! the other tracks come from a referendum, and from nowhere else.
 
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
 mod chain;
 
+#[path = "governance/presets.rs"]
+mod presets;
+#[path = "governance/proposals.rs"]
+mod proposals;
+
 use batara_runtime::{
-	configs::governance::Tracks,
 	constants::money::{BTR, MICRO_BTR},
-	parameters::dynamic_params::fees,
-	ConvictionVoting, OriginCaller, Parameters, Referenda, Runtime, RuntimeCall, RuntimeOrigin,
-	RuntimeParameters, System,
+	parameters::{dynamic_params::fees, BytePrice},
+	Balance, ConvictionVoting, Hash, OriginCaller, Parameters, Referenda, Runtime, RuntimeCall,
+	RuntimeOrigin, RuntimeParameters, Scheduler, Staking, System,
 };
 use chain::{account, local, run_scheduled_to};
 use codec::Encode;
+use pallet_governance::Origin;
 use polkadot_sdk::{
 	frame_support::{
 		assert_noop, assert_ok,
@@ -23,40 +29,58 @@ use polkadot_sdk::{
 	},
 	frame_system::RawOrigin,
 	pallet_conviction_voting::{AccountVote, Conviction, Vote},
-	pallet_parameters, pallet_referenda,
-	pallet_referenda::TracksInfo,
-	sp_keyring::Sr25519Keyring,
-	sp_runtime::DispatchError,
+	pallet_parameters,
+	pallet_referenda::{self, ReferendumInfo, ReferendumInfoFor},
+	pallet_staking, pallet_treasury,
+	sp_io::hashing::blake2_256,
+	sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve, Ferdie},
+	sp_runtime::{DispatchError, Perbill},
 };
 
-const NEW_BYTE_FEE: u128 = 7 * MICRO_BTR;
+const NEW_BYTE_FEE: Balance = 7 * MICRO_BTR;
 
 fn raise_byte_fee() -> RuntimeParameters {
-	RuntimeParameters::Fees(fees::Parameters::ByteFee(fees::ByteFee, Some(NEW_BYTE_FEE)))
+	RuntimeParameters::Fees(fees::Parameters::ByteFee(fees::ByteFee, BytePrice::new(NEW_BYTE_FEE)))
+}
+
+fn byte_fee() -> Balance {
+	<fees::ByteFee as Get<BytePrice>>::get().base_units()
+}
+
+fn set_byte_fee() -> RuntimeCall {
+	RuntimeCall::Parameters(pallet_parameters::Call::set_parameter { key_value: raise_byte_fee() })
 }
 
 fn signed(name: Sr25519Keyring) -> RuntimeOrigin {
 	RuntimeOrigin::signed(account(name))
 }
 
-/// Submits a change of the byte fee as Alice, with its decision deposit.
-fn propose() {
-	let call = RuntimeCall::Parameters(pallet_parameters::Call::set_parameter {
-		key_value: raise_byte_fee(),
-	});
-	assert_ok!(Referenda::submit(
-		signed(Sr25519Keyring::Alice),
-		Box::new(OriginCaller::system(RawOrigin::Root)),
-		Bounded::Inline(call.encode().try_into().unwrap()),
-		DispatchTime::After(1),
-	));
-	assert_ok!(Referenda::place_decision_deposit(signed(Sr25519Keyring::Alice), 0));
+fn root() -> OriginCaller {
+	OriginCaller::system(RawOrigin::Root)
 }
 
-fn vote(name: Sr25519Keyring, aye: bool) {
+/// Submits a call as Alice, with its decision deposit: the stock way. It is enacted no earlier than
+/// `delay` blocks after the approval.
+fn submit_later(origin: OriginCaller, call: &RuntimeCall, delay: u32) -> u32 {
+	let index = pallet_referenda::ReferendumCount::<Runtime>::get();
+	assert_ok!(Referenda::submit(
+		signed(Alice),
+		Box::new(origin),
+		Bounded::Inline(call.encode().try_into().unwrap()),
+		DispatchTime::After(delay),
+	));
+	assert_ok!(Referenda::place_decision_deposit(signed(Alice), index));
+	index
+}
+
+fn submit(origin: OriginCaller, call: &RuntimeCall) -> u32 {
+	submit_later(origin, call, 1)
+}
+
+fn vote(name: Sr25519Keyring, index: u32, aye: bool) {
 	assert_ok!(ConvictionVoting::vote(
 		signed(name),
-		0,
+		index,
 		AccountVote::Standard {
 			vote: Vote { aye, conviction: Conviction::Locked1x },
 			balance: 900_000 * BTR,
@@ -64,32 +88,41 @@ fn vote(name: Sr25519Keyring, aye: bool) {
 	));
 }
 
+/// Six ayes, and as many blocks as a decision takes here at most.
+fn pass(index: u32) {
+	for name in [Alice, Bob, Charlie, Dave, Eve, Ferdie] {
+		vote(name, index, true);
+	}
+	run_scheduled_to(System::block_number() + 40);
+}
+
+fn info(index: u32) -> pallet_referenda::ReferendumInfoOf<Runtime, ()> {
+	ReferendumInfoFor::<Runtime>::get(index).unwrap()
+}
+
 #[test]
 fn a_passed_referendum_changes_a_parameter() {
 	local().execute_with(|| {
-		propose();
-		for name in [Sr25519Keyring::Alice, Sr25519Keyring::Bob, Sr25519Keyring::Charlie] {
-			vote(name, true);
+		let index = submit(root(), &set_byte_fee());
+		for name in [Alice, Bob, Charlie] {
+			vote(name, index, true);
 		}
-		run_scheduled_to(System::block_number() + 60);
-		assert_eq!(<fees::ByteFee as Get<u128>>::get(), NEW_BYTE_FEE);
+		run_scheduled_to(System::block_number() + 40);
+		assert_eq!(byte_fee(), NEW_BYTE_FEE);
 	});
 }
 
 #[test]
 fn a_rejected_referendum_changes_nothing() {
 	local().execute_with(|| {
-		propose();
-		vote(Sr25519Keyring::Alice, true);
-		for name in [Sr25519Keyring::Bob, Sr25519Keyring::Charlie] {
-			vote(name, false);
+		let index = submit(root(), &set_byte_fee());
+		vote(Alice, index, true);
+		for name in [Bob, Charlie] {
+			vote(name, index, false);
 		}
-		run_scheduled_to(System::block_number() + 60);
-		assert_eq!(<fees::ByteFee as Get<u128>>::get(), MICRO_BTR);
-		assert!(matches!(
-			pallet_referenda::ReferendumInfoFor::<Runtime>::get(0),
-			Some(pallet_referenda::ReferendumInfo::Rejected(..))
-		));
+		run_scheduled_to(System::block_number() + 40);
+		assert_eq!(byte_fee(), MICRO_BTR);
+		assert!(matches!(info(index), ReferendumInfo::Rejected(..)));
 	});
 }
 
@@ -97,13 +130,120 @@ fn a_rejected_referendum_changes_nothing() {
 fn no_account_changes_a_parameter_by_itself() {
 	local().execute_with(|| {
 		assert_noop!(
-			Parameters::set_parameter(signed(Sr25519Keyring::Alice), raise_byte_fee()),
+			Parameters::set_parameter(signed(Alice), raise_byte_fee()),
 			DispatchError::BadOrigin
 		);
 	});
 }
 
+fn spend(btr: Balance) -> RuntimeCall {
+	RuntimeCall::Treasury(pallet_treasury::Call::spend {
+		asset_kind: Box::new(()),
+		amount: btr * BTR,
+		beneficiary: Box::new(account(Eve).into()),
+		valid_from: None,
+	})
+}
+
+/// What is approved for Eve, in BTR.
+fn approved() -> Option<Balance> {
+	pallet_treasury::Spends::<Runtime>::get(0).map(|spend| spend.amount / BTR)
+}
+
+/// An origin, a call that it may make, and whether it was made.
+type Deed = (OriginCaller, RuntimeCall, fn() -> bool);
+
+/// One deed of each track; the last two are about referendum 0.
+fn deeds() -> [Deed; 9] {
+	let code_hash = Hash::repeat_byte(1);
+	[
+		(
+			root(),
+			RuntimeCall::Staking(pallet_staking::Call::set_validator_count { new: 5 }),
+			|| Staking::validator_count() == 5,
+		),
+		(
+			Origin::Upgrader.into(),
+			RuntimeCall::Governance(pallet_governance::Call::authorize_upgrade { code_hash }),
+			|| System::authorized_upgrade().is_some(),
+		),
+		(Origin::ParameterAdmin.into(), set_byte_fee(), || byte_fee() == NEW_BYTE_FEE),
+		(
+			Origin::StakingAdmin.into(),
+			RuntimeCall::Staking(pallet_staking::Call::set_min_commission {
+				new: Perbill::from_percent(5),
+			}),
+			|| pallet_staking::MinCommission::<Runtime>::get() == Perbill::from_percent(5),
+		),
+		(Origin::SmallSpender.into(), spend(1_000), || approved() == Some(1_000)),
+		(Origin::MediumSpender.into(), spend(10_000), || approved() == Some(10_000)),
+		(Origin::BigSpender.into(), spend(100_000), || approved() == Some(100_000)),
+		(
+			Origin::Canceller.into(),
+			RuntimeCall::Referenda(pallet_referenda::Call::cancel { index: 0 }),
+			|| matches!(info(0), ReferendumInfo::Cancelled(..)),
+		),
+		(
+			Origin::Killer.into(),
+			RuntimeCall::Referenda(pallet_referenda::Call::kill { index: 0 }),
+			|| matches!(info(0), ReferendumInfo::Killed(..)),
+		),
+	]
+}
+
 #[test]
-fn tracks_are_consistent() {
-	assert_eq!(Tracks::check_integrity(), Ok(()));
+fn a_referendum_of_each_track_is_enacted_with_its_origin() {
+	for (origin, call, is_done) in deeds() {
+		local().execute_with(|| {
+			submit(root(), &set_byte_fee());
+			let index = submit(origin, &call);
+			assert!(!is_done());
+			pass(index);
+			assert!(is_done(), "{call:?}");
+		});
+	}
+}
+
+/// The origin is what counts, not the vote.
+#[test]
+fn a_referendum_of_another_track_is_enacted_in_vain() {
+	for (_, call, is_done) in deeds() {
+		local().execute_with(|| {
+			submit(root(), &set_byte_fee());
+			let wrong = match call {
+				RuntimeCall::Treasury(_) => Origin::Upgrader,
+				_ => Origin::BigSpender,
+			};
+			let index = submit(wrong.into(), &call);
+			pass(index);
+			assert!(matches!(info(index), ReferendumInfo::Approved(..)));
+			assert!(!is_done(), "{call:?}");
+		});
+	}
+}
+
+/// The last way to stop what has passed: neither canceller nor killer can.
+#[test]
+fn root_cancels_what_a_track_has_scheduled() {
+	local().execute_with(|| {
+		let index = submit_later(Origin::SmallSpender.into(), &spend(1_000), 1_000);
+		pass(index);
+		assert!(matches!(info(index), ReferendumInfo::Approved(..)));
+		let enactment = (*b"assembly", "enactment", index).using_encoded(blake2_256);
+		assert_ok!(Scheduler::cancel_named(RuntimeOrigin::root(), enactment));
+		run_scheduled_to(System::block_number() + 1_000);
+		assert_eq!(approved(), None);
+	});
+}
+
+#[test]
+fn no_track_is_open_to_accounts() {
+	local().execute_with(|| {
+		let origin = Box::new(OriginCaller::system(RawOrigin::Signed(account(Eve))));
+		let proposal = Bounded::Inline(set_byte_fee().encode().try_into().unwrap());
+		assert_noop!(
+			Referenda::submit(signed(Alice), origin, proposal, DispatchTime::After(1)),
+			pallet_referenda::Error::<Runtime>::NoTrack
+		);
+	});
 }

@@ -7,6 +7,9 @@
 
 mod chain;
 
+#[path = "powers/calls.rs"]
+mod calls;
+
 use batara_runtime::{
 	configs::safety::SafeModeThenUnstuck, Runtime, RuntimeCall, RuntimeOrigin, SafeMode, TxPause,
 };
@@ -15,7 +18,7 @@ use polkadot_sdk::{
 	frame_support::{
 		assert_noop, assert_ok,
 		migrations::{FailedMigrationHandler, FailedMigrationHandling},
-		traits::Contains,
+		traits::{Contains, GetCallMetadata},
 	},
 	sp_keyring::Sr25519Keyring,
 	*,
@@ -63,6 +66,70 @@ fn safe_mode_leaves_only_essential_calls() {
 		assert!(!passes(&transfer()));
 		assert!(!passes(&RuntimeCall::System(frame_system::Call::remark { remark: vec![] })));
 		for call in essential_calls() {
+			assert!(passes(&call), "{call:?}");
+		}
+	});
+}
+
+/// Consensus, sessions, staking and governance: all calls of these pallets always pass.
+const OPEN_PALLETS: [&str; 16] = [
+	"Timestamp",
+	"Babe",
+	"Grandpa",
+	"Session",
+	"Staking",
+	"Validators",
+	"VoterList",
+	"Preimage",
+	"Scheduler",
+	"Referenda",
+	"ConvictionVoting",
+	"Governance",
+	"Parameters",
+	"SafeMode",
+	"TxPause",
+	"MultiBlockMigrations",
+];
+
+/// And what brings a voted upgrade in.
+const OPEN_SYSTEM_CALLS: [&str; 5] = [
+	"set_code",
+	"set_code_without_checks",
+	"authorize_upgrade",
+	"authorize_upgrade_without_checks",
+	"apply_authorized_upgrade",
+];
+
+fn always_passes(pallet: &str, call: &str) -> bool {
+	OPEN_PALLETS.contains(&pallet) || (pallet == "System" && OPEN_SYSTEM_CALLS.contains(&call))
+}
+
+#[test]
+fn every_call_is_open_in_safe_mode_as_the_lists_say() {
+	local().execute_with(|| {
+		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
+		for sample in calls::samples() {
+			let Some(call) = sample.call else { continue };
+			let name = call.get_call_metadata().function_name;
+			assert_eq!(passes(&call), always_passes(sample.pallet, name), "{}", sample.name);
+		}
+	});
+}
+
+#[test]
+fn every_other_call_can_be_paused_and_opened_again() {
+	local().execute_with(|| {
+		for sample in calls::samples() {
+			let Some(call) = sample.call else { continue };
+			let call_name = name(sample.pallet, call.get_call_metadata().function_name);
+			let paused = TxPause::pause(RuntimeOrigin::root(), call_name.clone());
+			if always_passes(sample.pallet, call.get_call_metadata().function_name) {
+				assert!(paused.is_err() && passes(&call), "{call:?}");
+				continue;
+			}
+			assert_ok!(paused);
+			assert!(!passes(&call), "{call:?}");
+			assert_ok!(TxPause::unpause(RuntimeOrigin::root(), call_name));
 			assert!(passes(&call), "{call:?}");
 		}
 	});

@@ -13,8 +13,9 @@
 //!
 //! A balance is spread over many pallets: holds, locks, stake, pools, vesting, votes. The view
 //! `account` brings them together and says exactly what can be transferred. The view `supply` says
-//! where all BTR came from; to know it, this pallet notes the issuance at genesis and counts what
-//! staking issues afterwards ([`CountEmission`]).
+//! where all BTR came from and what the treasury earns; to know it, this pallet notes the issuance
+//! at genesis and counts what staking issues ([`CountEmission`]) and what the treasury is given
+//! ([`CountIncome`]).
 //!
 //! ## Pallet API
 //!
@@ -22,7 +23,8 @@
 //! - View functions: `account(who)` and `supply()`. Their identifiers are made of their signatures:
 //!   another signature is another function to clients.
 //! - For the runtime: [`AccountTies`] and [`SupplySources`] tell this pallet about the stock
-//!   pallets; [`CountEmission`] goes around the handlers of staking's rewards.
+//!   pallets; [`CountEmission`] goes around the handlers of staking's rewards, [`CountIncome`] around those
+//!   that give to the treasury.
 //!
 //! The pallet needs a genesis after that of the currency, and before any emission.
 
@@ -46,7 +48,8 @@ pub mod weights;
 
 pub use pallet::*;
 pub use types::{
-	AccountOverview, AccountTies, Reference, SupplyOverview, SupplySources, MAX_REFERENCE_BYTES,
+	AccountOverview, AccountTies, Reference, SupplyOverview, SupplySources, TreasuryIncome,
+	MAX_REFERENCE_BYTES,
 };
 pub use weights::WeightInfo;
 
@@ -150,6 +153,14 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Emitted<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
+	/// What of it the treasury got.
+	#[pallet::storage]
+	pub type TreasuryEmission<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
+
+	/// Slashed stakes and deposits that the treasury got since genesis.
+	#[pallet::storage]
+	pub type TreasurySlashes<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
+
 	/// Nothing to choose: the issuance is that of the currency.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
@@ -250,6 +261,11 @@ pub mod pallet {
 				issued,
 				staked: T::Supply::staked(),
 				treasury: T::Supply::treasury(),
+				treasury_income: TreasuryIncome {
+					fees: T::Supply::fees_to_treasury(),
+					emission: TreasuryEmission::<T>::get(),
+					slashes: TreasurySlashes::<T>::get(),
+				},
 				genesis,
 				emitted,
 				burned_by_fees,
@@ -345,5 +361,22 @@ where
 	fn on_nonzero_unbalanced(emission: Emission) {
 		Emitted::<T>::mutate(|emitted| emitted.saturating_accrue(emission.peek()));
 		Inner::on_unbalanced(emission);
+	}
+}
+
+/// Counts in a storage value what goes to `Inner`: for the treasury in [`TreasuryEmission`] and
+/// [`TreasurySlashes`].
+pub struct CountIncome<T, Counter, Inner>(PhantomData<(T, Counter, Inner)>);
+
+impl<T, Counter, Inner, Income> OnUnbalanced<Income> for CountIncome<T, Counter, Inner>
+where
+	T: Config,
+	Counter: frame_support::storage::StorageValue<BalanceOf<T>, Query = BalanceOf<T>>,
+	Income: Imbalance<BalanceOf<T>>,
+	Inner: OnUnbalanced<Income>,
+{
+	fn on_nonzero_unbalanced(income: Income) {
+		Counter::mutate(|counted| counted.saturating_accrue(income.peek()));
+		Inner::on_unbalanced(income);
 	}
 }

@@ -4,7 +4,7 @@
 //! The smallest runtime that hosts the pallet: System, Balances, and made-up ties.
 
 use crate as pallet_accounts;
-use crate::{AccountTies, CountEmission, SupplySources};
+use crate::{AccountTies, CountEmission, CountIncome, SupplySources};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
 	frame_support::{
@@ -174,6 +174,10 @@ impl SupplySources<Balance> for MadeUpSources {
 		FEES_BURNED
 	}
 
+	fn fees_to_treasury() -> Balance {
+		55
+	}
+
 	fn emission_per_era() -> Balance {
 		88
 	}
@@ -182,7 +186,13 @@ impl SupplySources<Balance> for MadeUpSources {
 /// As staking hands out rewards: they are in the accounts, and the issuance follows.
 pub(crate) type ToIssuance = CountEmission<Test, ()>;
 /// As staking hands out what is left of an era's emission.
-pub(crate) type ToTreasury = CountEmission<Test, ResolveTo<TreasuryAccount, Balances>>;
+pub(crate) type ToTreasury = CountEmission<
+	Test,
+	CountIncome<Test, crate::TreasuryEmission<Test>, ResolveTo<TreasuryAccount, Balances>>,
+>;
+/// As it hands out slashes.
+pub(crate) type SlashesToTreasury =
+	CountIncome<Test, crate::TreasurySlashes<Test>, ResolveTo<TreasuryAccount, Balances>>;
 
 /// The genesis without events, at block 1.
 pub(crate) fn new_test_ext() -> TestExternalities {

@@ -375,13 +375,22 @@ mod supply_view {
 		new_test_ext().execute_with(|| {
 			burn_fees();
 			ToTreasury::on_unbalanced(Balances::issue(100));
+			let slashed = Balances::withdraw(
+				&BOB,
+				3,
+				Precision::Exact,
+				Preservation::Preserve,
+				Fortitude::Polite,
+			);
+			SlashesToTreasury::on_unbalanced(slashed.unwrap());
 			assert_ok!(Balances::burn(RuntimeOrigin::signed(ALICE), 7, true));
 			assert_eq!(
 				Accounts::supply(),
 				SupplyOverview {
 					issued: GENESIS + 100 - FEES_BURNED - 7,
 					staked: 77,
-					treasury: EXISTENTIAL_DEPOSIT + 100,
+					treasury: EXISTENTIAL_DEPOSIT + 100 + 3,
+					treasury_income: TreasuryIncome { fees: 55, emission: 100, slashes: 3 },
 					genesis: GENESIS,
 					emitted: 100,
 					burned_by_fees: FEES_BURNED,

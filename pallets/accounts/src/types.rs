@@ -47,6 +47,8 @@ pub trait SupplySources<Balance> {
 	fn treasury() -> Balance;
 	/// What was burned of fees since genesis.
 	fn fees_burned() -> Balance;
+	/// What the treasury got of fees since genesis.
+	fn fees_to_treasury() -> Balance;
 	/// What an era of planned length would issue at the present stake and issuance: the
 	/// validators' payout and the remainder.
 	fn emission_per_era() -> Balance;
@@ -106,6 +108,8 @@ pub struct SupplyOverview<Balance> {
 	pub staked: Balance,
 	/// The free balance of the treasury's account.
 	pub treasury: Balance,
+	/// What the treasury has earned since genesis.
+	pub treasury_income: TreasuryIncome<Balance>,
 	/// All BTR at genesis.
 	pub genesis: Balance,
 	/// What staking issued since: paid rewards, and the share of the treasury. Rewards that nobody
@@ -117,6 +121,18 @@ pub struct SupplyOverview<Balance> {
 	pub burned_otherwise: Balance,
 	/// What an era of planned length would issue at the present stake and issuance.
 	pub emission_per_era: Balance,
+}
+
+/// What the treasury has earned since genesis, in base units. What accounts transfer to it is not
+/// among it, nor the dust of removed accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct TreasuryIncome<Balance> {
+	/// Its share of fees.
+	pub fees: Balance,
+	/// Its share of what staking issues; a part of `emitted`.
+	pub emission: Balance,
+	/// Slashed stakes and deposits.
+	pub slashes: Balance,
 }
 
 /// What is missing in `issued` and was not burned by fees. It is zero if nothing is missing.

@@ -79,6 +79,7 @@ pub mod pallet {
 		lanes::{InspectCall, Usage},
 		policy::{FeeSplit, LaneShares, PriceCurve},
 		quotes::{BlockRecord, FeeQuote, LaneStatus},
+		split::DealtFees,
 		sponsorship::Scope,
 	};
 	use alloc::vec::Vec;
@@ -282,10 +283,10 @@ pub mod pallet {
 	pub type Sponsorships<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, PromisesOf<T>, ValueQuery>;
 
-	/// What fees have burned so far, in base units.
+	/// What became of all fees so far.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
-	pub type FeesBurned<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
+	pub type FeesDealt<T: Config> = StorageValue<_, DealtFees<BalanceOf<T>>, ValueQuery>;
 
 	/// Sponsorships of the first block.
 	#[pallet::genesis_config]
@@ -454,7 +455,12 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// What fees have burned so far, in base units.
 		pub fn fees_burned() -> BalanceOf<T> {
-			FeesBurned::<T>::get()
+			FeesDealt::<T>::get().burned
+		}
+
+		/// What the treasury got of fees so far, in base units.
+		pub fn fees_to_treasury() -> BalanceOf<T> {
+			FeesDealt::<T>::get().treasury
 		}
 	}
 }

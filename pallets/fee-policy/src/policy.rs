@@ -80,7 +80,8 @@ pub struct PriceTerms {
 	/// How much the level changes from one block to the next for each 100 % of fullness above or
 	/// below the target. Above 0, at most 12.5 %.
 	pub speed: Permill,
-	/// The lowest fee level; 1 is the price of a quiet chain. At least 0.001.
+	/// The lowest fee level; 1 is the price of a quiet chain. 0.001 to 1,000: whoever votes to lower
+	/// it again has to pay it.
 	pub floor: Multiplier,
 	/// The highest fee level. At least the floor.
 	pub maximum: Multiplier,
@@ -93,7 +94,7 @@ pub struct PriceCurve(PriceTerms);
 decode_within_bounds!(
 	PriceCurve,
 	PriceTerms,
-	"target must be 1-99 %, speed above 0 and at most 12.5 %, 0.001 <= floor <= maximum"
+	"target must be 1-99 %, speed above 0 and at most 12.5 %, floor 0.001-1,000, maximum >= floor"
 );
 
 impl PriceCurve {
@@ -106,6 +107,7 @@ impl PriceCurve {
 			&& !terms.speed.is_zero()
 			&& terms.speed <= Permill::from_parts(125_000)
 			&& terms.floor >= lowest_floor
+			&& terms.floor <= Multiplier::from_u32(1_000)
 			&& terms.maximum >= terms.floor;
 		valid.then_some(Self(terms))
 	}

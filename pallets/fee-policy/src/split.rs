@@ -3,12 +3,35 @@
 
 //! Where fees go.
 
-use crate::{BalanceOf, Config, CreditOf, FeesBurned};
+use crate::{BalanceOf, Config, CreditOf, FeesDealt};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use polkadot_sdk::{
 	frame_support::traits::{fungible::Balanced, Get, Imbalance, OnUnbalanced},
 	sp_runtime::traits::{Saturating, Zero},
 };
+use scale_info::TypeInfo;
+
+/// What became of all fees so far, in base units; authors got the rest.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct DealtFees<Balance> {
+	/// Taken out of the issuance.
+	pub burned: Balance,
+	/// Paid to the treasury.
+	pub treasury: Balance,
+}
 
 /// Deals a fee out to author, treasury and fire, and the tip to the author.
 pub struct Deal<T>(PhantomData<T>);
@@ -23,9 +46,11 @@ impl<T: Config> OnUnbalanced<CreditOf<T>> for Deal<T> {
 		if let Some(tip) = fee_then_tip.next() {
 			author.subsume(tip);
 		}
-		T::Treasury::on_unbalanced(treasury);
 		let unpaid = Self::pay_author(author);
-		Self::burn(burned.merge(unpaid));
+		// Dropping a credit takes it out of the issuance.
+		let burned = burned.merge(unpaid);
+		Self::note(burned.peek(), treasury.peek());
+		T::Treasury::on_unbalanced(treasury);
 	}
 }
 
@@ -41,12 +66,13 @@ impl<T: Config> Deal<T> {
 		}
 	}
 
-	/// Dropping a credit takes it out of the issuance.
-	fn burn(credit: CreditOf<T>) {
-		let amount: BalanceOf<T> = credit.peek();
-		if !amount.is_zero() {
-			FeesBurned::<T>::mutate(|burned| *burned = burned.saturating_add(amount));
+	fn note(burned: BalanceOf<T>, treasury: BalanceOf<T>) {
+		if burned.is_zero() && treasury.is_zero() {
+			return;
 		}
-		drop(credit);
+		FeesDealt::<T>::mutate(|dealt| {
+			dealt.burned = dealt.burned.saturating_add(burned);
+			dealt.treasury = dealt.treasury.saturating_add(treasury);
+		});
 	}
 }

@@ -10,6 +10,7 @@ use core::marker::PhantomData;
 use polkadot_sdk::{
 	frame_election_provider_support::bounds::{ElectionBounds, ElectionBoundsBuilder},
 	frame_support::traits::Get,
+	frame_system::pallet_prelude::BlockNumberFor,
 	pallet_babe,
 	sp_runtime::traits::SaturatedConversion,
 };
@@ -140,6 +141,15 @@ pub struct SessionsPerEra<T>(PhantomData<T>);
 impl<T: Config> Get<u32> for SessionsPerEra<T> {
 	fn get() -> u32 {
 		ChainTiming::<T>::get().epochs_per_era
+	}
+}
+
+/// Slots in an era, for what happens once in an era and counts in blocks.
+pub struct EraSlots<T>(PhantomData<T>);
+
+impl<T: Config> Get<BlockNumberFor<T>> for EraSlots<T> {
+	fn get() -> BlockNumberFor<T> {
+		ChainTiming::<T>::get().era_slots().saturated_into()
 	}
 }
 

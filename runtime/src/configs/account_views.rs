@@ -88,6 +88,10 @@ impl SupplySources<Balance> for PalletSources {
 		crate::FeePolicy::fees_burned()
 	}
 
+	fn fees_to_treasury() -> Balance {
+		crate::FeePolicy::fees_to_treasury()
+	}
+
 	fn emission_per_era() -> Balance {
 		let emission = Validators::planned_emission();
 		emission.stakers.saturating_add(emission.treasury)

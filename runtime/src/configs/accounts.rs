@@ -3,7 +3,10 @@
 
 //! Balances, our accounts pallet, vesting and identity.
 
-use super::account_views::{PalletSources, PalletTies};
+use super::{
+	account_views::{PalletSources, PalletTies},
+	governance::SlashedDeposits,
+};
 use crate::{
 	constants::{money, time},
 	AccountId, Balance, Balances, BlockNumber, Runtime, RuntimeEvent, RuntimeFreezeReason,
@@ -93,7 +96,7 @@ impl pallet_identity::Config for Runtime {
 	type MaxSubAccounts = ConstU32<100>;
 	type IdentityInformation = pallet_identity::legacy::IdentityInfo<ConstU32<100>>;
 	type MaxRegistrars = ConstU32<20>;
-	type Slashed = Treasury;
+	type Slashed = SlashedDeposits;
 	type ForceOrigin = EnsureRoot<AccountId>;
 	type RegistrarOrigin = EnsureRoot<AccountId>;
 	type OffchainSignature = Signature;

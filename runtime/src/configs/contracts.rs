@@ -4,15 +4,13 @@
 //! Wasm contracts (ink! 5).
 
 use crate::{
-	constants::money,
-	parameters::dynamic_params::contracts::{DepositPerByte, DepositPerItem},
-	AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, Timestamp,
-	TransactionPayment,
+	constants::money, parameters::dynamic_params::contracts, AccountId, Balance, Balances, Runtime,
+	RuntimeCall, RuntimeEvent, RuntimeHoldReason, Timestamp, TransactionPayment,
 };
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
-		traits::{ConstBool, ConstU32, Nothing},
+		traits::{ConstBool, ConstU32, Get, Nothing},
 	},
 	frame_system::EnsureSigned,
 	pallet_babe::RandomnessFromOneEpochAgo,
@@ -21,6 +19,10 @@ use polkadot_sdk::{
 };
 
 parameter_types! {
+	/// In base units, as governance set it.
+	pub DepositPerByte: Balance = contracts::DepositPerByte::get().base_units();
+	/// In base units, as governance set it.
+	pub DepositPerItem: Balance = contracts::DepositPerItem::get().base_units();
 	pub Schedule: pallet_contracts::Schedule<Runtime> = Default::default();
 	/// What a call may lock when its sender sets no limit: about 16 items of 1 KiB.
 	pub const DefaultDepositLimit: Balance = money::deposit(16, 16 * 1024);

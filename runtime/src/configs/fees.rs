@@ -12,7 +12,7 @@ use pallet_fee_policy::forecast::{Floor, Maximum, Speed, Target};
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
-		traits::{tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU8},
+		traits::{tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU8, Get},
 		weights::{ConstantMultiplier, Weight},
 	},
 	pallet_transaction_payment::{self, TargetedFeeAdjustment},
@@ -27,7 +27,7 @@ impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type OnChargeTransaction = FeePolicy;
 	type WeightToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_PICOSECOND>>;
-	type LengthToFee = ConstantMultiplier<Balance, fees::ByteFee>;
+	type LengthToFee = ConstantMultiplier<Balance, BytePrice>;
 	type FeeMultiplierUpdate =
 		TargetedFeeAdjustment<Self, Target<Self>, Speed<Self>, Floor<Self>, Maximum<Self>>;
 	type OperationalFeeMultiplier = ConstU8<5>;
@@ -47,6 +47,8 @@ impl pallet_transaction_payment::WeightInfo for ChargeWeight {
 }
 
 parameter_types! {
+	/// In base units, as governance set it.
+	pub BytePrice: Balance = fees::ByteFee::get().base_units();
 	pub BlockAuthor: Option<AccountId> = Authorship::author();
 	/// A list with one sponsorship, the sponsored account's entry included: about 250 bytes.
 	pub const SponsorshipDeposit: Balance = money::deposit(2, 250);

@@ -1,29 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Referenda, voting, preimages, the scheduler and the treasury. There is no sudo: the root origin
-//! comes from a referendum on the `root` track and from nowhere else.
+//! Referenda, their tracks and origins, voting, preimages, the scheduler and the treasury. There is
+//! no sudo: the root origin comes from a referendum on the `root` track and from nowhere else.
+//! `runtime/tests/powers/table.txt` lists what each origin may do.
 
 use crate::{
 	constants::{money, time},
-	AccountId, Balance, Balances, BlockNumber, OriginCaller, Preimage, Referenda, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler, System, Treasury,
+	genesis_tracks::Production,
+	AccountId, Balance, Balances, BlockNumber, Governance, OriginCaller, Preimage, Referenda,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler, System,
+	Treasury,
 };
-use alloc::borrow::Cow;
+use core::cmp::Ordering;
+use pallet_accounts::{CountIncome, TreasurySlashes};
+use pallet_governance::{
+	origins::{
+		EnsureCanceller, EnsureKiller, EnsureParameterAdmin, EnsureSpender, EnsureStakingAdmin,
+		EnsureUpgrader, SpendLimits,
+	},
+	tracks::Track,
+};
+use pallet_validators::timing::EraSlots;
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
 		traits::{
 			fungible::HoldConsideration,
 			tokens::{PayFromAccount, UnityAssetBalanceConversion},
-			ConstU128, ConstU32, EqualPrivilegeOnly, LinearStoragePrice, TotalIssuanceOf,
+			ConstU128, ConstU32, EitherOf, EqualPrivilegeOnly, Get, LinearStoragePrice,
+			PrivilegeCmp, TotalIssuanceOf,
 		},
 		weights::Weight,
 		PalletId,
 	},
 	frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned, RawOrigin},
 	pallet_conviction_voting, pallet_preimage, pallet_referenda, pallet_scheduler, pallet_treasury,
-	sp_runtime::{str_array as s, traits::AccountIdLookup, Perbill, Permill},
+	sp_runtime::{traits::AccountIdLookup, Perbill, Permill},
 };
 
 parameter_types! {
@@ -52,70 +65,74 @@ parameter_types! {
 		Perbill::from_percent(80) * crate::constants::block::MAXIMUM_WEIGHT;
 }
 
+/// Root may cancel what any track has scheduled, and nobody else what another origin has: a
+/// referendum that has passed can still be stopped before its enactment.
+pub struct RootOutranks;
+
+impl PrivilegeCmp<OriginCaller> for RootOutranks {
+	fn cmp_privilege(left: &OriginCaller, right: &OriginCaller) -> Option<Ordering> {
+		let root = OriginCaller::system(RawOrigin::Root);
+		match (*left == root, *right == root) {
+			(true, false) => Some(Ordering::Greater),
+			(false, true) => Some(Ordering::Less),
+			_ => EqualPrivilegeOnly::cmp_privilege(left, right),
+		}
+	}
+}
+
 impl pallet_scheduler::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeOrigin = RuntimeOrigin;
 	type PalletsOrigin = OriginCaller;
 	type RuntimeCall = RuntimeCall;
 	type MaximumWeight = MaximumSchedulerWeight;
+	// Referenda schedule their calls without it, with the origin of their track.
 	type ScheduleOrigin = EnsureRoot<AccountId>;
-	type OriginPrivilegeCmp = EqualPrivilegeOnly;
+	type OriginPrivilegeCmp = RootOutranks;
 	type MaxScheduledPerBlock = ConstU32<50>;
 	type WeightInfo = pallet_scheduler::weights::SubstrateWeight<Runtime>;
 	type Preimages = Preimage;
 	type BlockNumberProvider = System;
 }
 
-/// The tracks of referenda. For now one track, fast enough to try out an upgrade on a local
-/// network; production timing comes from genesis before anybody launches a chain.
-pub struct Tracks;
+/// Root, or a referendum of the track `canceller`.
+pub type Canceller = EitherOf<EnsureRoot<AccountId>, EnsureCanceller<Runtime>>;
+/// Root, or a referendum of the track `killer`.
+pub type Killer = EitherOf<EnsureRoot<AccountId>, EnsureKiller<Runtime>>;
+/// Root, or a referendum of the track `parameter_admin`.
+pub type ParameterSetter = EitherOf<EnsureRoot<AccountId>, EnsureParameterAdmin<Runtime>>;
+/// Root, or a referendum of the track `staking_admin`.
+pub type StakingAdmin = EitherOf<EnsureRoot<AccountId>, EnsureStakingAdmin<Runtime>>;
+/// Root without a limit, or a referendum of a spender track up to its limit.
+pub type TreasurySpender =
+	EitherOf<EnsureRootWithSuccess<AccountId, MaxSpend>, EnsureSpender<Runtime>>;
+/// Root, or a referendum of the track `upgrader`.
+pub type Upgrader = EitherOf<EnsureRoot<AccountId>, EnsureUpgrader<Runtime>>;
 
-/// A referendum with the root origin: upgrades, spends, everything.
-const ROOT_TRACK: pallet_referenda::Track<u16, Balance, BlockNumber> = pallet_referenda::Track {
-	id: 0,
-	info: pallet_referenda::TrackInfo {
-		name: s("root"),
-		max_deciding: 5,
-		decision_deposit: 1_000 * money::BTR,
-		prepare_period: 4,
-		decision_period: 2 * time::MINUTES,
-		confirm_period: 10,
-		min_enactment_period: 4,
-		min_approval: pallet_referenda::Curve::LinearDecreasing {
-			length: Perbill::from_percent(100),
-			floor: Perbill::from_percent(50),
-			ceil: Perbill::from_percent(100),
-		},
-		min_support: pallet_referenda::Curve::LinearDecreasing {
-			length: Perbill::from_percent(100),
-			floor: Perbill::from_percent(1),
-			ceil: Perbill::from_percent(50),
-		},
-	},
-};
+parameter_types! {
+	/// What one referendum of a spender track takes from the treasury at most, in base units.
+	pub const TreasuryLimits: SpendLimits<Balance> = SpendLimits {
+		small: 1_000 * money::BTR,
+		medium: 10_000 * money::BTR,
+		big: 100_000 * money::BTR,
+	};
+}
 
-impl pallet_referenda::TracksInfo<Balance, BlockNumber> for Tracks {
-	type Id = u16;
-	type RuntimeOrigin =
-		<RuntimeOrigin as polkadot_sdk::frame_support::traits::OriginTrait>::PalletsOrigin;
-
-	fn tracks(
-	) -> impl Iterator<Item = Cow<'static, pallet_referenda::Track<Self::Id, Balance, BlockNumber>>>
-	{
-		core::iter::once(Cow::Owned(ROOT_TRACK))
-	}
-
-	fn track_for(origin: &Self::RuntimeOrigin) -> Result<Self::Id, ()> {
-		match origin {
-			OriginCaller::system(RawOrigin::Root) => Ok(ROOT_TRACK.id),
-			_ => Err(()),
-		}
-	}
+impl pallet_governance::Config for Runtime {
+	type RuntimeCall = RuntimeCall;
+	type UpgradeOrigin = Upgrader;
+	type SpendLimits = TreasuryLimits;
+	type ParameterTrack = crate::parameters::ParameterAdmin;
+	type DefaultTerms = Production;
+	type WeightInfo = crate::weights::pallet_governance::Measured<Runtime>;
 }
 
 parameter_types! {
 	pub const UndecidingTimeout: BlockNumber = 7 * time::DAYS;
 }
+
+/// Deposits that are slashed go to the treasury.
+pub type SlashedDeposits = CountIncome<Runtime, TreasurySlashes<Runtime>, Treasury>;
 
 impl pallet_referenda::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
@@ -124,35 +141,45 @@ impl pallet_referenda::Config for Runtime {
 	type Scheduler = Scheduler;
 	type Currency = Balances;
 	type SubmitOrigin = EnsureSigned<AccountId>;
-	type CancelOrigin = EnsureRoot<AccountId>;
-	type KillOrigin = EnsureRoot<AccountId>;
-	type Slash = Treasury;
+	type CancelOrigin = Canceller;
+	type KillOrigin = Killer;
+	type Slash = SlashedDeposits;
 	type Votes = pallet_conviction_voting::VotesOf<Runtime>;
 	type Tally = pallet_conviction_voting::TallyOf<Runtime>;
 	type SubmissionDeposit = ConstU128<{ 10 * money::BTR }>;
 	type MaxQueued = ConstU32<100>;
 	type UndecidingTimeout = UndecidingTimeout;
 	type AlarmInterval = ConstU32<1>;
-	type Tracks = Tracks;
+	type Tracks = Governance;
 	type Preimages = Preimage;
 	type BlockNumberProvider = System;
 }
 
+/// What a vote with conviction 1x stays locked after its referendum, in blocks: half of the decision
+/// period of the root track, seven days in production and less than a minute on `local`.
+///
+/// It is longer than the enactment of any track: who decided has to live with what was decided.
+pub struct VoteLock;
+
+impl Get<BlockNumber> for VoteLock {
+	fn get() -> BlockNumber {
+		Governance::terms(Track::Root).decision_period / 2
+	}
+}
+
 impl pallet_conviction_voting::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = pallet_conviction_voting::weights::SubstrateWeight<Self>;
+	type WeightInfo = crate::weights::pallet_conviction_voting::Measured<Runtime>;
 	type Currency = Balances;
 	type Polls = Referenda;
 	type MaxTurnout = TotalIssuanceOf<Balances, AccountId>;
 	type MaxVotes = ConstU32<512>;
-	// What a vote with conviction 1x stays locked after its referendum: at least the enactment.
-	type VoteLockingPeriod = ConstU32<{ 5 * time::MINUTES }>;
+	type VoteLockingPeriod = VoteLock;
 	type BlockNumberProvider = System;
 	type VotingHooks = ();
 }
 
 parameter_types! {
-	pub const SpendPeriod: BlockNumber = time::HOURS;
 	/// Nothing is burned from the treasury.
 	pub const TreasuryBurn: Permill = Permill::zero();
 	pub const TreasuryPalletId: PalletId = PalletId(*b"btr/trsy");
@@ -165,14 +192,15 @@ impl pallet_treasury::Config for Runtime {
 	type Currency = Balances;
 	type RejectOrigin = EnsureRoot<AccountId>;
 	type RuntimeEvent = RuntimeEvent;
-	type SpendPeriod = SpendPeriod;
+	// Once in an era, as stakers are paid.
+	type SpendPeriod = EraSlots<Runtime>;
 	type Burn = TreasuryBurn;
 	type PalletId = TreasuryPalletId;
 	type BurnDestination = ();
 	type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
 	type SpendFunds = ();
 	type MaxApprovals = ConstU32<100>;
-	type SpendOrigin = EnsureRootWithSuccess<AccountId, MaxSpend>;
+	type SpendOrigin = TreasurySpender;
 	type AssetKind = ();
 	type Beneficiary = AccountId;
 	type BeneficiaryLookup = AccountIdLookup<AccountId, ()>;

@@ -70,6 +70,7 @@ fn lane_of(call: &RuntimeCall) -> Lane {
 		| RuntimeCall::Validators(_)
 		| RuntimeCall::VoterList(_) => Lane::Operations,
 		RuntimeCall::ConvictionVoting(_)
+		| RuntimeCall::Governance(_)
 		| RuntimeCall::MultiBlockMigrations(_)
 		| RuntimeCall::Parameters(_)
 		| RuntimeCall::Preimage(_)

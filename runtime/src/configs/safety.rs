@@ -23,7 +23,7 @@ use polkadot_sdk::{
 
 /// Pallets whose calls pass in safe mode and can never be paused: consensus, sessions, staking and
 /// governance. Timestamp is an inherent: without it no block can be built.
-const ALWAYS_OPEN_PALLETS: [&str; 15] = [
+const ALWAYS_OPEN_PALLETS: [&str; 16] = [
 	"Timestamp",
 	"Babe",
 	"Grandpa",
@@ -35,6 +35,7 @@ const ALWAYS_OPEN_PALLETS: [&str; 15] = [
 	"Scheduler",
 	"Referenda",
 	"ConvictionVoting",
+	"Governance",
 	"Parameters",
 	"SafeMode",
 	"TxPause",

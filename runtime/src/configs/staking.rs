@@ -3,6 +3,7 @@
 
 //! Staking, elections, the voter list and nomination pools.
 
+use super::governance::StakingAdmin;
 use crate::{
 	constants::{money::BTR, staking},
 	parameters::dynamic_params::staking as governed,
@@ -10,7 +11,7 @@ use crate::{
 	RuntimeFreezeReason, RuntimeHoldReason, Session, Staking, System, Timestamp, Validators,
 	VoterList,
 };
-use pallet_accounts::CountEmission;
+use pallet_accounts::{CountEmission, CountIncome, TreasuryEmission, TreasurySlashes};
 use pallet_validators::{
 	payouts::CountPaid,
 	timing::{self, MAX_BONDING_ERAS, MAX_VOTERS},
@@ -24,7 +25,6 @@ use polkadot_sdk::{
 		traits::{tokens::imbalance::ResolveTo, ConstBool, ConstU32, ConstU8, Nothing},
 		PalletId,
 	},
-	frame_system::EnsureRoot,
 	pallet_bags_list, pallet_delegated_staking, pallet_nomination_pools, pallet_session,
 	pallet_staking,
 	pallet_treasury::TreasuryAccountId,
@@ -49,8 +49,11 @@ impl onchain::Config for OnChainElection {
 	type Bounds = timing::Bounds<Runtime>;
 }
 
-/// Slashes, and what an era's emission leaves after the validators' share.
 type ToTreasury = ResolveTo<TreasuryAccountId<Runtime>, Balances>;
+/// What an era's emission leaves after the validators' share.
+type RestToTreasury =
+	CountEmission<Runtime, CountIncome<Runtime, TreasuryEmission<Runtime>, ToTreasury>>;
+type SlashesToTreasury = CountIncome<Runtime, TreasurySlashes<Runtime>, ToTreasury>;
 
 impl pallet_staking::Config for Runtime {
 	type OldCurrency = Balances;
@@ -64,15 +67,17 @@ impl pallet_staking::Config for Runtime {
 	type NominationsQuota = pallet_staking::FixedNominationsQuota<{ staking::MAX_NOMINATIONS }>;
 	// Rewards can be claimed for this many eras.
 	type HistoryDepth = ConstU32<84>;
-	type RewardRemainder = CountEmission<Runtime, ToTreasury>;
+	type RewardRemainder = RestToTreasury;
 	type RuntimeEvent = RuntimeEvent;
-	type Slash = ToTreasury;
+	type Slash = SlashesToTreasury;
 	// Rewards are newly issued.
 	type Reward = CountPaid<Runtime, CountEmission<Runtime, ()>>;
 	type SessionsPerEra = timing::SessionsPerEra<Self>;
 	type BondingDuration = timing::BondingDuration<Self>;
 	type SlashDeferDuration = timing::SlashDeferDuration<Self>;
-	type AdminOrigin = EnsureRoot<AccountId>;
+	// The smallest commission, cancelled and manual slashes, repairs of single ledgers. The number of
+	// validators, forced eras and the smallest bonds are Root's: upstream asks for it.
+	type AdminOrigin = StakingAdmin;
 	type SessionInterface = Self;
 	type EraPayout = Validators;
 	type NextNewSession = Session;
@@ -206,7 +211,7 @@ impl pallet_nomination_pools::Config for Runtime {
 	// One for each era that still bonds, and some for members who withdraw late.
 	type MaxUnbondingPools = ConstU32<{ MAX_BONDING_ERAS + 4 }>;
 	type MaxMetadataLen = ConstU32<256>;
-	type AdminOrigin = EnsureRoot<AccountId>;
+	type AdminOrigin = StakingAdmin;
 	type BlockNumberProvider = System;
 	type Filter = Nothing;
 }
@@ -215,7 +220,7 @@ impl pallet_delegated_staking::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type PalletId = DelegatedStakingPalletId;
 	type Currency = Balances;
-	type OnSlash = ToTreasury;
+	type OnSlash = SlashesToTreasury;
 	type SlashRewardFraction = DelegatedSlashRewardFraction;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type CoreStaking = Staking;

@@ -71,7 +71,7 @@ pub enum ProxyType {
 	/// Everything that cannot move funds to another account.
 	#[codec(index = 1)]
 	NonTransfer,
-	/// Referenda, voting and the treasury.
+	/// Proposals, referenda, voting and the treasury.
 	#[codec(index = 2)]
 	Governance,
 	/// Staking, nomination pools and session keys.
@@ -112,6 +112,7 @@ fn is_governance(call: &RuntimeCall) -> bool {
 		RuntimeCall::Preimage(..)
 			| RuntimeCall::Referenda(..)
 			| RuntimeCall::ConvictionVoting(..)
+			| RuntimeCall::Governance(..)
 			| RuntimeCall::Treasury(..)
 	)
 }

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What our own pallets cost, measured by scripts/weights. Stock pallets have upstream's figures.
+//! What our own pallets cost, and votes, which read the terms of tracks from our storage: measured by
+//! scripts/weights. Other stock pallets have upstream's figures.
 
 pub mod pallet_accounts;
+pub mod pallet_conviction_voting;
 pub mod pallet_fee_policy;
+pub mod pallet_governance;
 pub mod pallet_validators;
 
 use polkadot_sdk::frame_support::weights::Weight;

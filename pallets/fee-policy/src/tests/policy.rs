@@ -67,6 +67,7 @@ fn price_terms_have_bounds() {
 		PriceTerms { target: Permill::one(), ..terms() },
 		PriceTerms { speed: Permill::from_percent(13), ..terms() },
 		PriceTerms { floor: Multiplier::from_inner(1), ..terms() },
+		PriceTerms { floor: Multiplier::from_u32(1_001), ..terms() },
 		PriceTerms { maximum: Multiplier::from_inner(1), ..terms() },
 	] {
 		assert_eq!(PriceCurve::new(wrong), None, "{wrong:?}");

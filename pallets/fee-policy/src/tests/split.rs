@@ -7,7 +7,6 @@ use crate::{
 	mock::*,
 	policy::{FeeSplit, SplitTerms},
 	split::Deal,
-	FeesBurned,
 };
 use batara_primitives::lanes::Lane;
 use polkadot_sdk::{
@@ -27,7 +26,7 @@ fn a_fee_is_dealt_out_and_the_tip_goes_to_the_author() {
 		assert_eq!(Balances::free_balance(1), RICH - 107);
 		assert_eq!(Balances::free_balance(AUTHOR), 10 + 50 + 7);
 		assert_eq!(Balances::free_balance(TREASURY), 10 + 30);
-		assert_eq!(FeesBurned::<Test>::get(), 20);
+		assert_eq!(FeePolicy::fees_burned(), 20);
 		assert_eq!(Balances::total_issuance(), issued - 20);
 	});
 }
@@ -46,7 +45,7 @@ fn an_author_that_cannot_be_paid_burns_its_share() {
 			polkadot_sdk::frame_support::traits::tokens::Fortitude::Polite,
 		));
 		assert_ok!(run(1, &call_of(Lane::Payments), (10, 10), 0));
-		assert_eq!(FeesBurned::<Test>::get(), 5 + 2);
+		assert_eq!(FeePolicy::fees_burned(), 5 + 2);
 		assert_eq!(Balances::total_issuance(), issued - all - 7);
 	});
 }
@@ -70,7 +69,7 @@ proptest! {
 			Deal::<Test>::on_unbalanceds(fee_then_tip.into_iter());
 			let to_author = Balances::free_balance(AUTHOR) - 10;
 			let to_treasury = Balances::free_balance(TREASURY) - 10;
-			let burned = FeesBurned::<Test>::get();
+			let burned = FeePolicy::fees_burned();
 			prop_assert_eq!(to_author, terms.author.mul_floor(fee) + tip);
 			prop_assert_eq!(to_treasury, terms.treasury.mul_floor(fee));
 			prop_assert_eq!(to_author + to_treasury + burned, fee + tip);

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What calls cost at their worst.
+
+use crate::{
+	proposing::{Kind, Title, MAX_TITLE},
+	tracks::{DefaultTerms, Terms, Track},
+	BalanceOf, Call, Config, Pallet, TermsOf, TrackTerms,
+};
+use alloc::{boxed::Box, vec};
+use polkadot_sdk::{
+	frame_benchmarking::v2::*,
+	frame_support::{
+		traits::{schedule::DispatchTime, Currency, EnsureOrigin, Get},
+		BoundedVec,
+	},
+	frame_system::{self, RawOrigin},
+	pallet_referenda::{
+		self, DecidingCount, ReferendumCount, ReferendumIndex, ReferendumInfoFor, TrackQueue,
+		VotesOf,
+	},
+	sp_runtime::traits::{Bounded, Hash, SaturatedConversion, Zero},
+};
+
+type QueueOf<T> =
+	BoundedVec<(ReferendumIndex, VotesOf<T, ()>), <T as pallet_referenda::Config>::MaxQueued>;
+type DepositCurrency<T> = <T as pallet_referenda::Config>::Currency;
+
+/// An account that can pay for the longest preimage.
+fn rich<T: Config>() -> T::AccountId {
+	let who: T::AccountId = whitelisted_caller();
+	let plenty = BalanceOf::<T>::max_value() / 4u32.into();
+	DepositCurrency::<T>::make_free_balance_be(&who, plenty);
+	who
+}
+
+/// A root track on which a referendum is decided at once, if it were not for the longest queue.
+fn crowded_root_track<T: Config>() {
+	let root = Track::Root;
+	let terms = Terms { prepare_period: Zero::zero(), ..Pallet::<T>::terms(root) };
+	TrackTerms::<T>::insert(root.id(), terms);
+	DecidingCount::<T>::insert(root.id(), terms.max_deciding);
+	// One place is left, so that the new one moves none out.
+	let waiting = T::MaxQueued::get().saturating_sub(1);
+	let queue = (0..waiting).map(|place| (u32::MAX.saturating_sub(place), Zero::zero()));
+	let queue: QueueOf<T> = BoundedVec::truncate_from(queue.collect());
+	TrackQueue::<T>::insert(root.id(), queue);
+}
+
+/// A call that does nothing, and has `length` bytes in it.
+fn remark<T: Config>(length: u32) -> Kind<T> {
+	let remark = vec![7; length.saturated_into()];
+	let call: <T as frame_system::Config>::RuntimeCall =
+		frame_system::Call::<T>::remark { remark }.into();
+	Kind::Call(Box::new(call.into()))
+}
+
+#[benchmarks]
+mod benches {
+	use super::*;
+
+	/// A call of `s` bytes; Preimage stores at most 4 MiB. Title and call are new, so that deposits
+	/// are taken for both.
+	#[benchmark]
+	fn propose(s: Linear<1, 4_000_000>) {
+		let who = rich::<T>();
+		crowded_root_track::<T>();
+		let title: Title = BoundedVec::truncate_from(vec![b't'; MAX_TITLE.saturated_into()]);
+		let kind = Box::new(remark::<T>(s));
+		let index = ReferendumCount::<T>::get();
+		#[extrinsic_call]
+		_(RawOrigin::Signed(who), title, kind, DispatchTime::After(Zero::zero()));
+		assert!(ReferendumInfoFor::<T>::contains_key(index));
+		let queue = TrackQueue::<T>::get(Track::Root.id());
+		assert!(queue.iter().any(|(waiting, _)| *waiting == index));
+	}
+
+	#[benchmark]
+	fn set_track() {
+		let terms: TermsOf<T> = T::DefaultTerms::of(Track::Killer);
+		#[extrinsic_call]
+		_(RawOrigin::Root, Track::Killer, terms);
+		assert_eq!(TrackTerms::<T>::get(Track::Killer.id()), Some(terms));
+	}
+
+	#[benchmark]
+	fn authorize_upgrade() -> Result<(), BenchmarkError> {
+		let origin =
+			T::UpgradeOrigin::try_successful_origin().map_err(|()| BenchmarkError::Weightless)?;
+		let code_hash = T::Hashing::hash(b"code");
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, code_hash);
+		assert!(frame_system::Pallet::<T>::authorized_upgrade().is_some());
+		Ok(())
+	}
+
+	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);
+}

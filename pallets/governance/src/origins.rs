@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! One type for each origin of this pallet, which accepts it and no other: a runtime says with them
+//! which calls an origin may make, and adds root with `EitherOf` where it wants to.
+
+use crate::{tracks::Track, BalanceOf, Config, Origin};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use core::marker::PhantomData;
+use polkadot_sdk::frame_support::traits::{EnsureOrigin, Get};
+use scale_info::TypeInfo;
+
+impl Origin {
+	/// The track whose referenda act with this origin.
+	pub const fn track(self) -> Track {
+		match self {
+			Self::Upgrader => Track::Upgrader,
+			Self::ParameterAdmin => Track::ParameterAdmin,
+			Self::StakingAdmin => Track::StakingAdmin,
+			Self::SmallSpender => Track::SmallSpender,
+			Self::MediumSpender => Track::MediumSpender,
+			Self::BigSpender => Track::BigSpender,
+			Self::Canceller => Track::Canceller,
+			Self::Killer => Track::Killer,
+		}
+	}
+}
+
+/// What one referendum of a spender track takes from the treasury at most, in base units. Each
+/// limit is higher than the one before.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct SpendLimits<Balance> {
+	/// Of a small spender.
+	pub small: Balance,
+	/// Of a medium spender.
+	pub medium: Balance,
+	/// Of a big spender.
+	pub big: Balance,
+}
+
+impl<Balance: PartialOrd> SpendLimits<Balance> {
+	/// The smallest spender track whose limit holds this amount, the root track above all limits.
+	pub fn track_for(&self, amount: &Balance) -> Track {
+		if *amount <= self.small {
+			Track::SmallSpender
+		} else if *amount <= self.medium {
+			Track::MediumSpender
+		} else if *amount <= self.big {
+			Track::BigSpender
+		} else {
+			Track::Root
+		}
+	}
+
+	/// The limit of this origin. None if it is no spender.
+	pub fn of(self, origin: Origin) -> Option<Balance> {
+		match origin {
+			Origin::SmallSpender => Some(self.small),
+			Origin::MediumSpender => Some(self.medium),
+			Origin::BigSpender => Some(self.big),
+			_ => None,
+		}
+	}
+}
+
+/// Accepts one origin of this pallet.
+macro_rules! ensure_origin {
+	($($(#[$doc:meta])* $ensure:ident accepts $origin:ident;)*) => {$(
+		$(#[$doc])*
+		pub struct $ensure<T>(PhantomData<T>);
+
+		impl<T, O: Clone + From<Origin> + Into<Result<Origin, O>>> EnsureOrigin<O> for $ensure<T> {
+			type Success = ();
+
+			fn try_origin(origin: O) -> Result<(), O> {
+				let ours: Result<Origin, O> = origin.clone().into();
+				match ours {
+					Ok(Origin::$origin) => Ok(()),
+					_ => Err(origin),
+				}
+			}
+
+			#[cfg(feature = "runtime-benchmarks")]
+			fn try_successful_origin() -> Result<O, ()> {
+				Ok(Origin::$origin.into())
+			}
+		}
+	)*};
+}
+
+ensure_origin! {
+	/// Accepts [`Origin::Upgrader`].
+	EnsureUpgrader accepts Upgrader;
+	/// Accepts [`Origin::ParameterAdmin`].
+	EnsureParameterAdmin accepts ParameterAdmin;
+	/// Accepts [`Origin::StakingAdmin`].
+	EnsureStakingAdmin accepts StakingAdmin;
+	/// Accepts [`Origin::SmallSpender`].
+	EnsureSmallSpender accepts SmallSpender;
+	/// Accepts [`Origin::MediumSpender`].
+	EnsureMediumSpender accepts MediumSpender;
+	/// Accepts [`Origin::BigSpender`].
+	EnsureBigSpender accepts BigSpender;
+	/// Accepts [`Origin::Canceller`].
+	EnsureCanceller accepts Canceller;
+	/// Accepts [`Origin::Killer`].
+	EnsureKiller accepts Killer;
+}
+
+/// Accepts the three spenders, and tells what each may spend at most, in base units.
+pub struct EnsureSpender<T>(PhantomData<T>);
+
+impl<T, O> EnsureOrigin<O> for EnsureSpender<T>
+where
+	T: Config,
+	O: Clone + From<Origin> + Into<Result<Origin, O>>,
+{
+	type Success = BalanceOf<T>;
+
+	fn try_origin(origin: O) -> Result<Self::Success, O> {
+		let ours: Result<Origin, O> = origin.clone().into();
+		let limits = <T as Config>::SpendLimits::get();
+		ours.ok().and_then(|spender| limits.of(spender)).ok_or(origin)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<O, ()> {
+		Ok(Origin::BigSpender.into())
+	}
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What becomes of a proposal if its votes stay as they are. Referenda looks at one when its alarm
+//! goes off, and in the block after each vote.
+
+use super::{ProposalState, VoteStatus};
+use crate::{BalanceOf, Config};
+use polkadot_sdk::{
+	frame_support::traits::{Get, VoteTally},
+	frame_system::pallet_prelude::BlockNumberFor,
+	pallet_conviction_voting,
+	pallet_referenda::{
+		self, DecidingStatus, ReferendumIndex, ReferendumStatusOf, TrackInfoOf, TrackQueue,
+	},
+	sp_runtime::{
+		traits::{BlockNumberProvider, CheckedDiv, One, SaturatedConversion, Saturating, Zero},
+		Perbill,
+	},
+};
+
+/// A proposal that has not ended, the present terms of its track, and where its votes stand.
+pub(super) struct Outlook<'a, T: Config> {
+	index: ReferendumIndex,
+	status: &'a ReferendumStatusOf<T, ()>,
+	track: &'a TrackInfoOf<T>,
+	approval: Perbill,
+	support: Perbill,
+	now: BlockNumberFor<T>,
+	/// The block in which Referenda looks at it next.
+	next: BlockNumberFor<T>,
+}
+
+impl<'a, T: Config> Outlook<'a, T> {
+	pub(super) fn new(
+		index: ReferendumIndex,
+		status: &'a ReferendumStatusOf<T, ()>,
+		track: &'a TrackInfoOf<T>,
+	) -> Self {
+		let now = <T as pallet_referenda::Config>::BlockNumberProvider::current_block_number();
+		let soonest = now.saturating_add(One::one());
+		Self {
+			index,
+			status,
+			track,
+			approval: status.tally.approval(status.track),
+			support: status.tally.support(status.track),
+			now,
+			next: status.alarm.as_ref().map_or(soonest, |(when, _)| soonest.max(*when)),
+		}
+	}
+
+	pub(super) fn state(&self) -> ProposalState<BlockNumberFor<T>> {
+		let status = self.status;
+		match &status.deciding {
+			Some(DecidingStatus { confirming: Some(end), .. }) => {
+				ProposalState::Confirming { until: self.looked_at(*end) }
+			},
+			Some(DecidingStatus { since, .. }) => {
+				ProposalState::Deciding { until: self.decision_end(*since) }
+			},
+			None if status.in_queue => ProposalState::Waiting { ahead: self.ahead() },
+			None if status.decision_deposit.is_none() => {
+				let timeout = T::UndecidingTimeout::get();
+				ProposalState::NeedsDeposit {
+					until: self.looked_at(status.submitted.saturating_add(timeout)),
+				}
+			},
+			None => ProposalState::Preparing { until: self.preparation_end() },
+		}
+	}
+
+	pub(super) fn votes(&self) -> VoteStatus<BalanceOf<T>> {
+		let tally = &self.status.tally;
+		let elapsed = self
+			.status
+			.deciding
+			.as_ref()
+			.map_or(Zero::zero(), |deciding| self.now.saturating_sub(deciding.since));
+		let at = self.progress(elapsed);
+		let electorate = <T as pallet_conviction_voting::Config>::MaxTurnout::get();
+		VoteStatus {
+			ayes: tally.ayes,
+			nays: tally.nays,
+			support: tally.support,
+			turnout: Perbill::from_rational(tally.support.saturating_add(tally.nays), electorate),
+			approval: self.approval,
+			approval_needed: self.track.min_approval.threshold(at),
+			support_share: self.support,
+			support_needed: self.track.min_support.threshold(at),
+		}
+	}
+
+	/// The block in which it is approved.
+	pub(super) fn can_end(&self) -> Option<BlockNumberFor<T>> {
+		let status = self.status;
+		match &status.deciding {
+			Some(deciding) => self.approved_in(deciding.since, self.next, deciding.confirming),
+			None if status.in_queue || status.decision_deposit.is_none() => None,
+			None => {
+				let start = self.preparation_end();
+				self.approved_in(start, start, None)
+			},
+		}
+	}
+
+	/// The last block in which it can be approved or rejected.
+	pub(super) fn ends(&self) -> Option<BlockNumberFor<T>> {
+		let DecidingStatus { since, confirming } = self.status.deciding.as_ref()?;
+		let confirmed = |begin: BlockNumberFor<T>| {
+			Self::alarm_for(begin.saturating_add(self.track.confirm_period))
+		};
+		let period_end = Self::alarm_for(since.saturating_add(self.track.decision_period));
+		Some(match confirming {
+			None => confirmed(self.decision_end(*since)),
+			// If it stops passing in its period, it can begin to confirm once more; later it cannot.
+			Some(end) if period_end > self.now.saturating_add(One::one()) => {
+				self.looked_at(*end).max(confirmed(period_end))
+			},
+			Some(end) => self.looked_at(*end),
+		})
+	}
+
+	/// The block in which its call is made if it is approved in block `end`.
+	pub(super) fn enactment_after(&self, end: BlockNumberFor<T>) -> BlockNumberFor<T> {
+		let delay = self.track.min_enactment_period.max(One::one());
+		self.status.enactment.evaluate(end).max(end.saturating_add(delay))
+	}
+
+	/// The block in which it is approved if it is decided since block `since`, is looked at in block
+	/// `look`, and is confirmed in block `confirming` already.
+	fn approved_in(
+		&self,
+		since: BlockNumberFor<T>,
+		look: BlockNumberFor<T>,
+		confirming: Option<BlockNumberFor<T>>,
+	) -> Option<BlockNumberFor<T>> {
+		// What is needed only falls: a proposal that passes once goes on doing so.
+		let begin = if self.passes(look.saturating_sub(since)) {
+			if let Some(end) = confirming {
+				return Some(self.looked_at(end));
+			}
+			look
+		} else {
+			self.passes_from(since)?
+		};
+		Some(Self::alarm_for(begin.saturating_add(self.track.confirm_period)))
+	}
+
+	/// The block in which Referenda sees it pass for the first time.
+	fn passes_from(&self, since: BlockNumberFor<T>) -> Option<BlockNumberFor<T>> {
+		let approved = self.track.min_approval.delay(self.approval);
+		let supported = self.track.min_support.delay(self.support);
+		let elapsed = approved.max(supported).mul_ceil(self.track.decision_period);
+		let block = Self::alarm_for(since.saturating_add(elapsed));
+		self.passes(block.saturating_sub(since)).then_some(block)
+	}
+
+	/// Whether the votes are enough so many blocks into the decision.
+	fn passes(&self, elapsed: BlockNumberFor<T>) -> bool {
+		let at = self.progress(elapsed);
+		self.track.min_support.passing(at, self.support)
+			&& self.track.min_approval.passing(at, self.approval)
+	}
+
+	/// Where the curves are so many blocks into the decision.
+	fn progress(&self, elapsed: BlockNumberFor<T>) -> Perbill {
+		let period = self.track.decision_period;
+		Perbill::from_rational(elapsed.min(period), period)
+	}
+
+	fn preparation_end(&self) -> BlockNumberFor<T> {
+		self.looked_at(self.status.submitted.saturating_add(self.track.prepare_period))
+	}
+
+	fn decision_end(&self, since: BlockNumberFor<T>) -> BlockNumberFor<T> {
+		self.looked_at(since.saturating_add(self.track.decision_period))
+	}
+
+	/// The block in which Referenda sees that block `when` is reached. With terms that have become
+	/// shorter that is later: it does not look before its alarm.
+	fn looked_at(&self, when: BlockNumberFor<T>) -> BlockNumberFor<T> {
+		Self::alarm_for(when).max(self.next)
+	}
+
+	/// The block of the alarm that is set for block `when`.
+	fn alarm_for(when: BlockNumberFor<T>) -> BlockNumberFor<T> {
+		let interval = T::AlarmInterval::get().max(One::one());
+		when.saturating_add(interval.saturating_sub(One::one()))
+			.checked_div(&interval)
+			.map_or(when, |count| count.saturating_mul(interval))
+	}
+
+	/// The proposals of its track that are decided before it: those further back in the queue.
+	fn ahead(&self) -> u32 {
+		let queue = TrackQueue::<T>::get(self.status.track);
+		queue.iter().rev().take_while(|(index, _)| *index != self.index).count().saturated_into()
+	}
+}
