@@ -21,18 +21,23 @@ import { TIMING } from "./network/timing.mjs";
 // What needs time of the chain begins early and is looked at late: `newcomer` kills a validator that
 // `validators` finds jailed after 80 blocks, `candidate` asks for an election that `election` sees.
 // Until then one validator of four is dead, so that `resilience` has to wait for `validators`.
+// `rehearsal` starts a network of its own, before the other one runs.
 const SUITES = [
+	{ name: "rehearsal" },
 	{ name: "consensus", network: true },
 	{ name: "newcomer", network: true },
 	{ name: "candidate", network: true },
 	{ name: "errors" },
 	{ name: "sealing" },
 	{ name: "commands" },
+	{ name: "bad-upgrades" },
 	{ name: "transfers", network: true },
 	{ name: "refused", network: true },
 	{ name: "metadata", network: true },
 	{ name: "fees", network: true },
 	{ name: "views", network: true },
+	{ name: "governance", network: true },
+	{ name: "treasury", network: true },
 	{ name: "mempool", network: true },
 	{ name: "staking", network: true },
 	{ name: "sync", network: true },
@@ -40,6 +45,8 @@ const SUITES = [
 	{ name: "resilience", network: true },
 	{ name: "election", network: true, needs: ["candidate"] },
 	{ name: "equivocation", network: true },
+	{ name: "upgrade", network: true },
+	{ name: "repair", network: true, needs: ["upgrade"] },
 	{ name: "safety", network: true },
 ];
 

@@ -161,6 +161,9 @@ test("supply adds up, and is the total issuance", async () => {
 		amount("issued"),
 	);
 	assert.ok(amount("burnedByFees") > 0n && amount("emissionPerEra") > 0n);
+	const { fees, emission } = supply.treasuryIncome;
+	assert.ok(fees.toBigInt() > 0n, "the treasury has a share of fees");
+	assert.ok(emission.toBigInt() < amount("emitted"), "and of what staking issues");
 });
 
 test("a sponsorship of the past is not told any more", async () => {

@@ -8,10 +8,10 @@
 
 import { u8aToHex } from "@polkadot/util";
 import { randomBytes } from "node:crypto";
-import wabt from "wabt";
 
 import { findEvents, submitOk } from "./transactions.mjs";
 import { say } from "./waiting.mjs";
+import { compileWat } from "./wat.mjs";
 
 // The input is the number of rounds, as u32. Memory: room for the input at 0, the input at 4, the
 // key of 32 zero bytes at 8.
@@ -37,14 +37,6 @@ const DEPLOYMENT_GAS = { refTime: 50_000_000_000n, proofSize: 1_000_000n };
 const SAMPLE_ROUNDS = [1, 11];
 // Gas beyond what the dry run needed, in hundredths.
 const MARGIN = 1n;
-
-async function compile() {
-	const module = (await wabt()).parseWat("burner.wat", SOURCE);
-	module.validate();
-	const { buffer } = module.toBinary({});
-	module.destroy();
-	return buffer;
-}
 
 function inputOf(rounds) {
 	const bytes = Buffer.alloc(4);
@@ -93,7 +85,7 @@ async function calibrate(api, owner, contract, refTime) {
 // Uploads and instantiates the contract. Each `call()` of the answer makes a transaction that uses
 // about `refTime` picoseconds of gas.
 export async function deployBurner(api, owner, refTime) {
-	const code = u8aToHex(await compile());
+	const code = await compileWat("burner", SOURCE);
 	const salt = u8aToHex(randomBytes(8));
 	const deployment = api.tx.contracts.instantiateWithCode(
 		0,

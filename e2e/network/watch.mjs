@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// What a node sees of finality while something is done to the network, counted in blocks.
+
+import { nodeProcess } from "./processes.mjs";
+import { allNodes } from "./state.mjs";
+
+// The most blocks that the best chain may grow by while finality stands still during an upgrade. Each
+// node compiles the new runtime; where all of them share a machine, nobody makes a block for some
+// seconds, and nodes that have lost each other meanwhile have to meet again.
+export const UNFINALIZED_BOUND = 4;
+
+// Counts the blocks by which the best chain of a node grows between two advances of its final head.
+// `stop()` tells the most there were, where that began, and how far both heads came.
+export async function watchFinality(api) {
+	let best = 0;
+	let final = 0;
+	let waiting = 0;
+	let longest = 0;
+	let since = 0;
+	// Only what comes after both heads are known counts. A fork of the same height is no growth.
+	const sawBest = ({ number }) => {
+		const height = number.toNumber();
+		waiting += best > 0 && final > 0 ? Math.max(0, height - best) : 0;
+		best = Math.max(best, height);
+		if (waiting > longest) {
+			longest = waiting;
+			since = final;
+		}
+	};
+	const sawFinal = ({ number }) => {
+		const height = number.toNumber();
+		if (height > final) {
+			waiting = 0;
+			final = height;
+		}
+	};
+	const stops = await Promise.all([
+		api.rpc.chain.subscribeNewHeads(sawBest),
+		api.rpc.chain.subscribeFinalizedHeads(sawFinal),
+	]);
+	return {
+		stop() {
+			stops.forEach((stop) => stop());
+			return { longest, since, best, final };
+		},
+	};
+}
+
+// The process of each node of the network, by its name.
+export const processesOfNodes = () =>
+	Object.fromEntries(allNodes().map((node) => [node.name, nodeProcess(node)]));

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The nodes of a rehearsal: child processes that work in its temporary folder and end with it.
+
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, openSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { nodeBinary } from "../network/locations.mjs";
+import { lastLines } from "../network/logs.mjs";
+import { freePorts } from "../network/ports.mjs";
+import { waitUntilGone } from "../network/processes.mjs";
+import { rpc } from "../network/rpc.mjs";
+import { describeNode, writeNetwork } from "../network/state.mjs";
+import { fatal, waitFor } from "../network/waiting.mjs";
+
+const VALIDATORS = ["alice", "bob", "charlie", "dave"];
+// A large genesis takes its time.
+const READY_WITHIN_MS = 15 * 60_000;
+
+// Kills what works in `folder` should this process die without a word.
+export function startGuard(folder) {
+	const script = fileURLToPath(new URL("../network/guard.mjs", import.meta.url));
+	const guard = spawn(process.execPath, [script], {
+		detached: true,
+		stdio: ["pipe", "ignore", "ignore"],
+		env: { ...process.env, BATARA_E2E_GUARDED: folder },
+	});
+	guard.unref();
+	guard.stdin.unref();
+	return guard;
+}
+
+function launch(node, spec, args) {
+	mkdirSync(node.basePath, { recursive: true });
+	const log = openSync(node.log, "a");
+	return spawn(
+		nodeBinary(),
+		[
+			...["--chain", spec, "--base-path", node.basePath],
+			...["--rpc-port", String(node.rpcPort), "--state-pruning", "archive"],
+			...["--listen-addr", `/ip4/127.0.0.1/tcp/${node.p2pPort}/ws`],
+			...["--no-mdns", "--no-telemetry", "--no-prometheus", "--no-hardware-benchmarks"],
+			// Names the level of each line: errors are looked for.
+			...["--detailed-log-output", "--disable-log-color"],
+			...args,
+		],
+		{ stdio: ["ignore", log, log] },
+	);
+}
+
+export const hasEnded = ({ child }) => child.exitCode !== null || child.signalCode !== null;
+
+// Starts a node in `folder` and waits until it answers.
+async function startNode(folder, name, spec, args = []) {
+	const node = describeNode(folder, { name, ...(await freePorts()) });
+	node.child = launch(node, spec, args);
+	node.child.on("error", () => {});
+	await waitFor(
+		`the node ${name} to answer`,
+		async () => {
+			if (hasEnded(node)) {
+				throw fatal(`the node ${name} ended while it started:\n${lastLines(node.log, 15)}`);
+			}
+			await rpc(node, "system_health");
+			return { done: true };
+		},
+		{ timeout: READY_WITHIN_MS },
+	);
+	return node;
+}
+
+async function stopNode({ child, name }) {
+	child.kill("SIGTERM");
+	await waitUntilGone(child.pid, name).catch(() => child.kill("SIGKILL"));
+}
+
+// A node that makes no blocks, for questions to a runtime on a state; it ends with the answer.
+export async function withNode(folder, name, spec, ask) {
+	const node = await startNode(folder, name, spec);
+	try {
+		return await ask(node);
+	} finally {
+		await stopNode(node);
+	}
+}
+
+// Four validators on one chain. Their first final block shows that they work together.
+export async function startValidators(folder, spec) {
+	const nodes = [];
+	for (const name of VALIDATORS) {
+		const address = async ({ p2pPort, ...node }) =>
+			`/ip4/127.0.0.1/tcp/${p2pPort}/ws/p2p/${await rpc(node, "system_localPeerId")}`;
+		const bootnodes = await Promise.all(nodes.map(address));
+		const key = randomBytes(32).toString("hex");
+		const others = bootnodes.length > 0 ? ["--bootnodes", ...bootnodes] : [];
+		const args = [`--${name}`, "--force-authoring", "--node-key", key, ...others];
+		nodes.push(await startNode(folder, name, spec, args));
+	}
+	// Where the functions of the suites look for the nodes of a network.
+	process.env.BATARA_E2E_NETWORK = folder;
+	writeNetwork(
+		folder,
+		nodes.map(({ child, ...node }) => node),
+	);
+	return nodes;
+}

@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Upgrades by referendum on a network under load: codes that cannot be set change nothing, those
+// that can are taken by all nodes in the same block, without a restart, and what was there stays.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { u8aToString } from "@polkadot/util";
+
+import { BTR, stashOf } from "./network/accounts.mjs";
+import { ledgerAt, sum } from "./network/balances.mjs";
+import { findBlockBy, validatorsAt } from "./network/blocks.mjs";
+import { AUTHORING_BOUND } from "./network/bounds.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { deployKeeper, keptAt } from "./network/keeper.mjs";
+import { killNode, restartNode } from "./network/nodes.mjs";
+import { proposeAll, waitForEnactment } from "./network/proposals.mjs";
+import { best, finalized, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { fundedAccounts } from "./network/sponsorship.mjs";
+import { allNodes, node } from "./network/state.mjs";
+import { missingTransfers, startLoad } from "./network/steady-load.mjs";
+import {
+	aye,
+	nay,
+	openReferendum,
+	unexplainedStakes,
+	validatorsAcross,
+	votesAt,
+} from "./network/survivors.mjs";
+import { errorName, findEvents, submit, submitOk } from "./network/transactions.mjs";
+import {
+	applyCall,
+	firstBlockOf,
+	percent,
+	reconnect,
+	sendCode,
+	upgradeTo,
+	versionAt,
+	weightShareAt,
+} from "./network/upgrading.mjs";
+import { processesOfNodes, UNFINALIZED_BOUND, watchFinality } from "./network/watch.mjs";
+import { say } from "./network/waiting.mjs";
+import { baseVersion, hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
+
+// sc-rpc: invalid transaction.
+const INVALID = 1010;
+const CODE_KEY = "0x3a636f6465";
+// Blocks from the first proposals to the first enactment, and from one to the next. In between the
+// code is sent and refused: the next authorization replaces the one before.
+const UNTIL_FIRST = 18;
+const CODE_GAP = 8;
+const BLOCKS_AFTER = 10;
+const TEXT = "kept before the upgrade";
+
+const BASE = baseVersion();
+const [FIRST, SECOND] = [BASE + 1, BASE + 2];
+
+const alice = node("alice");
+const dave = node("dave");
+let api;
+let sender;
+let owner;
+let opener;
+let voters;
+let latecomer;
+let notaries;
+let refused;
+let contract;
+let referendum;
+let survived;
+let oldTransaction;
+let processes;
+let watched;
+let load;
+let first;
+let second;
+let command;
+
+before(async () => {
+	api = await connect(alice);
+	const version = await versionAt(alice, (await finalized(alice)).hash);
+	assert.equal(version, BASE, "the network runs the runtime of these sources");
+	let others;
+	[sender, owner, opener, latecomer, ...others] = await fundedAccounts(api, 9, 100n * BTR);
+	voters = others.slice(0, 3);
+	notaries = others.slice(3);
+});
+after(disconnectAll);
+
+test("four codes that cannot be set are proposed and find a majority", async () => {
+	const running = Buffer.from((await rpc(alice, "state_getStorage", CODE_KEY)).slice(2), "hex");
+	const codes = [
+		["a text", notWasm(), "system.FailedToExtractRuntimeVersion"],
+		["half a code", truncated(wasmOf("first")), "system.FailedToExtractRuntimeVersion"],
+		["the code of another chain", renamed(wasmOf("first")), "system.InvalidSpecName"],
+		["the running code", running, "system.SpecVersionNeedsToIncrease"],
+	];
+	const from = (await best(alice)) + UNTIL_FIRST;
+	const proposals = await proposeAll(
+		api,
+		codes.map(([title, code], position) => ({
+			title,
+			kind: { Call: api.tx.system.authorizeUpgrade(hashOf(code)).method },
+			enact: { At: from + position * CODE_GAP },
+		})),
+	);
+	refused = proposals.map((proposal, position) => {
+		const [, code, error] = codes[position];
+		return { proposal, code, error };
+	});
+});
+
+test("there are a contract, a referendum with votes, a transaction not yet sent", async () => {
+	[contract, referendum] = await Promise.all([
+		deployKeeper(api, owner, TEXT),
+		openReferendum(api, opener),
+	]);
+	const { vote } = api.tx.convictionVoting;
+	const votes = [
+		aye("Locked1x", 5n * BTR),
+		nay("None", 7n * BTR),
+		{ SplitAbstain: { aye: 0, nay: 0, abstain: 9n * BTR } },
+	];
+	await Promise.all(
+		votes.map((each, position) => submitOk(api, vote(referendum.index, each), voters[position])),
+	);
+	const { hash } = await finalized(alice);
+	survived = {
+		kept: await keptAt(api, hash, contract),
+		votes: await votesAt(api, hash, referendum, voters),
+	};
+	assert.equal(survived.kept.text, TEXT);
+	const signed = await api.tx.system.remark("0x00").signAsync(latecomer, { nonce: 0, era: 0 });
+	oldTransaction = signed.toHex();
+});
+
+async function assertRefused({ proposal, code, error }) {
+	const { number, hash, events } = await submitOk(api, applyCall(api, code), sender);
+	const [event] = findEvents(events, "system", "RejectedInvalidAuthorizedUpgrade");
+	assert.ok(event, `${proposal.title} is refused in block ${number}`);
+	assert.equal(event.data.codeHash.toHex(), hashOf(code));
+	assert.equal(errorName(api, event.data.error), error);
+	assert.equal(await versionAt(alice, hash), BASE);
+	assert.ok((await (await api.at(hash)).query.system.authorizedUpgrade()).isNone);
+	say(`block ${number} refuses ${proposal.title}: ${error}`);
+}
+
+test("three of them are refused with the errors that say why", async () => {
+	for (const each of refused.slice(0, -1)) {
+		await waitForEnactment(api, each.proposal);
+		await assertRefused(each);
+	}
+});
+
+test("another code than the authorized one is refused, and the running one is, too", async () => {
+	const last = refused.at(-1);
+	await waitForEnactment(api, last.proposal);
+	const { error } = await submit(api, applyCall(api, wasmOf("first")), sender);
+	assert.equal(error, "system.Unauthorized");
+	await assertRefused(last);
+});
+
+test("a code that nobody authorized is refused, without a signature by the pool", async () => {
+	// The pool bans what it refused: this must be none of the codes that come later.
+	const code = wasmOf("heavy");
+	const { error } = await submit(api, applyCall(api, code), sender);
+	assert.equal(error, "system.NothingAuthorized");
+	await assert.rejects(sendCode(api, alice, code), (refusal) => {
+		assert.equal(refusal.code, INVALID, refusal.message);
+		return true;
+	});
+	const { number, hash } = await finalized(alice);
+	assert.equal(await versionAt(alice, hash), BASE);
+	await waitForFinalized(alice, number + 1);
+});
+
+test("the first upgrade is voted and applied while transfers go on", async () => {
+	processes = processesOfNodes();
+	load = await startLoad(api, alice);
+	const watch = await watchFinality(api);
+	first = await upgradeTo(api, alice, wasmOf("first"), "A pallet for notes");
+	const { number } = first.switched;
+	await Promise.all(allNodes().map((each) => waitForFinalized(each, number + BLOCKS_AFTER)));
+	watched = watch.stop();
+	load = await load.stop();
+	api = await reconnect(api, alice, FIRST);
+	const { hash } = await firstBlockOf(alice, first.switched);
+	const weight = percent(await weightShareAt(api, hash));
+	say(`runtime ${FIRST} is set in block ${number}; its first block weighs ${weight}`);
+	say(`at most ${watched.longest} blocks without finality (after block ${watched.since})`);
+});
+
+test("every node has the new version from the same block on", async () => {
+	const { hash, parent } = first.switched;
+	for (const each of allNodes()) {
+		assert.equal(await versionAt(each, parent), BASE, each.name);
+		assert.equal(await versionAt(each, hash), FIRST, each.name);
+	}
+});
+
+test("no node was restarted, and finality never stood still", () => {
+	assert.deepEqual(processesOfNodes(), processes);
+	assert.ok(
+		watched.longest <= UNFINALIZED_BOUND,
+		`${watched.longest} blocks after block ${watched.since} without finality`,
+	);
+});
+
+test("no transfer is lost, and only those signed for the old version were refused", async () => {
+	const { transfers, refusals } = load;
+	const { number } = first.switched;
+	say(`${transfers.length} transfers, ${refusals.length} of them signed anew`);
+	assert.ok(transfers.some((transfer) => transfer.number <= number), "some came before");
+	assert.ok(transfers.some((transfer) => transfer.number > number), "some came after");
+	const early = refusals.filter((refusal) => refusal.signedFor !== BASE || refusal.number < number);
+	assert.deepEqual(early, []);
+	const { hash } = await finalized(alice);
+	assert.deepEqual(await missingTransfers(api, hash, load), []);
+});
+
+test("the migration ran once, in the block after", async () => {
+	const { number, hash } = await firstBlockOf(alice, first.switched);
+	const birth = (await (await api.at(hash)).query.drill.birth()).unwrap();
+	const { query } = await api.at(first.switched.hash);
+	assert.equal(birth.block.toNumber(), number);
+	assert.equal(birth.issuance.toBigInt(), (await query.balances.totalIssuance()).toBigInt());
+	const later = await api.query.drill.birth();
+	assert.equal(later.unwrap().toHex(), birth.toHex());
+});
+
+test("balances add up, stakes and validators are the same", async () => {
+	const migrated = await firstBlockOf(alice, first.switched);
+	const { totals, issuance } = await ledgerAt(api, migrated.hash);
+	assert.equal(sum(totals.values()), issuance);
+	assert.deepEqual(await unexplainedStakes(api, alice, migrated), []);
+	const { due, now } = await validatorsAcross(api, migrated);
+	assert.deepEqual(now, due);
+});
+
+test("the contract answers as before, and takes another text", async () => {
+	const { hash } = await firstBlockOf(alice, first.switched);
+	assert.deepEqual(await keptAt(api, hash, contract), survived.kept);
+	const called = await submitOk(api, contract.keep("kept after it"), owner);
+	assert.equal((await keptAt(api, called.hash, contract)).text, "kept after it");
+});
+
+test("the referendum has its votes, and can be voted on", async () => {
+	const { hash } = await firstBlockOf(alice, first.switched);
+	assert.deepEqual(await votesAt(api, hash, referendum, voters), survived.votes);
+	const vote = api.tx.convictionVoting.vote(referendum.index, aye("None", BTR));
+	const voted = await submitOk(api, vote, opener);
+	const { tally } = await votesAt(api, voted.hash, referendum, voters);
+	const support = (of) => BigInt(of.support);
+	assert.equal(support(tally), support(survived.votes.tally) + BTR);
+});
+
+test("what was signed for the old runtime is refused, signed anew it passes", async () => {
+	await assert.rejects(rpc(alice, "author_submitExtrinsic", oldTransaction), (error) => {
+		assert.equal(error.code, INVALID, error.message);
+		assert.match(error.message, /bad signature/i);
+		return true;
+	});
+	await submitOk(api, api.tx.system.remark("0x00"), latecomer, { nonce: 0, era: 0 });
+});
+
+test("the new call works", async () => {
+	const sent = await Promise.all(
+		notaries.map((notary, position) =>
+			submitOk(api, api.tx.drill.note(`note ${position}`), notary),
+		),
+	);
+	sent.forEach(({ events }, position) => {
+		const [event] = findEvents(events, "drill", "Noted");
+		assert.equal(event.data.who.toString(), notaries[position].address);
+		assert.equal(u8aToString(event.data.text.toU8a(true)), `note ${position}`);
+	});
+});
+
+test("the second upgrade is voted and applied while dave is dead", async () => {
+	const stash = stashOf("dave").address;
+	const validators = await validatorsAt(api, (await finalized(alice)).hash);
+	assert.ok(validators.includes(stash), "dave is a validator when he dies");
+	command = await killNode(dave);
+	const watch = await watchFinality(api);
+	second = await upgradeTo(api, alice, wasmOf("second"), "Notes have a date");
+	await waitForFinalized(alice, second.switched.number + UNFINALIZED_BOUND);
+	const { longest, since } = watch.stop();
+	api = await reconnect(api, alice, SECOND);
+	say(`runtime ${SECOND} is set in block ${second.switched.number}`);
+	say(`at most ${longest} blocks without finality (after block ${since})`);
+	assert.ok(longest <= UNFINALIZED_BOUND, `${longest} blocks after block ${since}`);
+	await assert.rejects(rpc(dave, "system_health"), "dave stayed away");
+});
+
+test("dave comes back, has the new version, and authors", async () => {
+	const restartedAt = await best(alice);
+	await restartNode(dave, command);
+	await waitForFinalized(dave, restartedAt);
+	const { hash, parent } = second.switched;
+	assert.equal(await versionAt(dave, parent), FIRST);
+	assert.equal(await versionAt(dave, hash), SECOND);
+	const stash = stashOf("dave").address;
+	const number = await findBlockBy(api, alice, stash, restartedAt + 1, AUTHORING_BOUND);
+	assert.ok(number, `dave authored none of ${AUTHORING_BOUND} blocks after ${restartedAt}`);
+});
+
+test("the notes have the block of the migration, new ones their own", async () => {
+	const migrated = await firstBlockOf(alice, second.switched);
+	const noteAt = async (hash, { address }) => {
+		const { text, at } = (await (await api.at(hash)).query.drill.notes(address)).unwrap();
+		return { text: u8aToString(text.toU8a(true)), at: at.toNumber() };
+	};
+	for (const [position, notary] of notaries.entries()) {
+		const expected = { text: `note ${position}`, at: migrated.number };
+		assert.deepEqual(await noteAt(migrated.hash, notary), expected);
+	}
+	const [notary] = notaries;
+	const { number, hash } = await submitOk(api, api.tx.drill.note("again"), notary);
+	assert.deepEqual(await noteAt(hash, notary), { text: "again", at: number });
+	const { totals, issuance } = await ledgerAt(api, migrated.hash);
+	assert.equal(sum(totals.values()), issuance);
+});

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Builds the runtimes of the upgrade drills from a copy of the present sources.
+//
+//   node e2e/upgrades/build.mjs                       all variants
+//   node e2e/upgrades/build.mjs first second          these
+//   node e2e/upgrades/build.mjs --try-runtime first   this one, and again with the checks of
+//                                                     try-runtime, as first.try-runtime.wasm
+//
+// Writes upgrades/<variant>.wasm to CARGO_TARGET_DIR. What is up to date stays as it is.
+
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { compress } from "./compression.mjs";
+import { readVersion } from "./sections.mjs";
+import { SOURCE_DIR, blobOf, prepareSources } from "./sources.mjs";
+import { TRY_RUNTIME, VARIANTS, bareFile, upgradesDir, versionOf, wasmFile } from "./variants.mjs";
+
+const SPEC_NAME = "batara";
+const WASM_TARGET = "wasm32v1-none";
+// The flags of substrate-wasm-builder, as in scripts/weights.
+const RUSTFLAGS = [
+	"-C target-cpu=mvp",
+	"-C link-arg=--export-table",
+	"-C link-arg=--export=__heap_base",
+	"-C link-arg=--import-memory",
+	"--cfg substrate_runtime",
+].join(" ");
+
+function parseCommandLine() {
+	const { values, positionals } = parseArgs({
+		options: { "try-runtime": { type: "boolean" } },
+		allowPositionals: true,
+	});
+	const variants = positionals.length > 0 ? positionals : VARIANTS;
+	const unknown = variants.filter((variant) => !VARIANTS.includes(variant));
+	if (unknown.length > 0) {
+		throw new Error(`no variant ${unknown.join(", ")}: there are ${VARIANTS.join(", ")}`);
+	}
+	const kinds = values["try-runtime"] ? ["", TRY_RUNTIME] : [""];
+	return variants.flatMap((variant) => kinds.map((kind) => variant + kind));
+}
+
+function compile(name) {
+	console.log(`==> compiling the runtime of the drill "${name}"`);
+	const blob = blobOf(name);
+	const targetDir = join(upgradesDir(), "target");
+	const env = { ...process.env, CARGO_TARGET_DIR: targetDir, RUSTFLAGS, SKIP_WASM_BUILD: "1" };
+	// Cargo would prefer these to RUSTFLAGS.
+	delete env.CARGO_ENCODED_RUSTFLAGS;
+	const args = ["build", "--release", "--package", blob.package, "--target", WASM_TARGET];
+	const { error, status, signal } = spawnSync("cargo", args, {
+		cwd: SOURCE_DIR,
+		env,
+		stdio: ["ignore", "inherit", "inherit"],
+	});
+	if (error || status !== 0) {
+		const reason = error?.message ?? (signal ? `ended by ${signal}` : `exit code ${status}`);
+		throw new Error(`the runtime of the drill "${name}" does not compile: ${reason}`);
+	}
+	return readFileSync(join(targetDir, WASM_TARGET, "release", `${blob.library}.wasm`));
+}
+
+// A wrong Wasm would let drills fail in ways that are hard to understand.
+function checkVersion(name, wasm) {
+	const { specName, specVersion } = readVersion(wasm);
+	const found = `${specName} ${specVersion}`;
+	const wanted = `${SPEC_NAME} ${versionOf(name)}`;
+	if (found !== wanted) {
+		throw new Error(`the runtime of the drill "${name}" is ${found}, and not ${wanted}`);
+	}
+}
+
+function writeWhole(path, bytes) {
+	writeFileSync(`${path}.new`, bytes);
+	renameSync(`${path}.new`, path);
+}
+
+function writeWasm(name, wasm) {
+	const [bare, compressed] = [bareFile(name), wasmFile(name)];
+	if (existsSync(bare) && existsSync(compressed) && readFileSync(bare).equals(wasm)) {
+		return;
+	}
+	// The bare one last: it says that both are written.
+	writeWhole(compressed, compress(wasm));
+	writeWhole(bare, wasm);
+}
+
+try {
+	const names = parseCommandLine();
+	prepareSources();
+	for (const name of names) {
+		const wasm = compile(name);
+		checkVersion(name, wasm);
+		writeWasm(name, wasm);
+	}
+	console.log(`==> the runtimes of the drills are in ${upgradesDir()}`);
+} catch (error) {
+	console.error(`error: ${error.message}`);
+	process.exitCode = 1;
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The runtimes of the upgrade drills, the versions that they have, and the folders of their build.
+
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { E2E_DIR } from "../network/locations.mjs";
+
+export const REPOSITORY = resolve(E2E_DIR, "..");
+export const DRILL_DIR = join(E2E_DIR, "upgrades", "drill");
+
+// How far each variant's spec_version is above that of runtime/src/lib.rs. drill/src/lib.rs says
+// what they do.
+const ABOVE_BASE = { first: 1, second: 2, failing: 3, repair: 4, heavy: 1, trapping: 1 };
+
+export const VARIANTS = Object.keys(ABOVE_BASE);
+// The name of a variant that is compiled with the feature try-runtime: `first.try-runtime`.
+export const TRY_RUNTIME = ".try-runtime";
+export const SPEC_VERSION = /^\tspec_version: ([\d_]+),$/gm;
+
+// The folder of all that belongs to the drills: sources, build, Wasm.
+export function upgradesDir() {
+	const targetDir = process.env.CARGO_TARGET_DIR || join(homedir(), ".cache", "batara", "target");
+	return resolve(targetDir, "upgrades");
+}
+
+// The compressed Wasm, as a chain takes it.
+export const wasmFile = (name) => join(upgradesDir(), `${name}.wasm`);
+// The Wasm as the compiler wrote it.
+export const bareFile = (name) => join(upgradesDir(), `${name}.bare.wasm`);
+
+// The spec_version of the runtime in this checkout.
+export function baseVersion() {
+	const file = join(REPOSITORY, "runtime", "src", "lib.rs");
+	const found = [...readFileSync(file, "utf8").matchAll(SPEC_VERSION)];
+	if (found.length !== 1) {
+		throw new Error(`${file}: ${found.length} lines look like spec_version, one is needed`);
+	}
+	return Number(found[0][1].replaceAll("_", ""));
+}
+
+// The spec_version of a variant, with or without try-runtime.
+export function versionOf(name) {
+	const above = ABOVE_BASE[name.replace(TRY_RUNTIME, "")];
+	if (above === undefined) {
+		throw new Error(`no variant ${name}: there are ${VARIANTS.join(", ")}`);
+	}
+	return baseVersion() + above;
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The runtimes of the upgrade drills as the tests send them, and codes that no node can use.
+
+import { readFileSync } from "node:fs";
+
+import { blake2AsHex } from "@polkadot/util-crypto";
+
+import { compress, decompress, isCompressed } from "./compression.mjs";
+import { readVersion } from "./sections.mjs";
+import { TRY_RUNTIME, versionOf, wasmFile } from "./variants.mjs";
+
+export { baseVersion, versionOf } from "./variants.mjs";
+
+// The compressed Wasm of a variant, `first`, or of one with checks, `first.try-runtime`.
+export function wasmOf(name) {
+	// Says which variants there are.
+	versionOf(name);
+	const path = wasmFile(name);
+	try {
+		return readFileSync(path);
+	} catch (error) {
+		if (error.code !== "ENOENT") {
+			throw error;
+		}
+		const options = name.endsWith(TRY_RUNTIME) ? "--try-runtime " : "";
+		const command = `node e2e/upgrades/build.mjs ${options}${name.replace(TRY_RUNTIME, "")}`;
+		throw new Error(`no runtime of the drills at ${path}: build it with \`${command}\``);
+	}
+}
+
+// The hash that a referendum authorizes: of the code as it is sent.
+export const hashOf = (code) => blake2AsHex(code, 256);
+
+export const notWasm = () => Buffer.from("This is text, and no runtime.\n");
+
+// The first half: a node can neither unpack nor read it.
+export const truncated = (code) => code.subarray(0, Math.floor(code.length / 2));
+
+// The same runtime, but it says that it is one of another chain: "batarb" instead of "batara".
+export function renamed(code) {
+	const wasm = Buffer.from(decompress(code));
+	const { specName } = readVersion(wasm);
+	specName[specName.length - 1] += 1;
+	return isCompressed(code) ? compress(wasm) : wasm;
+}
