@@ -10,7 +10,7 @@
 import { bnToU8a, compactAddLength, stringToU8a, u8aConcat } from "@polkadot/util";
 import { blake2AsHex } from "@polkadot/util-crypto";
 
-import { account, BTR, payers } from "./accounts.mjs";
+import { account, BTR, payers, transferable } from "./accounts.mjs";
 import { startsSession } from "./blocks.mjs";
 import { patienceFor } from "./bounds.mjs";
 import { eventsAt } from "./history.mjs";
@@ -49,11 +49,13 @@ function voteOf(position, balance) {
 // What each voter votes, with balances in whole BTR. More than half of all BTR passes any track at
 // once, and less would make every proposal wait for its track.
 async function votesOf(api, voters) {
+	const spendable = await Promise.all(voters.map((voter) => transferable(api, voter)));
 	const found = await api.query.system.account.multi(voters.map(({ address }) => address));
 	const totals = found.map(({ data }) => data.free.toBigInt() + data.reserved.toBigInt());
+	// Who was slashed after a vote may have no BTR left that the vote does not lock, and pays no fee.
 	const able = voters
-		.map((voter, index) => ({ voter, total: totals[index] }))
-		.filter(({ total }) => total >= WORTH_A_VOTE)
+		.map((voter, index) => ({ voter, total: totals[index], spendable: spendable[index] }))
+		.filter(({ total, spendable: fees }) => total >= WORTH_A_VOTE && fees >= BTR)
 		.map(({ voter, total }) => ({ voter, balance: ((total * VOTED) / 100n / BTR) * BTR }));
 	const support = able.reduce((sum, { balance }) => sum + balance, 0n);
 	const issuance = (await api.query.balances.totalIssuance()).toBigInt();
