@@ -23,8 +23,8 @@
 //! - View functions: `account(who)` and `supply()`. Their identifiers are made of their signatures:
 //!   another signature is another function to clients.
 //! - For the runtime: [`AccountTies`] and [`SupplySources`] tell this pallet about the stock
-//!   pallets; [`CountEmission`] goes around the handlers of staking's rewards, [`CountIncome`] around those
-//!   that give to the treasury.
+//!   pallets; [`CountEmission`] goes around the handlers of staking's rewards, [`CountIncome`]
+//!   around those that give to the treasury.
 //!
 //! The pallet needs a genesis after that of the currency, and before any emission.
 

@@ -158,7 +158,8 @@ impl pallet_referenda::Config for Runtime {
 /// What a vote with conviction 1x stays locked after its referendum, in blocks: half of the decision
 /// period of the root track, seven days in production and less than a minute on `local`.
 ///
-/// It is longer than the enactment of any track: who decided has to live with what was decided.
+/// With the terms of the presets it is longer than the enactment of any track: who decided has to
+/// live with what was decided. A vote that changes the terms has to see to that itself.
 pub struct VoteLock;
 
 impl Get<BlockNumber> for VoteLock {
