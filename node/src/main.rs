@@ -15,10 +15,12 @@ mod preflight;
 mod rpc;
 mod sealing;
 mod service;
+mod threads;
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+	threads::reserve();
 	match command::run() {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
