@@ -60,6 +60,24 @@ test("--sealing instant makes a final block with each transaction, and none with
 	await node.stop();
 });
 
+test("--sealing instant goes on where a block opens a session and takes no transaction", async () => {
+	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
+	const api = await connect(node);
+	const slots = api.consts.babe.epochDuration.toNumber();
+	const receiver = freshAccount();
+	let taken;
+	for (let count = 0; count <= slots; count += 1) {
+		const call = api.tx.balances.transferKeepAlive(receiver.address, BTR);
+		taken = await included(api, call, account("//Alice"));
+	}
+	// One block for each transaction, and the one that took none.
+	assert.equal(taken, slots + 2);
+	await waitForHeight(node, taken);
+	assert.equal(await best(node), taken);
+	await disconnectAll();
+	await node.stop();
+});
+
 test("--sealing 500 makes blocks without transactions", async () => {
 	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "500"]);
 	await waitForHeight(node, 5);

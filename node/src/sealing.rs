@@ -9,11 +9,12 @@
 use crate::{
 	authoring,
 	cli::Sealing,
-	service::{FullBlockImport, FullClient, FullPool, Shared},
+	service::{FullBlockImport, FullClient, Shared},
 };
 use batara_runtime::{opaque::Block, Hash};
 use futures::{future::ready, stream, Stream, StreamExt};
 use polkadot_sdk::{
+	sc_client_api::BlockchainEvents,
 	sc_consensus_babe::BabeLink,
 	sc_consensus_manual_seal::{
 		self as manual_seal,
@@ -36,6 +37,10 @@ use std::{pin::Pin, sync::Arc, time::Duration};
 /// Clients wait for a block first and for finality then: Polkadot.js drops the news of the block if
 /// that of finality follows within milliseconds.
 const FINAL_AFTER_SECONDS: u64 = 1;
+/// By then the pool has taken out what a new block has.
+const POOL_FOLLOWS_AFTER: Duration = Duration::from_millis(100);
+/// What still waits after so many blocks fits into none.
+const BLOCKS_FOR_LEFTOVERS: u32 = 3;
 
 /// Chain time that advances by one slot with every block.
 pub type SealedClock = Arc<SlotTimestampProvider>;
@@ -72,7 +77,7 @@ pub fn start(
 		env: authoring::proposer(shared),
 		client: shared.client.clone(),
 		pool: shared.pool.clone(),
-		commands_stream: seals(sealing, &shared.pool),
+		commands_stream: seals(sealing, shared),
 		select_chain: shared.select_chain.clone(),
 		consensus_data_provider: Some(Box::new(digests(shared, babe_link)?)),
 		create_inherent_data_providers: move |_, ()| {
@@ -114,15 +119,14 @@ fn digests(
 }
 
 /// When blocks are sealed.
-fn seals(sealing: Sealing, pool: &Arc<FullPool>) -> Seals {
+fn seals(sealing: Sealing, shared: &Shared) -> Seals {
 	match sealing {
 		Sealing::Instant => {
-			let waiting = pool.clone();
+			let waiting = shared.pool.clone();
 			// A block takes all that waits: what it took may have been announced one by one.
-			Box::pin(
-				pool.import_notification_stream()
-					.filter_map(move |_| ready((waiting.status().ready > 0).then(seal))),
-			)
+			let announced = (shared.pool.import_notification_stream())
+				.filter_map(move |_| ready((waiting.status().ready > 0).then(seal)));
+			Box::pin(stream::select(announced, leftovers(shared)))
 		},
 		Sealing::EveryMs(interval) => {
 			let interval = Duration::from_millis(interval.get());
@@ -132,6 +136,21 @@ fn seals(sealing: Sealing, pool: &Arc<FullPool>) -> Seals {
 			}))
 		},
 	}
+}
+
+/// A block for what the last one did not take: one that opens a session takes no transactions, and
+/// nothing announces them again.
+fn leftovers(shared: &Shared) -> impl Stream<Item = EngineCommand<Hash>> {
+	let waiting = shared.pool.clone();
+	shared
+		.client
+		.import_notification_stream()
+		.then(|_| futures_timer::Delay::new(POOL_FOLLOWS_AFTER))
+		.scan(0, move |blocks, ()| {
+			*blocks = if waiting.status().ready == 0 { 0 } else { *blocks + 1 };
+			ready(Some((1..=BLOCKS_FOR_LEFTOVERS).contains(blocks)))
+		})
+		.filter_map(|wanted| ready(wanted.then(seal)))
 }
 
 /// A block. Upstream's check for empty ones takes BABE's slot for a transaction that
