@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The workspace that the runtimes of the drills are built in: the present pallets and primitives,
-// the pallet of the drills, and one edited copy of the runtime for each variant.
+// The workspace that the runtimes of the drills are built in: the present pallets, primitives and
+// vendored crates, the pallet of the drills, and one edited copy of the runtime for each variant.
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -83,6 +83,7 @@ function wantedFiles() {
 		["Cargo.lock", Buffer.from(lockFile(read("Cargo.lock").toString(), BLOBS.map(blobOf)))],
 		["rust-toolchain.toml", read("rust-toolchain.toml")],
 		...kept.flatMap((member) => placeIn(member, contentOf(join(REPOSITORY, member)))),
+		...placeIn("vendor", contentOf(join(REPOSITORY, "vendor"))),
 		...placeIn("drill", contentOf(DRILL_DIR)),
 		...VARIANTS.flatMap((variant) =>
 			placeIn(`variants/${variant}`, editRuntime(variant, runtime)),
