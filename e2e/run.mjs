@@ -22,17 +22,19 @@ import { TIMING } from "./network/timing.mjs";
 // What needs time of the chain begins early and is looked at late: `newcomer` kills a validator that
 // `validators` finds jailed after 80 blocks, `candidate` asks for an election that `election` sees.
 // Until then one validator of four is dead, so that `resilience` has to wait for `validators`.
-// `rehearsal` starts a network of its own, before the other one runs. Upgrades are apart: they count
-// blocks without finality on a network of four nodes, and the others leave more.
+// The suites without `network` start what they need by themselves; they are over before the network
+// begins. Upgrades are apart: they count blocks without finality on a network of four nodes, and the
+// others leave more.
 const SUITES = [
 	{ name: "rehearsal" },
-	{ name: "consensus", network: true },
-	{ name: "newcomer", network: true },
-	{ name: "candidate", network: true },
+	{ name: "bad-upgrades" },
 	{ name: "errors" },
 	{ name: "sealing" },
 	{ name: "commands" },
-	{ name: "bad-upgrades" },
+	{ name: "cargo-contract" },
+	{ name: "consensus", network: true },
+	{ name: "newcomer", network: true },
+	{ name: "candidate", network: true },
 	{ name: "transfers", network: true },
 	{ name: "refused", network: true },
 	{ name: "metadata", network: true },
@@ -40,6 +42,7 @@ const SUITES = [
 	{ name: "views", network: true },
 	{ name: "governance", network: true },
 	{ name: "treasury", network: true },
+	{ name: "contracts", network: true },
 	{ name: "mempool", network: true },
 	{ name: "staking", network: true },
 	{ name: "sync", network: true },
@@ -56,7 +59,7 @@ const SUITE_DEADLINE_MS = 15 * 60_000;
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 let network;
-let current;
+const running = new Set();
 
 const headline = (text) => console.log(`\n==> ${text}`);
 const since = (start) => `${Math.round((Date.now() - start) / 1000)} s`;
@@ -77,22 +80,31 @@ function chooseSuites(names) {
 	return SUITES.filter(({ name }) => wanted.has(name));
 }
 
-async function runSuite({ name }) {
+// Runs a suite, its output shown as it comes, or as a whole at its end where others run beside it.
+async function runSuite({ name }, { beside = false } = {}) {
 	headline(`suite ${name}`);
 	const start = Date.now();
-	current = spawn(process.execPath, ["--test-reporter=spec", join(E2E_DIR, `${name}.test.mjs`)], {
-		stdio: ["ignore", "inherit", "inherit"],
+	const stdio = beside ? "pipe" : "inherit";
+	const child = spawn(process.execPath, ["--test-reporter=spec", join(E2E_DIR, `${name}.test.mjs`)], {
+		stdio: ["ignore", stdio, stdio],
 		env: { ...process.env, ...(network && { BATARA_E2E_NETWORK: network.dir }) },
 	});
+	running.add(child);
+	const output = [];
+	[child.stdout, child.stderr].forEach((stream) => stream?.on("data", (data) => output.push(data)));
 	let stuck = false;
 	const deadline = setTimeout(() => {
 		console.error(`suite ${name} did not end within ${SUITE_DEADLINE_MS / 60_000} minutes`);
 		stuck = true;
-		current.kill();
+		child.kill();
 	}, SUITE_DEADLINE_MS);
-	const [code] = await once(current, "close");
+	const [code] = await once(child, "close");
 	clearTimeout(deadline);
-	current = null;
+	running.delete(child);
+	if (beside) {
+		headline(`output of suite ${name}`);
+		process.stdout.write(Buffer.concat(output));
+	}
 	return { name, passed: code === 0, stuck, took: since(start) };
 }
 
@@ -115,12 +127,14 @@ async function stopNetwork() {
 	return [...stubborn.map((process) => `had to be killed: ${process}`), ...alarmsOf(network.dir)];
 }
 
+// Suites that need no network mostly wait for the chains that they start: they run beside each other.
 async function runAll(suites) {
-	const results = [];
-	for (const suite of suites) {
-		if (suite.network) {
-			await ensureNetwork();
-		}
+	const lone = suites.filter((suite) => !suite.network);
+	const results = await Promise.all(
+		lone.map((suite) => runSuite(suite, { beside: lone.length > 1 })),
+	);
+	for (const suite of suites.filter((suite) => suite.network)) {
+		await ensureNetwork();
 		results.push(await runSuite(suite));
 		if (results.at(-1).stuck) {
 			console.error("the suites after it would wait for the same: they do not run");
@@ -167,7 +181,7 @@ function abort(code, error) {
 	if (error) {
 		console.error(error);
 	}
-	current?.kill();
+	running.forEach((child) => child.kill());
 	network?.kill();
 	process.exit(code);
 }

@@ -6,8 +6,10 @@
 //! `parameters.setParameter` changes one value. Codec indices are storage keys: never reuse one.
 
 mod amounts;
+mod contract_access;
 
 pub use amounts::AmountWithin;
+pub use contract_access::ContractAccess;
 
 use crate::{
 	configs::governance::{ParameterSetter, StakingAdmin},
@@ -73,6 +75,15 @@ pub mod dynamic_params {
 		/// 0.000001 to 0.1 BTR.
 		#[codec(index = 1)]
 		pub static DepositPerByte: ByteDeposit = ByteDeposit::clamped(DEPOSIT_PER_BYTE);
+
+		/// Who may upload the code of contracts: anyone, up to 64 listed accounts, or nobody.
+		#[codec(index = 2)]
+		pub static UploadAccess: ContractAccess = ContractAccess::Anyone;
+
+		/// Who may make a contract of uploaded code: anyone, up to 64 listed accounts, or nobody.
+		/// Contracts may make contracts, whoever calls them.
+		#[codec(index = 3)]
+		pub static InstantiateAccess: ContractAccess = ContractAccess::Anyone;
 	}
 
 	/// Validators and their rewards.

@@ -4,17 +4,22 @@
 //! Wasm contracts (ink! 5).
 
 use crate::{
-	constants::money, parameters::dynamic_params::contracts, AccountId, Balance, Balances, Runtime,
-	RuntimeCall, RuntimeEvent, RuntimeHoldReason, Timestamp, TransactionPayment,
+	constants::money,
+	parameters::{dynamic_params::contracts, ContractAccess},
+	AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason,
+	RuntimeOrigin, Timestamp, TransactionPayment,
 };
+use core::marker::PhantomData;
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
-		traits::{ConstBool, ConstU32, Get, Nothing},
+		traits::{ConstBool, ConstU32, Contains, EnsureOrigin, Get},
 	},
 	frame_system::EnsureSigned,
 	pallet_babe::RandomnessFromOneEpochAgo,
+	pallet_balances,
 	pallet_contracts::{self, Frame},
+	pallet_conviction_voting, pallet_nomination_pools, pallet_staking,
 	sp_runtime::Perbill,
 };
 
@@ -36,8 +41,7 @@ impl pallet_contracts::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeCall = RuntimeCall;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	// No runtime call is open to contracts until each one is justified.
-	type CallFilter = Nothing;
+	type CallFilter = OpenToContracts;
 	type WeightPrice = TransactionPayment;
 	type WeightInfo = pallet_contracts::weights::SubstrateWeight<Runtime>;
 	type ChainExtension = ();
@@ -55,11 +59,106 @@ impl pallet_contracts::Config for Runtime {
 	// ink! 5.1.1 needs none of the unstable host functions.
 	type UnsafeUnstableInterface = ConstBool<false>;
 	type MaxDebugBufferLen = ConstU32<{ 2 * 1024 * 1024 }>;
-	type UploadOrigin = EnsureSigned<AccountId>;
-	type InstantiateOrigin = EnsureSigned<AccountId>;
+	type UploadOrigin = EnsureAllowed<contracts::UploadAccess>;
+	type InstantiateOrigin = EnsureAllowed<contracts::InstantiateAccess>;
 	type Migrations = ();
 	type Debug = ();
 	type Environment = ();
 	type ApiVersion = ();
 	type Xcm = ();
+}
+
+/// The signed accounts that governance lets upload code, or instantiate it: a parameter says who.
+///
+/// Others are refused with `BadOrigin`. Contracts that instantiate contracts are not asked: who may
+/// not upload gets no code of its own onto the chain.
+pub struct EnsureAllowed<Access>(PhantomData<Access>);
+
+impl<Access: Get<ContractAccess>> EnsureOrigin<RuntimeOrigin> for EnsureAllowed<Access> {
+	type Success = AccountId;
+
+	fn try_origin(origin: RuntimeOrigin) -> Result<AccountId, RuntimeOrigin> {
+		let signer = <EnsureSigned<AccountId> as EnsureOrigin<_>>::try_origin(origin)?;
+		if Access::get().allows(&signer) {
+			Ok(signer)
+		} else {
+			Err(RuntimeOrigin::signed(signer))
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin() -> Result<RuntimeOrigin, ()> {
+		<EnsureSigned<AccountId> as EnsureOrigin<_>>::try_successful_origin()
+	}
+}
+
+/// The calls that a contract may send with `call_runtime`, always with its own account as the
+/// signer: it pays, votes and stakes with what it holds.
+///
+/// Deployed contracts encode these calls by their indices and arguments: neither may ever change,
+/// and nothing that stands here may go. All are of bounded weight, which the contract's gas pays
+/// before they run, and none runs another call or creates an origin. What a transaction could not
+/// do (safe mode, a paused call) is refused here, too.
+pub struct OpenToContracts;
+
+impl OpenToContracts {
+	/// Contracts can transfer without them; as calls they carry references for receivers who need
+	/// them, and keep both accounts' rules in one place.
+	fn pays(call: &RuntimeCall) -> bool {
+		matches!(
+			call,
+			RuntimeCall::Balances(
+				pallet_balances::Call::transfer_allow_death { .. }
+					| pallet_balances::Call::transfer_keep_alive { .. }
+			) | RuntimeCall::Accounts(pallet_accounts::Call::transfer_with_reference { .. })
+		)
+	}
+
+	/// A DAO votes with its treasury, or hands its votes on. Proposing stays with people: a
+	/// contract must not be able to fill the tracks.
+	fn votes(call: &RuntimeCall) -> bool {
+		use pallet_conviction_voting::Call;
+		matches!(
+			call,
+			RuntimeCall::ConvictionVoting(
+				Call::vote { .. }
+					| Call::delegate { .. }
+					| Call::undelegate { .. }
+					| Call::unlock { .. }
+					| Call::remove_vote { .. }
+			)
+		)
+	}
+
+	/// A contract nominates or joins a pool with what it holds, and takes it back. It cannot
+	/// validate: it has no node.
+	fn stakes(call: &RuntimeCall) -> bool {
+		use pallet_nomination_pools::Call as Pools;
+		use pallet_staking::Call as Staking;
+		matches!(
+			call,
+			RuntimeCall::Staking(
+				Staking::bond { .. }
+					| Staking::bond_extra { .. }
+					| Staking::unbond { .. }
+					| Staking::rebond { .. }
+					| Staking::withdraw_unbonded { .. }
+					| Staking::nominate { .. }
+					| Staking::chill { .. }
+					| Staking::set_payee { .. }
+			) | RuntimeCall::NominationPools(
+				Pools::join { .. }
+					| Pools::bond_extra { .. }
+					| Pools::claim_payout { .. }
+					| Pools::unbond { .. }
+					| Pools::withdraw_unbonded { .. }
+			)
+		)
+	}
+}
+
+impl Contains<RuntimeCall> for OpenToContracts {
+	fn contains(call: &RuntimeCall) -> bool {
+		Self::pays(call) || Self::votes(call) || Self::stakes(call)
+	}
 }

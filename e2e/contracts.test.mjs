@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The contracts of contracts/ on the network, through @polkadot/api-contract. Most of the time is
+// waiting for blocks: the contracts are tested beside each other, each with accounts of its own.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { stringToHex } from "@polkadot/util";
+
+import { BTR, freshAccount } from "./network/accounts.mjs";
+import { readBundle } from "./network/bundles.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import {
+	call,
+	callOk,
+	deploy,
+	deployExisting,
+	dryRun,
+	read,
+	withAbiOf,
+} from "./network/ink.mjs";
+import { deployMortal, KEPT_BYTES } from "./network/mortal.mjs";
+import { rpc, waitForBest } from "./network/rpc.mjs";
+import { balanceAt, balancesAcross, spentIn } from "./network/spending.mjs";
+import { exists, fundedAccounts, startSponsorship } from "./network/sponsorship.mjs";
+import { node } from "./network/state.mjs";
+import { openReferendum } from "./network/survivors.mjs";
+import { findEvents, submit, submitOk } from "./network/transactions.mjs";
+
+const BESIDE = { concurrency: true };
+const IN_ORDER = { concurrency: false };
+const EACH = 100n * BTR;
+// sc-rpc: invalid transaction.
+const INVALID = 1010;
+
+const alice = node("alice");
+let api;
+const holders = [];
+
+// An account with 100 BTR that no other contract uses.
+const holder = () => holders.pop();
+
+describe("contracts", BESIDE, () => {
+	before(async () => {
+		api = await connect(alice);
+		holders.push(...(await fundedAccounts(api, 14, EACH)));
+	});
+	after(disconnectAll);
+
+	describe("deposits", IN_ORDER, () => {
+		let owner;
+		let fees;
+		let mortal;
+
+		test("deploying holds deposits at the prices of the chain", async () => {
+			owner = holder();
+			mortal = await deployMortal(api, owner);
+			fees = mortal.fee;
+			const { query } = await api.at(mortal.hash);
+			const [{ id, amount }] = await query.balances.holds(owner.address);
+			assert.deepEqual([id.type, id.value.type], ["Contracts", "CodeUploadDepositReserve"]);
+			assert.equal(amount.toBigInt(), mortal.codeDeposit);
+			const { free, held } = await balanceAt(api, mortal.hash, mortal);
+			const spent = mortal.fee + mortal.codeDeposit + free + held;
+			assert.equal(await spentIn(api, mortal, owner), spent);
+
+			const info = (await query.contracts.contractInfoOf(mortal.address)).unwrap();
+			const { depositPerByte, depositPerItem } = api.consts.contracts;
+			assert.equal(info.storageBytes.toNumber(), KEPT_BYTES);
+			assert.equal(
+				info.storageByteDeposit.toBigInt(),
+				depositPerByte.toBigInt() * BigInt(KEPT_BYTES),
+			);
+			assert.equal(info.storageItemDeposit.toBigInt(), depositPerItem.toBigInt());
+		});
+
+		test("code in use is not removed", async () => {
+			const sent = await submit(api, api.tx.contracts.removeCode(mortal.codeHash), owner);
+			assert.equal(sent.error, "contracts.CodeInUse");
+			fees += sent.fee;
+		});
+
+		test("a contract that ends gives its storage deposit back", async () => {
+			const sent = await submitOk(api, mortal.end(), owner);
+			fees += sent.fee;
+			assert.equal(findEvents(sent.events, "contracts", "Terminated").length, 1);
+			assert.deepEqual(await balanceAt(api, sent.hash, mortal), { free: 0n, held: 0n });
+			const { free, held } = await balanceAt(api, sent.hash, owner);
+			assert.equal(held, mortal.codeDeposit);
+			assert.equal(free + held, EACH - fees, "only fees are gone");
+		});
+
+		test("then its code is removed, and that deposit comes back, too", async () => {
+			const sent = await submitOk(api, api.tx.contracts.removeCode(mortal.codeHash), owner);
+			fees += sent.fee;
+			const [removed] = findEvents(sent.events, "contracts", "CodeRemoved");
+			assert.equal(removed.data.depositReleased.toBigInt(), mortal.codeDeposit);
+			assert.deepEqual(await balanceAt(api, sent.hash, owner), { free: EACH - fees, held: 0n });
+		});
+	});
+
+	describe("psp22", IN_ORDER, () => {
+		const bundle = readBundle("psp22");
+		const SUPPLY = 1_000_000n;
+		let owner;
+		let friend;
+		let stranger;
+		let token;
+
+		const balances = async () => {
+			const each = [owner, friend, stranger].map(({ address }) =>
+				read(token, owner, "PSP22::balance_of", address),
+			);
+			return (await Promise.all(each)).map((balance) => balance.toBigInt());
+		};
+
+		test("a bundle is deployed for the deposit that the dry run told", async () => {
+			[owner, friend, stranger] = [holder(), holder(), holder()];
+			const metadata = ["Dram", "DRM", 12];
+			const sent = await deploy(api, bundle, owner, [SUPPLY, ...metadata]);
+			token = sent.contract;
+			assert.equal(await spentIn(api, sent, owner), sent.fee + sent.quoted);
+			const [{ name, from, to, value }] = sent.emitted;
+			assert.equal(name, "Transfer");
+			assert.ok(from.isNone, "the supply comes from nobody");
+			assert.equal(to.unwrap().toString(), owner.address);
+			assert.equal(value.toBigInt(), SUPPLY);
+			const symbol = await read(token, stranger, "PSP22Metadata::token_symbol");
+			assert.equal(symbol.unwrap().toString(), "DRM");
+		});
+
+		test("code on the chain makes another token without being sent again", async () => {
+			const sent = await deployExisting(api, bundle, stranger, [7, null, null, 0]);
+			assert.equal(findEvents(sent.events, "contracts", "CodeStored").length, 0);
+			assert.equal((await balanceAt(api, sent.hash, stranger)).held, 0n);
+			const supply = await read(sent.contract, owner, "PSP22::total_supply");
+			assert.deepEqual([supply.toNumber(), (await balances())[0]], [7, SUPPLY]);
+		});
+
+		test("a transfer does what the dry run told, and is an event", async () => {
+			const args = [friend.address, 300, []];
+			const expected = await dryRun(token, owner, "PSP22::transfer", args);
+			assert.ok(expected.deposit > 0n, "the new balance is stored");
+			const sent = await callOk(token, owner, "PSP22::transfer", args);
+			assert.equal(await spentIn(api, sent, owner), sent.fee + expected.deposit);
+			const [{ name, from, to, value }] = sent.emitted;
+			assert.equal(name, "Transfer");
+			assert.deepEqual(
+				[from.unwrap().toString(), to.unwrap().toString(), value.toNumber()],
+				[owner.address, friend.address, 300],
+			);
+			assert.deepEqual(await balances(), [SUPPLY - 300n, 300n, 0n]);
+		});
+
+		test("dry runs name the errors of all three layers", async () => {
+			const args = [friend.address, 1, []];
+			const poor = await dryRun(token, stranger, "PSP22::transfer", args);
+			assert.equal(poor.error.type, "InsufficientBalance");
+			// The ABI of another contract: this one has no message with that selector.
+			const misread = withAbiOf(token, readBundle("flipper"));
+			assert.equal((await dryRun(misread, stranger, "flip")).refusal, "CouldNotReadInput");
+			const paid = await dryRun(token, friend, "PSP22::transfer", args, { value: 1n });
+			assert.equal(paid.failure, "contracts.ContractTrapped");
+		});
+
+		test("failed calls change nothing, and cost a fee", async () => {
+			const args = [owner.address, 1, []];
+			const { gas } = await dryRun(token, friend, "PSP22::transfer", args);
+			const half = { refTime: gas.refTime / 2n, proofSize: gas.proofSize };
+			const failures = [
+				[stranger, {}, "contracts.ContractReverted"],
+				[friend, { gas: half }, "contracts.OutOfGas"],
+				[owner, { value: 1n }, "contracts.ContractTrapped"],
+			];
+			const earlier = await balances();
+			await Promise.all(
+				failures.map(async ([who, options, error]) => {
+					const sent = await call(token, who, "PSP22::transfer", args, options);
+					assert.equal(sent.error, error);
+					assert.equal(await spentIn(api, sent, who), sent.fee);
+				}),
+			);
+			assert.deepEqual(await balances(), earlier);
+		});
+	});
+
+	describe("upgradeable", IN_ORDER, () => {
+		const next = readBundle("upgradeable-next");
+		let owner;
+		let uploader;
+		let counter;
+
+		const codeHashAt = async (hash) => {
+			const { query } = await api.at(hash);
+			const info = await query.contracts.contractInfoOf(counter.address);
+			return info.unwrap().codeHash.toHex();
+		};
+
+		test("a contract is deployed, its next version uploaded by somebody else", async () => {
+			[owner, uploader] = [holder(), holder()];
+			const upload = api.tx.contracts.uploadCode(next.source.wasm, null, "Enforced");
+			const [sent] = await Promise.all([
+				deploy(api, readBundle("upgradeable"), owner),
+				submitOk(api, upload, uploader),
+			]);
+			counter = sent.contract;
+			await callOk(counter, owner, "inc");
+			assert.equal((await read(counter, owner, "get")).toNumber(), 1);
+		});
+
+		test("only the owner upgrades, and only to code on the chain", async () => {
+			const foreign = await dryRun(counter, uploader, "set_code", [next.source.hash]);
+			assert.equal(foreign.error.type, "NotOwner");
+			const unknown = await dryRun(counter, owner, "set_code", [`0x${"07".repeat(32)}`]);
+			assert.equal(unknown.error.type, "CodeNotFound");
+		});
+
+		test("an upgrade keeps address and storage", async () => {
+			const sent = await callOk(counter, owner, "set_code", [next.source.hash]);
+			const [{ name, codeHash }] = sent.emitted;
+			assert.equal(name, "CodeChanged");
+			assert.equal(codeHash.toHex(), next.source.hash);
+			assert.equal(await codeHashAt(sent.hash), next.source.hash);
+			counter = withAbiOf(counter, next);
+			assert.equal((await read(counter, owner, "version")).toNumber(), 2);
+			assert.equal((await read(counter, owner, "get")).toNumber(), 1);
+			assert.equal((await read(counter, owner, "owner")).toString(), owner.address);
+		});
+
+		test("from then on it does what the new code says", async () => {
+			await callOk(counter, uploader, "inc");
+			assert.equal((await read(counter, owner, "get")).toNumber(), 5);
+		});
+	});
+
+	describe("multisig", IN_ORDER, () => {
+		const REFERENCE = stringToHex("invoice 2041");
+		const receiver = freshAccount();
+		let owners;
+		let multisig;
+
+		test("three owners share what the multisig was created with", async () => {
+			owners = [holder(), holder(), holder()];
+			const args = [owners.map(({ address }) => address), 2];
+			const funds = { value: 10n * BTR };
+			const sent = await deploy(api, readBundle("multisig"), owners[0], args, funds);
+			multisig = sent.contract;
+			const [{ name, from, value }] = sent.emitted;
+			assert.equal(name, "Deposited");
+			assert.equal(from.toString(), owners[0].address);
+			assert.equal(value.toBigInt(), funds.value);
+		});
+
+		test("nothing is paid before two of them confirm", async () => {
+			const payment = { dest: { Id: receiver.address }, value: BTR, reference: REFERENCE };
+			const proposed = { Runtime: { Accounts: { TransferWithReference: payment } } };
+			await callOk(multisig, owners[0], "submit", [proposed]);
+			const early = await dryRun(multisig, owners[0], "execute", [0]);
+			assert.equal(early.error.type, "NotEnoughConfirmations");
+			const foreign = await dryRun(multisig, holders[0], "confirm", [0]);
+			assert.equal(foreign.error.type, "NotOwner");
+		});
+
+		test("then the chain pays from its account, with the reference", async () => {
+			const confirm = (owner) => callOk(multisig, owner, "confirm", [0]);
+			await Promise.all(owners.slice(1).map(confirm));
+			const sent = await callOk(multisig, owners[0], "execute", [0]);
+			const [{ data }] = findEvents(sent.events, "accounts", "TransferredWithReference");
+			const { from, to, value, reference } = data;
+			assert.deepEqual(
+				[from.toString(), to.toString(), value.toBigInt(), reference.toHex()],
+				[multisig.address.toString(), receiver.address, BTR, REFERENCE],
+			);
+			assert.deepEqual(sent.emitted.map(({ name }) => name), ["Executed"]);
+			assert.equal((await balanceAt(api, sent.hash, receiver)).free, BTR);
+			assert.ok((await read(multisig, owners[0], "proposal", 0)).isNone);
+		});
+	});
+
+	describe("dao", IN_ORDER, () => {
+		// Blocks in which votes are taken: what is proposed is final before they are over.
+		const PERIOD = 10;
+		const BALANCE = 15n * BTR;
+		let founder;
+		let dao;
+		let referendum;
+		let proposal;
+
+		test("a member proposes to vote in a referendum of the chain", async () => {
+			founder = holder();
+			const funds = { value: 20n * BTR };
+			const [deployed, opened] = await Promise.all([
+				deploy(api, readBundle("dao"), founder, [PERIOD, 50], funds),
+				openReferendum(api, holder()),
+			]);
+			[dao, referendum] = [deployed.contract, opened];
+			const { index } = referendum;
+			const action = {
+				VoteInReferendum: { index, aye: true, conviction: 2, balance: BALANCE },
+			};
+			const sent = await callOk(dao, founder, "propose", [action, "Aye to the remark"]);
+			[proposal] = sent.emitted;
+			assert.equal(proposal.name, "Proposed");
+			assert.equal(proposal.action.asVoteInReferendum.balance.toBigInt(), BALANCE);
+			assert.equal(proposal.ends.toNumber(), sent.number + PERIOD);
+		});
+
+		test("its members vote, and wait until the time for votes is over", async () => {
+			const sent = await callOk(dao, founder, "vote", [proposal.id, true]);
+			assert.deepEqual(sent.emitted.map(({ name }) => name), ["Voted"]);
+			const early = await dryRun(dao, founder, "execute", [proposal.id]);
+			assert.equal(early.error.type, "VotingNotEnded");
+			await waitForBest(alice, proposal.ends.toNumber());
+		});
+
+		test("then it votes with its own BTR, and the chain counts that", async () => {
+			const sent = await callOk(dao, founder, "execute", [proposal.id]);
+			const [{ data }] = findEvents(sent.events, "convictionVoting", "Voted");
+			assert.equal(data.who.toString(), dao.address.toString());
+			const { query } = await api.at(sent.hash);
+			const info = await query.referenda.referendumInfoFor(referendum.index);
+			const { ayes, nays, support } = info.unwrap().asOngoing.tally;
+			assert.deepEqual(
+				[ayes, nays, support].map((votes) => votes.toBigInt()),
+				[2n * BALANCE, 0n, BALANCE],
+			);
+			const [lock] = await query.balances.locks(dao.address);
+			assert.equal(lock.amount.toBigInt(), BALANCE);
+		});
+	});
+
+	describe("sponsored", IN_ORDER, () => {
+		const player = freshAccount();
+		let sponsor;
+		let game;
+
+		// A guess that is worth a place on the empty board.
+		async function goodGuess() {
+			for (let guess = 0; ; guess += 1) {
+				const points = await read(game, player, "points", player.address, guess);
+				if (points.toNumber() > 0) {
+					return { guess, points: points.toNumber() };
+				}
+			}
+		}
+
+		test("a sponsor pays for calls of the game", async () => {
+			sponsor = holder();
+			game = (await deploy(api, readBundle("sponsored"), holder())).contract;
+			await startSponsorship(api, alice, sponsor, player, { Contract: game.address });
+			assert.equal(await exists(api, alice, player), true);
+		});
+
+		test("who never had BTR plays, and the sponsor pays the fee", async () => {
+			const { guess, points } = await goodGuess();
+			const sent = await callOk(game, player, "play", [guess]);
+			const [{ data }] = findEvents(sent.events, "feePolicy", "FeeSponsored");
+			assert.deepEqual(
+				data.map((value) => value.toString()),
+				[sponsor.address, player.address, sent.fee.toString()],
+			);
+			const [before, now] = await balancesAcross(api, sent, sponsor);
+			assert.deepEqual(now, { ...before, held: before.held - sent.fee });
+			assert.deepEqual(await balanceAt(api, sent.hash, player), { free: 0n, held: 0n });
+
+			const [played] = sent.emitted;
+			assert.equal(played.player.toString(), player.address);
+			assert.equal(played.place.unwrap().toNumber(), 1);
+			const [best] = await read(game, player, "best");
+			assert.deepEqual(
+				[best.player.toString(), best.guess.toNumber(), best.points.toNumber()],
+				[player.address, guess, points],
+			);
+		});
+
+		test("anything else the player has to pay for", async () => {
+			const signed = await api.tx.system.remark("0x").signAsync(player, { nonce: -1 });
+			await assert.rejects(rpc(alice, "author_submitExtrinsic", signed.toHex()), (error) => {
+				assert.equal(error.code, INVALID, error.message);
+				assert.match(error.message, /inability to pay/i);
+				return true;
+			});
+		});
+	});
+});

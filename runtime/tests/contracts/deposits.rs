@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What state costs: who makes it locks a deposit, to the base unit, and who frees it gets it.
+
+use crate::{
+	chain::account,
+	puppet::Puppet,
+	stage::{
+		call, call_by, error_of, gas, hash_of, in_block, make, send, uploading, without_trace,
+		Error, Receipt,
+	},
+	votes::{open_referendum, vote},
+	wasm::{bare, contract},
+};
+use batara_runtime::{
+	constants::money::{deposit, BTR, DEPOSIT_PER_BYTE, EXISTENTIAL_DEPOSIT, MILLI_BTR},
+	parameters::{dynamic_params::contracts, ByteDeposit},
+	AccountId, Balance, Balances, Contracts, Parameters, RuntimeCall, RuntimeOrigin,
+	RuntimeParameters,
+};
+use codec::Encode;
+use polkadot_sdk::{
+	frame_support::{
+		assert_ok,
+		traits::fungible::{Inspect, InspectHold, Mutate},
+	},
+	pallet_contracts::{Call, HoldReason, StorageDeposit},
+	sp_keyring::Sr25519Keyring::{self, Alice, Bob, One},
+	sp_runtime::Perbill,
+};
+
+/// The longest value.
+const VALUE: u32 = 16 * 1024;
+const MIB: u32 = 1024 * 1024;
+
+/// What a filler does.
+const FILL: u32 = 0;
+const CLEAR: u32 = 1;
+
+/// A contract that fills items with zeros, or clears them. Its input is which of both, how many
+/// items and how long they are.
+fn filler() -> AccountId {
+	make(contract(
+		r#"(data (i32.const 0) "\0c")"#,
+		r#"
+		(local $item i32)
+		(call $input (i32.const 8) (i32.const 0))
+		(loop
+			(i32.store (i32.const 100) (local.get $item))
+			(if (i32.load (i32.const 8))
+				(then (drop (call $clear_storage (i32.const 100) (i32.const 4))))
+				(else (drop (call $set_storage
+					(i32.const 100) (i32.const 4)
+					(i32.const 1024) (i32.load (i32.const 16))))))
+			(local.set $item (i32.add (local.get $item) (i32.const 1)))
+			(br_if 0 (i32.lt_u (local.get $item) (i32.load (i32.const 12)))))"#,
+	))
+}
+
+/// A contract that writes one item with a key and a value of the lengths in its input.
+fn writer() -> AccountId {
+	make(contract(
+		r#"(data (i32.const 0) "\08")"#,
+		r#"
+		(call $input (i32.const 8) (i32.const 0))
+		(drop (call $set_storage
+			(i32.const 1024) (i32.load (i32.const 8))
+			(i32.const 1024) (i32.load (i32.const 12))))"#,
+	))
+}
+
+fn fill(
+	signer: Sr25519Keyring,
+	filler: &AccountId,
+	limit: Option<Balance>,
+	input: (u32, u32, u32),
+) -> Receipt {
+	let call = Call::call {
+		dest: filler.clone().into(),
+		value: 0,
+		gas_limit: gas(500),
+		storage_deposit_limit: limit.map(Into::into),
+		data: input.encode(),
+	};
+	send(signer, RuntimeCall::Contracts(call)).unwrap()
+}
+
+fn held(contract: &AccountId) -> Balance {
+	Balances::balance_on_hold(&HoldReason::StorageDepositReserve.into(), contract)
+}
+
+/// 64 items of 16 KiB: 106.1376 BTR.
+#[test]
+fn a_mebibyte_costs_exactly_its_deposit() {
+	in_block(|| {
+		let price = deposit(64, MIB);
+		assert_eq!(price, 106_137_600 * MILLI_BTR / 1_000);
+		let filler = filler();
+		let before = held(&filler);
+		let mebibyte = (FILL, 64, VALUE);
+		// The limit of those who set none is far below it.
+		for limit in [None, Some(price - 1)] {
+			let receipt = fill(Alice, &filler, limit, mebibyte);
+			assert_eq!(receipt.outcome, Err(Error::StorageDepositLimitExhausted.into()));
+			assert_eq!(receipt.spent, 0);
+		}
+		let receipt = fill(Alice, &filler, Some(price), mebibyte);
+		assert_eq!(receipt.outcome, Ok(()));
+		assert_eq!(receipt.spent, price as i128);
+		assert_eq!(held(&filler), before + price);
+		// Once more changes nothing, and costs nothing.
+		assert_eq!(fill(Alice, &filler, Some(0), mebibyte).spent, 0);
+	});
+}
+
+/// Contracts must not let strangers free what others paid for.
+#[test]
+fn who_frees_state_gets_its_deposit_whoever_paid_it() {
+	in_block(|| {
+		let filler = filler();
+		let paid = fill(Alice, &filler, None, (FILL, 2, 1_000)).spent;
+		assert_eq!(paid, deposit(2, 2_000) as i128);
+		assert_eq!(fill(Bob, &filler, None, (CLEAR, 1, 0)).spent, -paid / 2);
+		assert_eq!(fill(Bob, &filler, None, (CLEAR, 2, 0)).spent, -paid / 2);
+		assert_eq!(fill(Bob, &filler, None, (CLEAR, 2, 0)).spent, 0);
+	});
+}
+
+#[test]
+fn a_shorter_value_gives_a_part_of_the_deposit_back() {
+	in_block(|| {
+		let filler = filler();
+		fill(Alice, &filler, None, (FILL, 1, 1_000));
+		let shorter = fill(Alice, &filler, None, (FILL, 1, 400));
+		assert_eq!(shorter.spent, -(deposit(0, 600) as i128));
+	});
+}
+
+/// What is paid back is what was paid, not what it would cost today.
+#[test]
+fn a_new_price_does_not_change_old_deposits() {
+	in_block(|| {
+		let filler = filler();
+		let paid = fill(Alice, &filler, None, (FILL, 1, 1_000)).spent;
+		let dearer = ByteDeposit::new(10 * DEPOSIT_PER_BYTE);
+		let parameter = contracts::Parameters::DepositPerByte(contracts::DepositPerByte, dearer);
+		let origin = RuntimeOrigin::from(pallet_governance::Origin::ParameterAdmin);
+		assert_ok!(Parameters::set_parameter(origin, RuntimeParameters::Contracts(parameter)));
+		assert_eq!(fill(Alice, &filler, None, (CLEAR, 1, 0)).spent, -paid);
+		let dear = fill(Alice, &filler, None, (FILL, 1, 1_000)).spent;
+		assert_eq!(dear, paid + 9 * deposit(0, 1_000) as i128);
+	});
+}
+
+#[test]
+fn nobody_locks_more_than_it_has() {
+	in_block(|| {
+		let filler = filler();
+		Balances::set_balance(&account(One), BTR);
+		let input = (FILL, 1, VALUE).encode();
+		let limit = Some(2 * BTR);
+		let called = without_trace(|| call_by(One, &filler, gas(500), limit, input.clone()));
+		assert_eq!(error_of(called), Error::StorageDepositNotEnoughFunds.into());
+		// Without a limit it is what the account has.
+		let called = without_trace(|| call_by(One, &filler, gas(500), None, input));
+		assert_eq!(error_of(called), Error::StorageDepositLimitExhausted.into());
+		let upload = send(One, uploading(crate::wasm::of_length(20_000))).unwrap();
+		assert_eq!(upload.outcome, Err(Error::StorageDepositNotEnoughFunds.into()));
+	});
+}
+
+/// The existential deposit, one item of 122 bytes about the contract, and 30 % of what its code
+/// locked.
+#[test]
+fn a_contract_locks_a_deposit_for_itself() {
+	in_block(|| {
+		let code = bare("", "");
+		let of_code = deposit(2, code.len() as u32 + 61);
+		assert_eq!(send(Alice, uploading(code.clone())).unwrap().spent, of_code as i128);
+		let own = deposit(1, 122) + Perbill::from_percent(30).mul_ceil(of_code);
+		let call = Call::instantiate {
+			value: 0,
+			gas_limit: gas(10),
+			storage_deposit_limit: None,
+			code_hash: hash_of(&code),
+			data: vec![],
+			salt: vec![],
+		};
+		let receipt = send(Bob, RuntimeCall::Contracts(call)).unwrap();
+		assert_eq!(receipt.outcome, Ok(()));
+		assert_eq!(receipt.spent, (EXISTENTIAL_DEPOSIT + own) as i128);
+		let contract = Contracts::contract_address(&account(Bob), &hash_of(&code), &[], &[]);
+		assert_eq!(held(&contract), own);
+	});
+}
+
+#[test]
+fn values_have_sixteen_kibibytes_and_keys_128_bytes_at_most() {
+	in_block(|| {
+		let writer = writer();
+		for (key, value, bytes) in [(4, 0, 0), (0, 1, 1), (128, VALUE, VALUE)] {
+			let called = call(&writer, gas(100), (key, value).encode());
+			assert_eq!(called.storage_deposit, StorageDeposit::Charge(deposit(1, bytes)));
+			assert_ok!(called.result);
+		}
+		for (key, value, error) in [
+			(4, VALUE + 1, Error::ValueTooLarge),
+			(4, 1 << 19, Error::ValueTooLarge),
+			(129, 1, Error::DecodingFailed),
+		] {
+			let called = without_trace(|| call(&writer, gas(500), (key, value).encode()));
+			assert_eq!(error_of(called), error.into());
+		}
+	});
+}
+
+#[test]
+fn a_flood_of_writes_ends_with_its_gas() {
+	in_block(|| {
+		let filler = filler();
+		let limit = Some(100_000 * BTR);
+		let flood = (FILL, u32::MAX, VALUE).encode();
+		let called = without_trace(|| call_by(Alice, &filler, gas(20), limit, flood));
+		assert!(called.gas_consumed.all_lte(gas(20)));
+		assert_eq!(error_of(called), Error::OutOfGas.into());
+	});
+}
+
+/// A contract may vote with all it has, its deposits included. While they are locked, who frees its
+/// state gets nothing for it: contracts should vote with what they have free.
+#[test]
+fn deposits_that_a_contract_voted_with_are_not_paid_back() {
+	in_block(|| {
+		open_referendum();
+		let puppet = Puppet::new();
+		let everything = Balances::total_balance(&puppet.0);
+		assert_eq!(puppet.ask(vote(everything)), Ok(()));
+		let receipt = puppet.terminate(Bob, &account(Bob)).unwrap();
+		assert_eq!(receipt.spent, 0);
+		assert_eq!(Balances::total_balance(&puppet.0), everything);
+	});
+}

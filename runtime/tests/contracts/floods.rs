@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Events, debug messages, contracts and code without end.
+
+use crate::{
+	chain::account,
+	stage::{
+		call, call_by, calling, error_of, gas, in_block, make, number_of, send, without_trace,
+		Error, PLENTY,
+	},
+	wasm::{bare, contract, of_length},
+};
+use batara_runtime::{constants::money::BTR, AccountId, Contracts, Hash, RuntimeEvent, System};
+use codec::Encode;
+use polkadot_sdk::{
+	frame_support::assert_ok,
+	pallet_contracts::{Determinism, Event},
+	sp_keyring::Sr25519Keyring::Alice,
+};
+
+/// The longest data of an event.
+const EVENT: u32 = 16 * 1024;
+/// What each byte of an event costs at least, in picoseconds.
+const PER_EVENT_BYTE: u64 = 60_000;
+
+/// A contract that emits as many events as its input says, with so many bytes of topics and data.
+fn crier() -> AccountId {
+	make(contract(
+		r#"(data (i32.const 0) "\0c") (data (i32.const 1024) "\10")"#,
+		r#"
+		(local $event i32)
+		(call $input (i32.const 8) (i32.const 0))
+		;; The number of topics, in front of them.
+		(i32.store8 (i32.const 1024)
+			(i32.shl (i32.div_u (i32.load (i32.const 12)) (i32.const 32)) (i32.const 2)))
+		(loop
+			(call $deposit_event
+				(i32.const 1024) (i32.load (i32.const 12))
+				(i32.const 4096) (i32.load (i32.const 16)))
+			(local.set $event (i32.add (local.get $event) (i32.const 1)))
+			(br_if 0 (i32.lt_u (local.get $event) (i32.load (i32.const 8)))))"#,
+	))
+}
+
+/// The bytes of a list of topics.
+fn topics(count: u32) -> u32 {
+	match count {
+		0 => 0,
+		_ => 1 + 32 * count,
+	}
+}
+
+#[test]
+fn an_event_has_four_topics_and_sixteen_kibibytes_at_most() {
+	in_block(|| {
+		let crier = crier();
+		for fine in [(1u32, topics(4), EVENT), (1, topics(0), 0)] {
+			assert_ok!(call(&crier, gas(100), fine.encode()).result);
+		}
+		for (flood, error) in [
+			((1u32, topics(5), 0), Error::TooManyTopics),
+			((1, topics(0), EVENT + 1), Error::ValueTooLarge),
+		] {
+			let called = without_trace(|| call(&crier, gas(100), flood.encode()));
+			assert_eq!(error_of(called), error.into());
+		}
+	});
+}
+
+#[test]
+fn every_byte_of_an_event_is_paid_for() {
+	in_block(|| {
+		let crier = crier();
+		let used = |count: u32| {
+			let called = call(&crier, gas(500), (count, topics(0), EVENT).encode());
+			assert_ok!(called.result);
+			called.gas_consumed.ref_time()
+		};
+		assert!(used(11) - used(1) >= 10 * u64::from(EVENT) * PER_EVENT_BYTE);
+	});
+}
+
+#[test]
+fn a_flood_of_events_leaves_none() {
+	in_block(|| {
+		let crier = crier();
+		let flood = (u32::MAX, topics(0), EVENT).encode();
+		let receipt = send(Alice, calling(&crier, gas(50), flood)).unwrap();
+		assert_eq!(receipt.outcome, Err(Error::OutOfGas.into()));
+		assert_eq!(receipt.spent, 0);
+		let is_flood = |event: &RuntimeEvent| {
+			matches!(event, RuntimeEvent::Contracts(Event::ContractEmitted { .. }))
+		};
+		assert!(!System::read_events_no_consensus().any(|record| is_flood(&record.event)));
+	});
+}
+
+/// A contract that talks as often as its input says, half a mebibyte each time.
+fn talker() -> AccountId {
+	make(contract(
+		r#"(data (i32.const 0) "\04")"#,
+		r#"
+		(local $message i32)
+		(call $input (i32.const 8) (i32.const 0))
+		(loop
+			(drop (call $debug_message (i32.const 1024) (i32.const 524288)))
+			(local.set $message (i32.add (local.get $message) (i32.const 1)))
+			(br_if 0 (i32.lt_u (local.get $message) (i32.load (i32.const 8)))))"#,
+	))
+}
+
+/// Only a dry run keeps them, and not more than it has room for.
+#[test]
+fn debug_messages_are_bounded_and_paid_for() {
+	in_block(|| {
+		let talker = talker();
+		let called = call(&talker, gas(100), 10u32.encode());
+		let used = called.gas_consumed.ref_time();
+		assert_ok!(called.result);
+		assert!(called.debug_message.len() <= 2 << 20);
+		// 712 ps for each byte.
+		assert!(used >= 10 * 524_288 * 712, "{used}");
+		let called = without_trace(|| call(&talker, gas(50), u32::MAX.encode()));
+		assert_eq!(error_of(called), Error::OutOfGas.into());
+	});
+}
+
+/// A contract that makes contracts of the code in its input without end.
+fn breeder() -> AccountId {
+	make(contract(
+		r#"(data (i32.const 0) "\20")"#,
+		r#"
+		(call $input (i32.const 4) (i32.const 0))
+		(loop
+			(i32.store (i32.const 300) (i32.add (i32.load (i32.const 300)) (i32.const 1)))
+			(br_if 0 (i32.eqz (call $instantiate
+				(i32.const 4) (i64.const 0) (i64.const 0) (i32.const -1) (i32.const 200)
+				(i32.const 0) (i32.const 0) (i32.const -1) (i32.const 0)
+				(i32.const -1) (i32.const 0) (i32.const 300) (i32.const 4)))))
+		unreachable"#,
+	))
+}
+
+fn upload(code: Vec<u8>, determinism: Determinism) -> Hash {
+	Contracts::bare_upload_code(account(Alice), code, None, determinism).unwrap().code_hash
+}
+
+/// Their deposits are taken from the caller, whose limit they soon reach.
+#[test]
+fn a_flood_of_contracts_ends_with_the_deposits_or_the_gas() {
+	in_block(|| {
+		let breeder = breeder();
+		let child = upload(bare("", ""), Determinism::Enforced).encode();
+		for (limit, room) in [(None, gas(200)), (Some(100_000 * BTR), gas(20))] {
+			let called = without_trace(|| call_by(Alice, &breeder, room, limit, child.clone()));
+			assert!(called.gas_consumed.all_lte(room));
+			assert!(called.result.is_err());
+		}
+	});
+}
+
+/// A contract that runs the code whose hash is its input as its own, and returns what came of it.
+fn delegator() -> AccountId {
+	make(contract(
+		r#"(data (i32.const 0) "\20")"#,
+		r#"
+		(call $input (i32.const 4) (i32.const 0))
+		(i32.store (i32.const 0) (call $delegate_call
+			(i32.const 0) (i32.const 4) (i32.const 0) (i32.const 0) (i32.const -1) (i32.const 0)))
+		(call $return (i32.const 0) (i32.const 0) (i32.const 4))"#,
+	))
+}
+
+/// Loading it is paid for by the byte: 1,175 ps.
+#[test]
+fn huge_code_costs_more_to_delegate_to() {
+	in_block(|| {
+		let delegator = delegator();
+		let used = |length: usize| {
+			let hash = upload(of_length(length), Determinism::Enforced);
+			let called = call(&delegator, gas(100), hash.encode());
+			let used = called.gas_consumed.ref_time();
+			assert_eq!(number_of(called), 0);
+			used
+		};
+		let more = used(123 * 1024) - used(1_024);
+		assert!(more >= 122 * 1024 * 1_175, "{more}");
+	});
+}
+
+#[test]
+fn unknown_code_is_not_found() {
+	const CODE_NOT_FOUND: u32 = 7;
+	in_block(|| {
+		let called = call(&delegator(), gas(100), Hash::repeat_byte(7).encode());
+		assert_eq!(number_of(called), CODE_NOT_FOUND);
+	});
+}
+
+/// Code with floats can be stored, for calls off the chain. Nothing on the chain runs it.
+#[test]
+fn code_that_is_not_deterministic_never_runs() {
+	in_block(|| {
+		let floats = bare("", "(func (drop (f32.add (f32.const 1) (f32.const 2))))");
+		let hash = upload(floats, Determinism::Relaxed);
+		let delegator = delegator();
+		let called = without_trace(|| call(&delegator, PLENTY, hash.encode()));
+		assert_eq!(error_of(called), Error::Indeterministic.into());
+	});
+}

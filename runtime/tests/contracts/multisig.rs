@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The example `multisig`: what its owners do with it, and what others try.
+
+use crate::{
+	chain::account,
+	ink::{Ink, Name},
+	recursion::messenger,
+	stage::in_block,
+	votes::{ayes, open_referendum, vote},
+};
+use batara_runtime::{
+	constants::money::BTR, AccountId, Balance, Balances, RuntimeCall, RuntimeEvent, System,
+};
+use codec::Encode;
+use polkadot_sdk::{
+	pallet_balances,
+	sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave},
+};
+
+/// What a multisig does, as its interface has it.
+#[derive(Clone, Encode)]
+enum Call {
+	Transfer {
+		dest: AccountId,
+		value: Balance,
+	},
+	Contract {
+		callee: AccountId,
+		selector: [u8; 4],
+		input: Vec<u8>,
+		value: Balance,
+		gas: u64,
+	},
+	/// The calls of the chain have the same bytes in the contract.
+	Runtime(RuntimeCall),
+}
+
+fn receiver() -> AccountId {
+	AccountId::new([9; 32])
+}
+
+fn received() -> Balance {
+	Balances::free_balance(receiver())
+}
+
+fn payment() -> Call {
+	Call::Transfer { dest: receiver(), value: 10 * BTR }
+}
+
+/// Two of these have to confirm; it has 1,000 BTR.
+fn multisig_of(owners: Vec<AccountId>) -> Ink {
+	let bundle = crate::bundle::Bundle::of("multisig");
+	Ink::made(bundle, "new", (owners, 2u32), 1_000 * BTR)
+}
+
+fn multisig() -> Ink {
+	multisig_of([Alice, Bob, Charlie].map(account).to_vec())
+}
+
+fn submit(multisig: &Ink, call: Call) -> u32 {
+	multisig.act(Alice, "submit", call)
+}
+
+fn confirm(multisig: &Ink, id: u32, owners: &[Name]) {
+	for owner in owners {
+		multisig.act::<()>(*owner, "confirm", id);
+	}
+}
+
+/// Submits and confirms, and gives the number.
+fn agree(multisig: &Ink, call: Call) -> u32 {
+	let id = submit(multisig, call);
+	confirm(multisig, id, &[Alice, Bob]);
+	id
+}
+
+/// Does it, or says why not.
+fn execute(multisig: &Ink, id: u32) {
+	multisig.act::<()>(Charlie, "execute", id);
+}
+
+#[test]
+fn a_payment_is_made_once_enough_confirmed() {
+	in_block(|| {
+		let multisig = multisig();
+		let id = submit(&multisig, payment());
+		confirm(&multisig, id, &[Bob]);
+		assert_eq!(multisig.refuses(Bob, "confirm", id), "AlreadyConfirmed");
+		assert_eq!(multisig.refuses(Alice, "execute", id), "NotEnoughConfirmations");
+		confirm(&multisig, id, &[Charlie]);
+		execute(&multisig, id);
+		assert_eq!(received(), 10 * BTR);
+		assert_eq!(multisig.events::<(u32, AccountId)>("Executed"), [(id, account(Charlie))]);
+		// And not once more.
+		assert_eq!(multisig.refuses(Alice, "execute", id), "UnknownProposal");
+	});
+}
+
+#[test]
+fn others_have_no_say() {
+	in_block(|| {
+		let multisig = multisig();
+		let id = agree(&multisig, payment());
+		assert_eq!(multisig.refuses(Dave, "submit", payment()), "NotOwner");
+		for message in ["confirm", "revoke", "execute", "cancel"] {
+			assert_eq!(multisig.refuses(Dave, message, id), "NotOwner", "{message}");
+		}
+	});
+}
+
+#[test]
+fn a_confirmation_taken_back_does_not_count() {
+	in_block(|| {
+		let multisig = multisig();
+		let id = agree(&multisig, payment());
+		multisig.act::<()>(Bob, "revoke", id);
+		assert_eq!(multisig.refuses(Alice, "execute", id), "NotEnoughConfirmations");
+		assert_eq!(multisig.refuses(Bob, "cancel", id), "NotSubmitter");
+		multisig.act::<()>(Alice, "cancel", id);
+		assert_eq!(multisig.get::<Vec<u32>>("open_proposals", ()), [0u32; 0]);
+	});
+}
+
+/// It stays open, for when there is enough.
+#[test]
+fn a_payment_that_fails_changes_nothing() {
+	in_block(|| {
+		let multisig = multisig();
+		let id = agree(&multisig, Call::Transfer { dest: receiver(), value: 5_000 * BTR });
+		assert_eq!(multisig.refuses(Alice, "execute", id), "TransferFailed");
+		multisig.pay(Dave, "deposit", (), 5_000 * BTR);
+		execute(&multisig, id);
+		assert_eq!(received(), 5_000 * BTR);
+	});
+}
+
+#[test]
+fn it_calls_another_contract() {
+	in_block(|| {
+		let flipper = Ink::new("flipper", false);
+		let multisig = multisig();
+		let call = |callee: &AccountId, selector, input: Vec<u8>| Call::Contract {
+			callee: callee.clone(),
+			selector,
+			input,
+			value: 0,
+			gas: 0,
+		};
+		let flip = flipper.bundle.message("flip").selector();
+		execute(&multisig, agree(&multisig, call(&flipper.address, flip, vec![])));
+		assert!(flipper.get::<bool>("get", ()));
+		let flipped = (multisig.address.clone(), true);
+		assert_eq!(flipper.events::<(AccountId, bool)>("Flipped"), [flipped]);
+		let token = Ink::new("psp22", (100u128, None::<String>, None::<String>, 0u8));
+		let transfer = token.bundle.message("PSP22::transfer").selector();
+		let all = (account(Alice), 100u128, Vec::<u8>::new()).encode();
+		for (callee, selector, input, refusal) in [
+			(&flipper.address, [0xff; 4], vec![], "CallReverted"),
+			(&token.address, transfer, all, "CallReverted"),
+			(&receiver(), flip, vec![], "NotAContract"),
+		] {
+			let id = agree(&multisig, call(callee, selector, input));
+			assert_eq!(multisig.refuses(Alice, "execute", id), refusal);
+		}
+	});
+}
+
+#[test]
+fn it_pays_with_a_reference_through_the_chain() {
+	in_block(|| {
+		let multisig = multisig();
+		let reference = b"invoice 7".to_vec();
+		let pay = |value| {
+			Call::Runtime(RuntimeCall::Accounts(pallet_accounts::Call::transfer_with_reference {
+				dest: receiver().into(),
+				value,
+				reference: reference.clone().try_into().unwrap(),
+			}))
+		};
+		execute(&multisig, agree(&multisig, pay(10 * BTR)));
+		System::assert_has_event(RuntimeEvent::Accounts(
+			pallet_accounts::Event::TransferredWithReference {
+				from: multisig.address.clone(),
+				to: receiver(),
+				value: 10 * BTR,
+				reference: reference.clone().try_into().unwrap(),
+			},
+		));
+		let id = agree(&multisig, pay(5_000 * BTR));
+		assert_eq!(multisig.refuses(Alice, "execute", id), "RuntimeCallFailed");
+	});
+}
+
+#[test]
+fn it_votes_and_stakes_through_the_chain() {
+	in_block(|| {
+		open_referendum();
+		let multisig = multisig();
+		execute(&multisig, agree(&multisig, Call::Runtime(vote(100 * BTR))));
+		assert_eq!(ayes(), 100 * BTR);
+		for call in [crate::stakes::bond(100 * BTR), crate::stakes::nominate()] {
+			execute(&multisig, agree(&multisig, Call::Runtime(call)));
+		}
+		use polkadot_sdk::pallet_staking::Nominators;
+		assert!(Nominators::<batara_runtime::Runtime>::contains_key(&multisig.address));
+	});
+}
+
+/// The contract knows the calls that are open to it, and no others.
+#[test]
+fn a_call_that_is_not_open_cannot_be_submitted() {
+	in_block(|| {
+		let multisig = multisig();
+		let all =
+			pallet_balances::Call::transfer_all { dest: receiver().into(), keep_alive: false };
+		let receipt = multisig.send(Alice, "submit", Call::Runtime(RuntimeCall::Balances(all)));
+		assert!(receipt.outcome.is_err());
+	});
+}
+
+#[test]
+fn owners_are_changed_by_owners_together() {
+	in_block(|| {
+		let multisig = multisig();
+		let new_owners = ([Alice, Dave].map(account).to_vec(), 1u32);
+		let refusal = multisig.refuses(Alice, "change_owners", new_owners.clone());
+		assert_eq!(refusal, "OnlyByProposal");
+		let change = |arguments: Vec<u8>| Call::Contract {
+			callee: multisig.address.clone(),
+			selector: multisig.bundle.message("change_owners").selector(),
+			input: arguments,
+			value: 0,
+			gas: 0,
+		};
+		// More confirmations than owners: it would never do anything again.
+		let id = agree(&multisig, change(([Alice].map(account).to_vec(), 2u32).encode()));
+		assert_eq!(multisig.refuses(Alice, "execute", id), "CallReverted");
+		let open = submit(&multisig, payment());
+		confirm(&multisig, open, &[Bob, Charlie]);
+		execute(&multisig, agree(&multisig, change(new_owners.encode())));
+		assert_eq!(multisig.get::<Vec<AccountId>>("owners", ()), new_owners.0);
+		assert_eq!(multisig.get::<u32>("threshold", ()), 1);
+		// Who confirmed is no owner any more.
+		assert_eq!(multisig.refuses(Bob, "execute", open), "NotOwner");
+		assert_eq!(multisig.refuses(Dave, "execute", open), "NotEnoughConfirmations");
+		multisig.act::<()>(Dave, "confirm", open);
+		multisig.act::<()>(Dave, "execute", open);
+		assert_eq!(received(), 10 * BTR);
+	});
+}
+
+/// An owner that is a contract, and that the multisig calls, cannot execute another proposal
+/// meanwhile, nor the same one again.
+#[test]
+fn what_it_calls_cannot_call_it_back() {
+	in_block(|| {
+		let attacker = messenger(1);
+		let multisig = multisig_of(vec![account(Alice), account(Bob), attacker.clone()]);
+		let prize = agree(&multisig, payment());
+		let execute = multisig.bundle.message("execute").selector();
+		for target in [prize, prize + 1] {
+			let call = Call::Contract {
+				callee: attacker.clone(),
+				// The attacker's input begins with the flags of its call.
+				selector: [0; 4],
+				input: (&multisig.address, execute, target).encode(),
+				value: 0,
+				gas: 0,
+			};
+			let id = agree(&multisig, call);
+			assert_eq!(multisig.refuses(Alice, "execute", id), "CallTrapped");
+		}
+		assert_eq!(received(), 0);
+	});
+}
+
+/// Each of three owners may have a third of 64 proposals open.
+#[test]
+fn open_proposals_are_bounded() {
+	in_block(|| {
+		let multisig = multisig();
+		for _ in 0..21 {
+			submit(&multisig, payment());
+		}
+		assert_eq!(multisig.refuses(Alice, "submit", payment()), "TooManyProposals");
+		let _: u32 = multisig.act(Bob, "submit", payment());
+	});
+}
+
+/// What a proposal locks comes back when it is done, to who does it.
+#[test]
+fn a_proposal_locks_a_deposit_while_it_is_open() {
+	in_block(|| {
+		let multisig = multisig();
+		let spent = [
+			multisig.send(Alice, "submit", payment()).spent,
+			multisig.send(Alice, "confirm", 0u32).spent,
+			multisig.send(Bob, "confirm", 0u32).spent,
+		];
+		assert!(spent.iter().all(|spent| *spent > 0));
+		let back = -multisig.send(Charlie, "execute", 0u32).spent;
+		// The counter of proposals stays.
+		assert!(back > 0 && back <= spent.iter().sum());
+	});
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! A contract nominates, or is a member of a pool, and gets its stake back.
+
+use crate::{
+	chain::{account, local_with, slots::Chain, stash, timing},
+	puppet::{Puppet, FUNDS},
+	stage::in_block,
+};
+use batara_runtime::{
+	constants::money::{BTR, EXISTENTIAL_DEPOSIT},
+	AccountId, Balance, Balances, NominationPools, Runtime, RuntimeCall, RuntimeOrigin, Staking,
+};
+use polkadot_sdk::{
+	frame_support::{assert_ok, traits::fungible::InspectHold},
+	pallet_nomination_pools::{self as pools, BondExtra, PoolMembers},
+	pallet_staking::{self as staking, Call, RewardDestination},
+	sp_keyring::Sr25519Keyring::{Alice, Dave},
+	sp_staking::StakingAccount,
+};
+
+/// The pool that Dave creates.
+const POOL: u32 = 1;
+
+fn stake(call: Call<Runtime>) -> RuntimeCall {
+	RuntimeCall::Staking(call)
+}
+
+fn pool(call: pools::Call<Runtime>) -> RuntimeCall {
+	RuntimeCall::NominationPools(call)
+}
+
+/// Bonds so much, with the rewards for the bond.
+pub fn bond(value: Balance) -> RuntimeCall {
+	stake(Call::bond { value, payee: RewardDestination::Staked })
+}
+
+/// Nominates the validator of Alice.
+pub fn nominate() -> RuntimeCall {
+	stake(Call::nominate { targets: vec![stash(Alice).into()] })
+}
+
+fn free(puppet: &Puppet) -> Balance {
+	Balances::free_balance(&puppet.0)
+}
+
+/// Of the stake of a contract, what is active.
+fn active(contract: &AccountId) -> Balance {
+	Staking::ledger(StakingAccount::Stash(contract.clone())).unwrap().active
+}
+
+/// Eras of four slots, a bond for one.
+fn chain_with_puppet() -> (Chain, Puppet) {
+	let mut chain = Chain::new(local_with(timing(4, 1, 1, 0)));
+	let puppet = chain.with(Puppet::new);
+	(chain, puppet)
+}
+
+#[test]
+fn every_call_for_nominators_works_for_a_contract() {
+	in_block(|| {
+		let puppet = Puppet::new();
+		for call in [
+			bond(1_000 * BTR),
+			stake(Call::bond_extra { max_additional: 500 * BTR }),
+			nominate(),
+			stake(Call::set_payee { payee: RewardDestination::Account(puppet.0.clone()) }),
+			stake(Call::unbond { value: 300 * BTR }),
+			stake(Call::rebond { value: 100 * BTR }),
+			stake(Call::withdraw_unbonded { num_slashing_spans: 0 }),
+			stake(Call::chill {}),
+		] {
+			assert_eq!(puppet.ask(call.clone()), Ok(()), "{call:?}");
+		}
+		assert_eq!(active(&puppet.0), 1_300 * BTR);
+		let payee = Staking::payee(StakingAccount::Stash(puppet.0.clone()));
+		assert_eq!(payee, Some(RewardDestination::Account(puppet.0.clone())));
+	});
+}
+
+#[test]
+fn a_nominating_contract_is_rewarded() {
+	let (mut chain, puppet) = chain_with_puppet();
+	chain.with(|| {
+		assert_eq!(puppet.ask(bond(5_000 * BTR)), Ok(()));
+		assert_eq!(puppet.ask(nominate()), Ok(()));
+	});
+	chain.end_eras(5);
+	chain.with(|| assert!(active(&puppet.0) > 5_000 * BTR));
+}
+
+#[test]
+fn a_contract_gets_its_stake_back_after_the_bonding_time() {
+	let (mut chain, puppet) = chain_with_puppet();
+	let withdraw = || stake(Call::withdraw_unbonded { num_slashing_spans: 0 });
+	chain.with(|| {
+		assert_eq!(puppet.ask(bond(5_000 * BTR)), Ok(()));
+		assert_eq!(puppet.ask(stake(Call::unbond { value: 5_000 * BTR })), Ok(()));
+		assert_eq!(puppet.ask(withdraw()), Ok(()));
+		assert_eq!(free(&puppet), FUNDS - 5_000 * BTR + EXISTENTIAL_DEPOSIT);
+	});
+	chain.end_eras(3);
+	chain.with(|| {
+		assert_eq!(puppet.ask(withdraw()), Ok(()));
+		assert_eq!(free(&puppet), FUNDS + EXISTENTIAL_DEPOSIT);
+		assert!(staking::Ledger::<Runtime>::get(&puppet.0).is_none());
+	});
+}
+
+/// The deposit for a contract's storage stays what it is: it cannot be staked.
+#[test]
+fn a_contract_stakes_only_what_is_free() {
+	in_block(|| {
+		let puppet = Puppet::new();
+		let deposit = Balances::total_balance_on_hold(&puppet.0);
+		assert!(deposit > 0);
+		assert_eq!(puppet.ask(bond(2 * FUNDS)), Ok(()));
+		assert_eq!(active(&puppet.0), FUNDS);
+		assert_eq!(Balances::total_balance_on_hold(&puppet.0), FUNDS + deposit);
+	});
+}
+
+fn create_pool() {
+	let owner = || account(Dave).into();
+	let origin = || RuntimeOrigin::signed(account(Dave));
+	assert_ok!(NominationPools::create(origin(), 1_000 * BTR, owner(), owner(), owner()));
+	assert_ok!(NominationPools::nominate(origin(), POOL, vec![stash(Alice)]));
+}
+
+fn points(puppet: &Puppet) -> Option<Balance> {
+	PoolMembers::<Runtime>::get(&puppet.0).map(|member| member.points)
+}
+
+#[test]
+fn every_call_for_pool_members_works_for_a_contract() {
+	let (mut chain, puppet) = chain_with_puppet();
+	let member_account = || puppet.0.clone().into();
+	chain.with(|| {
+		create_pool();
+		let more = BondExtra::FreeBalance(20 * BTR);
+		let half = 60 * BTR;
+		for call in [
+			pools::Call::join { amount: 100 * BTR, pool_id: POOL },
+			pools::Call::bond_extra { extra: more },
+			pools::Call::claim_payout {},
+			pools::Call::unbond { member_account: member_account(), unbonding_points: half },
+		] {
+			assert_eq!(puppet.ask(pool(call.clone())), Ok(()), "{call:?}");
+		}
+		assert_eq!(points(&puppet), Some(half));
+	});
+	chain.end_eras(6);
+	chain.with(|| {
+		let member_account = member_account();
+		let num_slashing_spans = 0;
+		let had = free(&puppet);
+		let withdraw = pools::Call::withdraw_unbonded { member_account, num_slashing_spans };
+		assert_eq!(puppet.ask(pool(withdraw)), Ok(()));
+		assert!(free(&puppet) > had);
+		// What the pool earned meanwhile.
+		let paid = free(&puppet);
+		assert_eq!(puppet.ask(pool(pools::Call::claim_payout {})), Ok(()));
+		assert!(free(&puppet) > paid);
+	});
+}

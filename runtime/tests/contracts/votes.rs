@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! A contract votes with what it holds.
+
+use crate::{
+	chain::account,
+	puppet::{Puppet, FUNDS},
+	stage::in_block,
+};
+use batara_runtime::{
+	constants::money::BTR, AccountId, Balance, ConvictionVoting, OriginCaller, Referenda, Runtime,
+	RuntimeCall, RuntimeOrigin, System,
+};
+use polkadot_sdk::{
+	frame_support::{
+		assert_ok,
+		traits::{schedule::DispatchTime, Bounded},
+	},
+	frame_system::RawOrigin,
+	pallet_balances,
+	pallet_conviction_voting::{AccountVote, Call, Conviction, Vote},
+	pallet_referenda::{ReferendumInfo, ReferendumInfoFor},
+	sp_keyring::Sr25519Keyring::{Alice, Bob},
+	sp_runtime::traits::Dispatchable,
+};
+
+/// The class of all referenda.
+const CLASS: u16 = 0;
+const REFERENDUM: u32 = 0;
+
+/// Opens referendum 0, with its decision deposit.
+pub fn open_referendum() {
+	let bob = || RuntimeOrigin::signed(account(Bob));
+	assert_ok!(Referenda::submit(
+		bob(),
+		Box::new(OriginCaller::system(RawOrigin::Root)),
+		Bounded::Inline(vec![0].try_into().unwrap()),
+		DispatchTime::After(1),
+	));
+	assert_ok!(Referenda::place_decision_deposit(bob(), REFERENDUM));
+}
+
+fn ask(puppet: &Puppet, call: Call<Runtime>) -> Result<(), String> {
+	puppet.ask(RuntimeCall::ConvictionVoting(call))
+}
+
+/// An aye in the referendum, locked for one period.
+pub fn vote(balance: Balance) -> RuntimeCall {
+	let vote = Vote { aye: true, conviction: Conviction::Locked1x };
+	let vote = AccountVote::Standard { vote, balance };
+	RuntimeCall::ConvictionVoting(Call::vote { poll_index: REFERENDUM, vote })
+}
+
+/// The ayes in the referendum.
+pub fn ayes() -> Balance {
+	match ReferendumInfoFor::<Runtime>::get(REFERENDUM).unwrap() {
+		ReferendumInfo::Ongoing(status) => status.tally.ayes,
+		other => panic!("{other:?}"),
+	}
+}
+
+fn remove_vote() -> Call<Runtime> {
+	Call::remove_vote { class: Some(CLASS), index: REFERENDUM }
+}
+
+fn unlock(target: AccountId) -> Call<Runtime> {
+	Call::unlock { class: CLASS, target: target.into() }
+}
+
+fn frozen(who: &AccountId) -> Balance {
+	System::account(who).data.frozen
+}
+
+#[test]
+fn a_vote_of_a_contract_counts() {
+	in_block(|| {
+		open_referendum();
+		let puppet = Puppet::new();
+		assert_eq!(puppet.ask(vote(1_000 * BTR)), Ok(()));
+		assert_eq!(ayes(), 1_000 * BTR);
+		// What it votes with stays where it is, until the vote is over.
+		let spend = pallet_balances::Call::transfer_keep_alive {
+			dest: account(Bob).into(),
+			value: FUNDS - 500 * BTR,
+		};
+		assert_eq!(
+			puppet.ask(RuntimeCall::Balances(spend)),
+			Err("Funds exist but are frozen".into())
+		);
+		assert_eq!(ask(&puppet, remove_vote()), Ok(()));
+		assert_eq!(ayes(), 0);
+		assert_eq!(ask(&puppet, unlock(puppet.0.clone())), Ok(()));
+		assert_eq!(frozen(&puppet.0), 0);
+	});
+}
+
+/// In a referendum, an account has the votes of its own balance and of no more.
+#[test]
+fn a_contract_has_no_more_votes_than_it_has() {
+	in_block(|| {
+		open_referendum();
+		let puppet = Puppet::new();
+		assert_eq!(puppet.ask(vote(2 * FUNDS)), Err("InsufficientFunds".into()));
+		assert_eq!(ayes(), 0);
+	});
+}
+
+#[test]
+fn a_contract_delegates_its_votes_and_takes_them_back() {
+	in_block(|| {
+		open_referendum();
+		let puppet = Puppet::new();
+		assert_ok!(vote(BTR).dispatch(RuntimeOrigin::signed(account(Alice))));
+		let delegate = Call::delegate {
+			class: CLASS,
+			to: account(Alice).into(),
+			conviction: Conviction::Locked1x,
+			balance: 1_000 * BTR,
+		};
+		assert_eq!(ask(&puppet, delegate), Ok(()));
+		assert_eq!(ayes(), 1_001 * BTR);
+		assert_eq!(ask(&puppet, Call::undelegate { class: CLASS }), Ok(()));
+		assert_eq!(ayes(), BTR);
+		// Locked for the period that it chose.
+		assert!(frozen(&puppet.0) > 0);
+		System::set_block_number(System::block_number() + 10_000_000);
+		assert_eq!(ask(&puppet, unlock(puppet.0.clone())), Ok(()));
+		assert_eq!(frozen(&puppet.0), 0);
+	});
+}
+
+/// Anybody may clear the locks of a contract that are over.
+#[test]
+fn the_lock_of_a_contract_is_cleared_by_anybody() {
+	in_block(|| {
+		open_referendum();
+		let puppet = Puppet::new();
+		assert_eq!(puppet.ask(vote(1_000 * BTR)), Ok(()));
+		assert_eq!(ask(&puppet, remove_vote()), Ok(()));
+		let anybody = RuntimeOrigin::signed(account(Bob));
+		assert_ok!(ConvictionVoting::unlock(anybody, CLASS, puppet.0.clone().into()));
+		assert_eq!(frozen(&puppet.0), 0);
+	});
+}
