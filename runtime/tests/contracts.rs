@@ -51,6 +51,8 @@ mod puppet;
 mod recursion;
 #[path = "contracts/runtime_calls.rs"]
 mod runtime_calls;
+#[path = "contracts/sections.rs"]
+mod sections;
 #[path = "contracts/sponsored.rs"]
 mod sponsored;
 #[path = "contracts/stage.rs"]
