@@ -6,6 +6,7 @@
 
 # Paths on the command line count from where the user is.
 here=$PWD
+# shellcheck source=SCRIPTDIR/../env.sh
 . "$(dirname "${BASH_SOURCE[0]}")/../env.sh"
 cd "$here" || exit
 
