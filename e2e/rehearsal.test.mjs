@@ -24,6 +24,7 @@ import { finalized, hashAt, rpc } from "./network/rpc.mjs";
 import { fundedAccounts } from "./network/sponsorship.mjs";
 import { submitOk } from "./network/transactions.mjs";
 import { waitFor } from "./network/waiting.mjs";
+import { findSubxt } from "./rehearsal/clients.mjs";
 import { wasmFile } from "./upgrades/variants.mjs";
 import { baseVersion, hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
 
@@ -121,6 +122,9 @@ test("a sound upgrade is fine, and its new call is named", async () => {
 	assert.match(summary, /a transfer passes after it/);
 	assert.match(output, /^ *\+ pallet Drill$/m);
 	assert.match(output, /^ *\+ call drill\.note 0 \(text: .*\)$/m);
+	// `subxt diff` says it in its own words; where it is missing, how to get it.
+	const said = findSubxt() ? /Pallets:\n.*\+ Drill/ : /cargo install subxt-cli --version [\d.]+/;
+	assert.match(output, said);
 
 	const { specVersion } = await rpc(node, "state_getRuntimeVersion");
 	assert.equal(specVersion, baseVersion(), "the chain that was asked is as it was");

@@ -56,7 +56,8 @@ export function compare(before, after) {
 	};
 }
 
-function findSubxt() {
+// The path of the command, undefined where it is not installed.
+export function findSubxt() {
 	const tools = join(process.env.CARGO_TARGET_DIR ?? "", "tools", "bin");
 	const folders = [...(process.env.PATH ?? "").split(delimiter), tools];
 	return folders

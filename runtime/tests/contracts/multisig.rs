@@ -8,14 +8,16 @@ use crate::{
 	ink::{Ink, Name},
 	recursion::messenger,
 	stage::in_block,
+	stakes::{bond, nominate},
 	votes::{ayes, open_referendum, vote},
 };
 use batara_runtime::{
-	constants::money::BTR, AccountId, Balance, Balances, RuntimeCall, RuntimeEvent, System,
+	constants::money::BTR, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System,
 };
 use codec::Encode;
 use polkadot_sdk::{
 	pallet_balances,
+	pallet_staking::Nominators,
 	sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave},
 };
 
@@ -200,11 +202,10 @@ fn it_votes_and_stakes_through_the_chain() {
 		let multisig = multisig();
 		execute(&multisig, agree(&multisig, Call::Runtime(vote(100 * BTR))));
 		assert_eq!(ayes(), 100 * BTR);
-		for call in [crate::stakes::bond(100 * BTR), crate::stakes::nominate()] {
+		for call in [bond(100 * BTR), nominate()] {
 			execute(&multisig, agree(&multisig, Call::Runtime(call)));
 		}
-		use polkadot_sdk::pallet_staking::Nominators;
-		assert!(Nominators::<batara_runtime::Runtime>::contains_key(&multisig.address));
+		assert!(Nominators::<Runtime>::contains_key(&multisig.address));
 	});
 }
 

@@ -13,7 +13,7 @@ use crate::{
 	mutation::{mutate, Dice},
 	puppet::Puppet,
 	stage::{gas, in_block},
-	wasm::contract,
+	wasm::contract_with_constructor,
 };
 use batara_runtime::{constants::money::BTR, AccountId, Balances, Contracts, Hash};
 use polkadot_sdk::{
@@ -63,7 +63,19 @@ fn with_arguments(selectors: Vec<[u8; 4]>) -> Vec<Vec<u8>> {
 /// A module with something of everything: a table, globals, data, loops, branches and functions of
 /// the chain.
 fn busy() -> Vec<u8> {
-	contract(
+	let body = r#"
+		(local $item i32)
+		(call $input (i32.const 4) (i32.const 0))
+		(local.set $item (call_indirect (type $step) (i32.load (i32.const 4)) (i32.const 2)))
+		(global.set $count
+			(i64.extend_i32_u (call $choose (i32.rem_u (local.get $item) (i32.const 4)))))
+		(drop (call $set_storage (i32.const 64) (i32.const 5) (i32.const 72) (i32.const 7)))
+		(i32.store (i32.const 128) (i32.const 64))
+		(drop (call $get_storage (i32.const 64) (i32.const 5) (i32.const 132) (i32.const 128)))
+		(call $deposit_event (i32.const 0) (i32.const 0) (i32.const 132) (i32.const 7))
+		(i32.store (i32.const 256) (memory.grow (i32.const 1)))
+		(call $return (i32.const 0) (i32.const 128) (i32.const 140))"#;
+	contract_with_constructor(
 		r#"
 		(type $step (func (param i32) (result i32)))
 		(table 4 8 funcref)
@@ -84,17 +96,8 @@ fn busy() -> Vec<u8> {
 				(return (call_indirect (type $step) (local.get 0) (i32.const 1))))
 				(return (memory.size)))
 			(i32.wrap_i64 (global.get $count)))"#,
-		r#"
-		(local $item i32)
-		(call $input (i32.const 4) (i32.const 0))
-		(local.set $item (call_indirect (type $step) (i32.load (i32.const 4)) (i32.const 2)))
-		(global.set $count (i64.extend_i32_u (call $choose (i32.rem_u (local.get $item) (i32.const 4)))))
-		(drop (call $set_storage (i32.const 64) (i32.const 5) (i32.const 72) (i32.const 7)))
-		(i32.store (i32.const 128) (i32.const 64))
-		(drop (call $get_storage (i32.const 64) (i32.const 5) (i32.const 132) (i32.const 128)))
-		(call $deposit_event (i32.const 0) (i32.const 0) (i32.const 132) (i32.const 7))
-		(i32.store (i32.const 256) (memory.grow (i32.const 1)))
-		(call $return (i32.const 0) (i32.const 128) (i32.const 140))"#,
+		body,
+		body,
 	)
 }
 

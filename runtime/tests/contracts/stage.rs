@@ -39,12 +39,23 @@ pub const fn gas(milliseconds: u64) -> Weight {
 	Weight::from_parts(milliseconds * 1_000_000_000, 1 << 30)
 }
 
-/// Runs `test` in block 2 of the `local` chain.
-pub fn in_block<R>(test: impl FnOnce() -> R) -> R {
+/// Runs `test` in block 2 of the `local` chain. After it the state of all pallets is sound.
+pub fn in_block(test: impl FnOnce()) {
 	local().execute_with(|| {
 		transactions::begin_block();
-		test()
-	})
+		test();
+		#[cfg(feature = "try-runtime")]
+		assert_sound();
+	});
+}
+
+#[cfg(feature = "try-runtime")]
+fn assert_sound() {
+	use batara_runtime::AllPalletsWithSystem;
+	use polkadot_sdk::frame_support::traits::{TryState, TryStateSelect};
+	let number = System::block_number();
+	let state = <AllPalletsWithSystem as TryState<u32>>::try_state(number, TryStateSelect::All);
+	assert!(state.is_ok(), "{state:?}");
 }
 
 /// Uploads code and makes a contract of it.
