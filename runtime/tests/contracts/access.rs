@@ -5,7 +5,7 @@
 
 use crate::{
 	chain::account,
-	stage::{call_by, gas, hash_of, in_block, number_of, send, uploading},
+	stage::{call_by, gas, hash_of, in_block, make, number_of, send, uploading},
 	wasm::{bare, contract},
 };
 use batara_runtime::{
@@ -188,7 +188,7 @@ fn factory() -> Vec<u8> {
 fn a_contract_instantiates_whoever_calls_it() {
 	in_block(|| {
 		assert_eq!(upload(Alice, 1), Ok(()));
-		let factory = crate::stage::make(factory());
+		let factory = make(factory());
 		set_upload(Nobody);
 		set_instantiate(Nobody);
 		let code_hash = hash_of(&code(1));

@@ -11,7 +11,7 @@ use crate::{
 		Error, Receipt,
 	},
 	votes::{open_referendum, vote},
-	wasm::{bare, contract},
+	wasm::{bare, contract, of_length},
 };
 use batara_runtime::{
 	constants::money::{deposit, BTR, DEPOSIT_PER_BYTE, EXISTENTIAL_DEPOSIT, MILLI_BTR},
@@ -20,6 +20,7 @@ use batara_runtime::{
 	RuntimeParameters,
 };
 use codec::Encode;
+use pallet_governance::Origin;
 use polkadot_sdk::{
 	frame_support::{
 		assert_ok,
@@ -145,7 +146,7 @@ fn a_new_price_does_not_change_old_deposits() {
 		let paid = fill(Alice, &filler, None, (FILL, 1, 1_000)).spent;
 		let dearer = ByteDeposit::new(10 * DEPOSIT_PER_BYTE);
 		let parameter = contracts::Parameters::DepositPerByte(contracts::DepositPerByte, dearer);
-		let origin = RuntimeOrigin::from(pallet_governance::Origin::ParameterAdmin);
+		let origin = RuntimeOrigin::from(Origin::ParameterAdmin);
 		assert_ok!(Parameters::set_parameter(origin, RuntimeParameters::Contracts(parameter)));
 		assert_eq!(fill(Alice, &filler, None, (CLEAR, 1, 0)).spent, -paid);
 		let dear = fill(Alice, &filler, None, (FILL, 1, 1_000)).spent;
@@ -165,7 +166,7 @@ fn nobody_locks_more_than_it_has() {
 		// Without a limit it is what the account has.
 		let called = without_trace(|| call_by(One, &filler, gas(500), None, input));
 		assert_eq!(error_of(called), Error::StorageDepositLimitExhausted.into());
-		let upload = send(One, uploading(crate::wasm::of_length(20_000))).unwrap();
+		let upload = send(One, uploading(of_length(20_000))).unwrap();
 		assert_eq!(upload.outcome, Err(Error::StorageDepositNotEnoughFunds.into()));
 	});
 }

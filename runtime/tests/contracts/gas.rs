@@ -19,7 +19,7 @@ use polkadot_sdk::{
 use std::time::Instant;
 
 const ENDLESS: &str = "(loop br 0)";
-/// What the engine calls the smallest step, and how much of a limit may be left when it is reached.
+/// In picoseconds: more than a limit has left when the next step does not fit any more.
 const STEP: u64 = 1_000_000;
 
 /// Computes without end.

@@ -4,10 +4,11 @@
 //! The example `multisig`: what its owners do with it, and what others try.
 
 use crate::{
+	bundle::Bundle,
 	chain::account,
-	ink::{Ink, Name},
+	ink::{Ink, Name, LIMIT},
 	recursion::messenger,
-	stage::in_block,
+	stage::{call, in_block},
 	stakes::{bond, nominate},
 	votes::{ayes, open_referendum, vote},
 };
@@ -51,10 +52,14 @@ fn payment() -> Call {
 	Call::Transfer { dest: receiver(), value: 10 * BTR }
 }
 
+/// A call of another contract.
+fn calling(callee: &AccountId, selector: [u8; 4], input: Vec<u8>) -> Call {
+	Call::Contract { callee: callee.clone(), selector, input, value: 0, gas: 0 }
+}
+
 /// Two of these have to confirm; it has 1,000 BTR.
 fn multisig_of(owners: Vec<AccountId>) -> Ink {
-	let bundle = crate::bundle::Bundle::of("multisig");
-	Ink::made(bundle, "new", (owners, 2u32), 1_000 * BTR)
+	Ink::made(Bundle::of("multisig"), "new", (owners, 2u32), 1_000 * BTR)
 }
 
 fn multisig() -> Ink {
@@ -143,15 +148,8 @@ fn it_calls_another_contract() {
 	in_block(|| {
 		let flipper = Ink::new("flipper", false);
 		let multisig = multisig();
-		let call = |callee: &AccountId, selector, input: Vec<u8>| Call::Contract {
-			callee: callee.clone(),
-			selector,
-			input,
-			value: 0,
-			gas: 0,
-		};
 		let flip = flipper.bundle.message("flip").selector();
-		execute(&multisig, agree(&multisig, call(&flipper.address, flip, vec![])));
+		execute(&multisig, agree(&multisig, calling(&flipper.address, flip, vec![])));
 		assert!(flipper.get::<bool>("get", ()));
 		let flipped = (multisig.address.clone(), true);
 		assert_eq!(flipper.events::<(AccountId, bool)>("Flipped"), [flipped]);
@@ -163,7 +161,7 @@ fn it_calls_another_contract() {
 			(&token.address, transfer, all, "CallReverted"),
 			(&receiver(), flip, vec![], "NotAContract"),
 		] {
-			let id = agree(&multisig, call(callee, selector, input));
+			let id = agree(&multisig, calling(callee, selector, input));
 			assert_eq!(multisig.refuses(Alice, "execute", id), refusal);
 		}
 	});
@@ -228,13 +226,8 @@ fn owners_are_changed_by_owners_together() {
 		let new_owners = ([Alice, Dave].map(account).to_vec(), 1u32);
 		let refusal = multisig.refuses(Alice, "change_owners", new_owners.clone());
 		assert_eq!(refusal, "OnlyByProposal");
-		let change = |arguments: Vec<u8>| Call::Contract {
-			callee: multisig.address.clone(),
-			selector: multisig.bundle.message("change_owners").selector(),
-			input: arguments,
-			value: 0,
-			gas: 0,
-		};
+		let selector = multisig.bundle.message("change_owners").selector();
+		let change = |arguments| calling(&multisig.address, selector, arguments);
 		// More confirmations than owners: it would never do anything again.
 		let id = agree(&multisig, change(([Alice].map(account).to_vec(), 2u32).encode()));
 		assert_eq!(multisig.refuses(Alice, "execute", id), "CallReverted");
@@ -261,19 +254,18 @@ fn what_it_calls_cannot_call_it_back() {
 		let multisig = multisig_of(vec![account(Alice), account(Bob), attacker.clone()]);
 		let prize = agree(&multisig, payment());
 		let execute = multisig.bundle.message("execute").selector();
-		for target in [prize, prize + 1] {
-			let call = Call::Contract {
-				callee: attacker.clone(),
-				// The attacker's input begins with the flags of its call.
-				selector: [0; 4],
-				input: (&multisig.address, execute, target).encode(),
-				value: 0,
-				gas: 0,
-			};
-			let id = agree(&multisig, call);
+		let back = |id: u32| (&multisig.address, execute, id).encode();
+		// The attacker's input begins with the flags of its call.
+		let flags = [0; 4];
+		for target in [prize, prize + 2] {
+			let id = agree(&multisig, calling(&attacker, flags, back(target)));
 			assert_eq!(multisig.refuses(Alice, "execute", id), "CallTrapped");
 		}
 		assert_eq!(received(), 0);
+		// At another time it may.
+		let called = call(&attacker, LIMIT, [flags.to_vec(), back(prize)].concat());
+		assert!(called.result.is_ok());
+		assert_eq!(received(), 10 * BTR);
 	});
 }
 

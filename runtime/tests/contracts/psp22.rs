@@ -3,7 +3,7 @@
 
 //! The example `psp22`: a token by the standard.
 
-use crate::{chain::account, ink::Ink, mutation::Dice, stage::in_block};
+use crate::{bundle::Bundle, chain::account, ink::Ink, mutation::Dice, stage::in_block};
 use batara_runtime::{AccountId, Balance};
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 
@@ -43,7 +43,7 @@ fn from(
 /// Tools know the messages by these selectors, without an interface.
 #[test]
 fn the_selectors_are_those_of_the_standard() {
-	let token = crate::bundle::Bundle::of("psp22");
+	let token = Bundle::of("psp22");
 	for (label, selector) in [
 		("PSP22::total_supply", 0x162d_f8c2u32),
 		("PSP22::balance_of", 0x6568_382f),

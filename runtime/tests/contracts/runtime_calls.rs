@@ -18,8 +18,11 @@ use batara_runtime::{
 };
 use codec::{Decode, Encode};
 use polkadot_sdk::{
-	frame_support::{assert_ok, traits::GetCallMetadata, weights::Weight},
-	frame_system, pallet_balances, pallet_contracts, pallet_tx_pause, pallet_utility,
+	frame_support::{
+		assert_ok, dispatch::GetDispatchInfo, traits::GetCallMetadata, weights::Weight,
+	},
+	frame_system, pallet_balances, pallet_contracts, pallet_staking, pallet_tx_pause,
+	pallet_utility,
 	sp_core::bytes::{from_hex, to_hex},
 	sp_keyring::Sr25519Keyring::{Alice, Bob},
 };
@@ -175,7 +178,6 @@ fn a_failed_call_leaves_the_contract_running() {
 /// The weight of what it asks for is part of the gas.
 #[test]
 fn a_contract_pays_for_what_it_asks() {
-	use polkadot_sdk::frame_support::dispatch::GetDispatchInfo;
 	in_block(|| {
 		let puppet = Puppet::new();
 		let open = puppet.ask_by_transaction(Alice, transfer(BTR));
@@ -192,7 +194,7 @@ fn a_contract_pays_for_what_it_asks() {
 fn safe_mode_holds_for_contracts() {
 	in_block(|| {
 		let puppet = Puppet::new();
-		let chill = || RuntimeCall::Staking(polkadot_sdk::pallet_staking::Call::chill {});
+		let chill = || RuntimeCall::Staking(pallet_staking::Call::chill {});
 		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
 		assert_eq!(puppet.ask(transfer(BTR)), Err(FILTERED.into()));
 		// Staking and voting always pass.

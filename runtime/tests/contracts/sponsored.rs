@@ -38,6 +38,9 @@ struct Place {
 	points: u32,
 }
 
+/// The points of a guess, and the place that it won.
+type Score = (u32, Option<u32>);
+
 fn game() -> Ink {
 	Ink::new("sponsored", ())
 }
@@ -146,10 +149,8 @@ fn a_full_board_costs_nobody_a_deposit() {
 		assert!(players.len() > 10);
 		let total = Balances::total_balance(&game.address);
 		for player in players {
-			for guess in 0..3 {
-				#[derive(Decode)]
-				struct Score(#[allow(dead_code)] u32, #[allow(dead_code)] Option<u32>);
-				game.tell::<Score>(player, "play", guess as u64);
+			for guess in 0..3u64 {
+				game.tell::<Score>(player, "play", guess);
 				assert_eq!(Balances::total_balance(&game.address), total);
 			}
 		}

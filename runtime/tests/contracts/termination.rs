@@ -12,7 +12,7 @@
 use crate::{
 	chain::account,
 	puppet::{Puppet, FUNDS},
-	stage::{call, gas, hash_of, in_block, instantiate, make, send, Error},
+	stage::{call, calling, gas, hash_of, in_block, instantiate, make, number_of, send, Error},
 	stakes::{bond, nominate},
 	votes::{ayes, open_referendum, vote},
 	wasm::{contract, contract_with_constructor},
@@ -26,6 +26,7 @@ use polkadot_sdk::{
 	pallet_contracts::{Call, HoldReason},
 	pallet_staking::{self, Ledger},
 	sp_keyring::Sr25519Keyring::{Alice, Bob},
+	sp_runtime::TokenError,
 };
 
 fn beneficiary() -> AccountId {
@@ -51,7 +52,7 @@ fn an_ended_contract_leaves_nothing_behind() {
 		assert_eq!(total(&beneficiary()), FUNDS + EXISTENTIAL_DEPOSIT);
 		assert!(!puppet.lives());
 		assert!(!System::account_exists(&puppet.0));
-		let again = send(Bob, crate::stage::calling(&puppet.0, gas(10), vec![2])).unwrap();
+		let again = send(Bob, calling(&puppet.0, gas(10), vec![2])).unwrap();
 		assert_eq!(again.outcome, Err(Error::ContractNotFound.into()));
 	});
 }
@@ -158,7 +159,7 @@ fn a_contract_does_not_end_within_its_own_call() {
 		let contract = make(reentrant);
 		let called = call(&contract, gas(50), vec![1]);
 		const CALLEE_TRAPPED: u32 = 1;
-		assert_eq!(crate::stage::number_of(called), CALLEE_TRAPPED);
+		assert_eq!(number_of(called), CALLEE_TRAPPED);
 		assert!(Contracts::code_hash(&contract).is_some());
 	});
 }
@@ -168,14 +169,13 @@ fn a_contract_does_not_end_within_its_own_call() {
 fn a_contract_with_too_little_for_a_new_account_does_not_end() {
 	in_block(|| {
 		let puppet = Puppet::new();
-		let all = polkadot_sdk::pallet_balances::Call::transfer_keep_alive {
-			dest: account(Bob).into(),
-			value: FUNDS,
-		};
-		assert_eq!(puppet.ask(RuntimeCall::Balances(all)), Ok(()));
-		assert_eq!(puppet.ask(bond(0)), Err("InsufficientBond".into()));
-		let receipt = puppet.terminate(Alice, &beneficiary()).unwrap();
-		assert_eq!(total(&beneficiary()), EXISTENTIAL_DEPOSIT);
-		assert!(receipt.spent < 0);
+		let rest = EXISTENTIAL_DEPOSIT / 2;
+		assert_eq!(puppet.ask(bond(FUNDS - rest)), Ok(()));
+		let refused = puppet.terminate(Alice, &beneficiary()).unwrap_err();
+		assert_eq!(refused, TokenError::BelowMinimum.into());
+		assert!(puppet.lives());
+		let had = Balances::free_balance(account(Bob));
+		puppet.terminate(Alice, &account(Bob)).unwrap();
+		assert_eq!(Balances::free_balance(account(Bob)), had + rest);
 	});
 }
