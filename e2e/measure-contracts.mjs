@@ -4,34 +4,38 @@
 // Measures how many contract calls a second go into blocks: flipper and psp22, on one validator and
 // on four, each in turn with every runtime that is given. It measures and never fails on a figure.
 //
-//   node measure-contracts.mjs [RUNTIME.wasm ...]     beside the runtime of the node itself
+//   node measure-contracts.mjs [ROUNDS] [RUNTIME.wasm ...]     3 rounds unless said otherwise; other
+//                                                              runtimes are measured in turn
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { CodePromise } from "@polkadot/api-contract";
 
 import { account, freshAccount } from "./network/accounts.mjs";
 import { readBundle } from "./network/bundles.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { signFlood, submitFlood } from "./network/flood.mjs";
+import { deploy, dryRun } from "./network/ink.mjs";
 import { nodeBinary } from "./network/locations.mjs";
-import { best, hashAt, waitForFinalized } from "./network/rpc.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
+import { hashAt, waitForBest, waitForFinalized } from "./network/rpc.mjs";
+import { say } from "./network/waiting.mjs";
 import { startGuard, startValidators } from "./rehearsal/nodes.mjs";
 import { CODE } from "./rehearsal/spec.mjs";
 
 // Below the pool's limit, and more than the blocks of half a minute hold.
 const CALLS = 8_000;
-const ROUNDS = 3;
 const CHAINS = [
 	{ chain: "dev", validators: ["alice"] },
 	{ chain: "local", validators: ["alice", "bob", "charlie", "dave"] },
 ];
 const SUPPLY = 10n ** 30n;
 
-const runtimes = [undefined, ...process.argv.slice(2)];
+const [first, ...others] = process.argv.slice(2);
+const isCount = /^\d+$/.test(first ?? "");
+const rounds = isCount ? Number(first) : 3;
+// Without a file it is the runtime that the node has in it.
+const runtimes = [undefined, ...(isCount || first === undefined ? [] : [first]), ...others];
 
 // The chain's spec with this runtime in its genesis.
 function specOf(folder, chain, wasm) {
@@ -48,52 +52,29 @@ function specOf(folder, chain, wasm) {
 	return path;
 }
 
-async function deploy(api, name, args) {
-	const bundle = readBundle(name);
-	const code = new CodePromise(api, bundle, bundle.source.wasm);
-	const gasLimit = api.registry.createType("WeightV2", {
-		refTime: 100_000_000_000n,
-		proofSize: 2_000_000n,
-	});
-	const owner = account("//Alice");
-	return new Promise((done, fail) => {
-		code.tx
-			.new({ gasLimit, storageDepositLimit: null, value: 0 }, ...args)
-			.signAndSend(owner, ({ contract, dispatchError, status }) => {
-				if (dispatchError) {
-					fail(new Error(`${name} cannot be deployed: ${dispatchError}`));
-				} else if (contract && status.isFinalized) {
-					done(contract);
-				}
-			})
-			.catch(fail);
-	});
-}
-
-// A function that makes a call with the gas that a dry run needs, and hundredths more.
-async function prepareCall(contract, message, argsOf) {
-	const limits = { gasLimit: -1, storageDepositLimit: null };
-	const { gasRequired } = await contract.query[message](
-		account("//Alice").address,
-		limits,
-		...argsOf(),
-	);
-	const gasLimit = gasRequired.toJSON();
-	gasLimit.refTime = Math.ceil(gasLimit.refTime * 1.02);
-	gasLimit.proofSize = Math.ceil(gasLimit.proofSize * 1.02);
-	say(`${message} needs ${Math.round(gasRequired.refTime.toNumber() / 1e6)} µs of gas`);
-	return () => contract.tx[message]({ gasLimit, storageDepositLimit: null }, ...argsOf());
+// A function that makes a call with the gas that a dry run needs.
+async function prepareCall(contract, label, args) {
+	const { gas, failure, error } = await dryRun(contract, account("//Alice"), label, args);
+	if (failure ?? error) {
+		throw new Error(`${label} fails: ${failure ?? error}`);
+	}
+	say(`${label} needs ${gas.refTime / 1_000_000n} µs of gas`);
+	const { method } = contract.abi.findMessage(label);
+	const gasLimit = contract.api.registry.createType("WeightV2", gas);
+	return () => contract.tx[method]({ gasLimit, storageDepositLimit: null }, ...args);
 }
 
 const LOADS = {
-	flipper: async (api) =>
-		prepareCall(await deploy(api, "flipper", [false]), "flip", () => []),
+	flipper: async (api, owner) => {
+		const { contract } = await deploy(api, readBundle("flipper"), owner, [false]);
+		return prepareCall(contract, "flip", []);
+	},
 	// No tokens change hands, or each sender would need some: a transfer of nothing does the same
-	// reads, checks and event.
-	psp22: async (api) => {
-		const contract = await deploy(api, "psp22", [SUPPLY, "Load", "LOAD", 12]);
-		const to = freshAccount().address;
-		return prepareCall(contract, "psp22::transfer", () => [to, 0, "0x"]);
+	// reads and checks, and emits the same event.
+	psp22: async (api, owner) => {
+		const args = [SUPPLY, "Load", "LOAD", 12];
+		const { contract } = await deploy(api, readBundle("psp22"), owner, args);
+		return prepareCall(contract, "PSP22::transfer", [freshAccount().address, 0, []]);
 	},
 };
 
@@ -105,22 +86,21 @@ async function blockOf(api, node, number) {
 	return { calls: called.length, ms: now.toNumber() };
 }
 
-// The rate in the blocks that had more to take than they could.
+// The rate in the blocks that had more to take than they could: the first whole one to the last
+// before the queue runs dry.
 async function rateOf(api, nodes, calls) {
 	const [node] = nodes;
 	const { halfQueuedAt } = await submitFlood(nodes, calls);
-	const from = halfQueuedAt + 2;
-	const blocks = [await blockOf(api, node, from - 1)];
-	let taken = 0;
-	for (let number = from; ; number += 1) {
-		await waitFor(`block ${number}`, async () => ({ done: (await best(node)) > number }));
+	const blocks = [];
+	for (let number = halfQueuedAt + 1; ; number += 1) {
+		await waitForBest(node, number + 1);
 		const block = await blockOf(api, node, number);
-		if (block.calls < blocks.at(-1).calls / 2) {
+		if (block.calls < (blocks.at(-1)?.calls ?? 0) / 2) {
 			break;
 		}
 		blocks.push(block);
-		taken += block.calls;
 	}
+	const taken = blocks.slice(1).reduce((sum, block) => sum + block.calls, 0);
 	const seconds = (blocks.at(-1).ms - blocks[0].ms) / 1000;
 	return { rate: taken / seconds, blocks: blocks.length - 1 };
 }
@@ -136,7 +116,7 @@ async function measure({ chain, validators }, wasm) {
 		await waitForFinalized(nodes[0], 1);
 		const api = await connect(nodes[0]);
 		for (const [name, prepare] of Object.entries(LOADS)) {
-			const call = await prepare(api);
+			const call = await prepare(api, account("//Alice"));
 			const calls = await signFlood(api, call, CALLS);
 			rates[name] = await rateOf(api, nodes, calls);
 		}
@@ -151,7 +131,7 @@ async function measure({ chain, validators }, wasm) {
 }
 
 const nameOf = (wasm) => (wasm ? basename(wasm) : "the node's runtime");
-for (let round = 1; round <= ROUNDS; round += 1) {
+for (let round = 1; round <= rounds; round += 1) {
 	for (const set of CHAINS) {
 		for (const wasm of runtimes) {
 			const rates = await measure(set, wasm);

@@ -113,8 +113,8 @@ impl<Access: Get<ContractAccess>> EnsureOrigin<RuntimeOrigin> for EnsureAllowed<
 pub struct OpenToContracts;
 
 impl OpenToContracts {
-	/// Contracts can transfer without them; as calls they carry references for receivers who need
-	/// them, and keep both accounts' rules in one place.
+	/// A payment with a reference, which no transfer of pallet-contracts carries; and the two
+	/// transfers that contracts of other chains send in this way.
 	fn pays(call: &RuntimeCall) -> bool {
 		matches!(
 			call,
