@@ -92,7 +92,7 @@ async function sayFigures({ submitted, enacted, seconds }, { hash }) {
 }
 
 test("a migration fails half-way, and the chain closes itself", async () => {
-	const watch = await watchFinality(api);
+	const watch = await watchFinality(allNodes());
 	failing = await upgradeTo(api, alice, wasmOf("failing"), "Count the accounts");
 	api = await reconnect(api, alice, FAILING);
 	const began = await firstBlockOf(alice, failing.switched);
@@ -168,7 +168,7 @@ test("proposals, referenda, their deposits and votes are open", async () => {
 });
 
 test("one referendum brings the repaired runtime and the end of safe mode", async () => {
-	const watch = await watchFinality(api);
+	const watch = await watchFinality(allNodes());
 	const exit = api.tx.safeMode.forceExit();
 	const call = api.tx.utility.batchAll([
 		api.tx.system.authorizeUpgrade(hashOf(wasmOf("repair"))),

@@ -3,8 +3,10 @@
 
 // What a node sees of finality while something is done to the network, counted in blocks.
 
+import { connect } from "./connection.mjs";
 import { nodeProcess } from "./processes.mjs";
 import { allNodes } from "./state.mjs";
+import { say } from "./waiting.mjs";
 
 // The most blocks that the best chain may grow by while finality stands still during an upgrade. Each
 // node compiles the new runtime; where all of them share a machine, nobody makes a block for some
@@ -13,7 +15,8 @@ export const UNFINALIZED_BOUND = 2;
 
 // Counts the blocks by which the best chain of a node grows between two advances of its final head.
 // `stop()` tells the most there were, where that began, and how far both heads came.
-export async function watchFinality(api) {
+async function watchNode(node) {
+	const api = await connect(node);
 	let best = 0;
 	let final = 0;
 	let waiting = 0;
@@ -44,6 +47,19 @@ export async function watchFinality(api) {
 		stop() {
 			stops.forEach((stop) => stop());
 			return { longest, since, best, final };
+		},
+	};
+}
+
+// The same of the network: the least of what its nodes see. A node that was busy gets several blocks
+// at once, and hears that they are final afterwards; finality stands still where all see it so.
+export async function watchFinality(nodes) {
+	const watches = await Promise.all(nodes.map(watchNode));
+	return {
+		stop() {
+			const seen = watches.map((watch) => watch.stop());
+			say(`blocks without finality that the nodes saw: ${seen.map(({ longest }) => longest)}`);
+			return seen.reduce((least, each) => (each.longest < least.longest ? each : least));
 		},
 	};
 }
