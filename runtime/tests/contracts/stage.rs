@@ -39,11 +39,12 @@ pub const fn gas(milliseconds: u64) -> Weight {
 	Weight::from_parts(milliseconds * 1_000_000_000, 1 << 30)
 }
 
-/// Runs `test` in block 2 of the `local` chain. After it the state of all pallets is sound.
+/// Runs `test` in block 2 of the `local` chain. After its block the state of all pallets is sound.
 pub fn in_block(test: impl FnOnce()) {
 	local().execute_with(|| {
 		transactions::begin_block();
 		test();
+		transactions::end_block();
 		#[cfg(feature = "try-runtime")]
 		assert_sound();
 	});
