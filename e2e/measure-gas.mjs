@@ -3,7 +3,8 @@
 
 // Measures how long contracts that never end really run, next to the weight that they pay for: what
 // the weights of pallet-contracts must stand up to. Each loop repeats one operation until its gas of
-// one second is used up, in a dry run on a lone node. It measures and never fails on a figure.
+// one second is used up, in a dry run on a lone node. Loops that call another contract call modules with
+// as much as they may have of something. It measures and never fails on a figure.
 //
 //   node measure-gas.mjs [ROUNDS]      3 unless said otherwise
 
@@ -19,6 +20,7 @@ import { compileWat } from "./network/wat.mjs";
 const SECOND = 10n ** 12n;
 const GAS = { refTime: SECOND, proofSize: 2n ** 62n };
 const DEPLOYMENT_GAS = { refTime: SECOND / 20n, proofSize: 10_000_000n };
+const REPEATED = 200;
 const rounds = Number(process.argv[2] ?? 3);
 
 const imported = {
@@ -60,6 +62,61 @@ const LOOPS = {
 	"who is the caller": [imported.caller, `${ROOM} (call $host (i32.const 1000) (i32.const 60000))`],
 };
 
+// The most that the sections of a module may have, see runtime/tests/contracts/sections.rs.
+const bit = (number, at) => ((number >> at) & 1 ? "i64" : "i32");
+const typeOf = (number) => Array.from({ length: 13 }, (_, at) => bit(number, at)).join(" ");
+const types = Array.from({ length: 511 }, (_, number) => `(type (func (param ${typeOf(number)})))`);
+const elements = `(elem (i32.const 0) ${"$f ".repeat(4_000)})`;
+const MODULES = {
+	"no more than entries": ["", ""],
+	"511 types": [types.join(""), ""],
+	"255 imports": ['(import "seal0" "seal_now" (func (param i32 i32)))'.repeat(255), ""],
+	"2,046 functions": ["", "(func)".repeat(2_046)],
+	"2,046 functions with locals": ["", `(func (local ${"i64 ".repeat(1_000)}))`.repeat(2_046)],
+	"256 globals": ["", "(global i32 (i32.const 0))".repeat(256)],
+	"16,000 elements": ["", `(table 4096 funcref) (func $f) ${elements.repeat(4)}`],
+	"1,024 segments of data": ["", '(data (i32.const 0) "")'.repeat(1_024)],
+	"1 MiB of memory": ["", `(data (i32.const 0) "${"a".repeat(64_000)}")`],
+	"123 KiB of instructions": ["", `(func ${"(drop (i32.const 0))".repeat(41_000)})`],
+	"123 KiB compiled, not run": [
+		"",
+		"",
+		`(br_if 0 (i32.const 1)) ${"(drop (i32.const 0))".repeat(41_000)}`,
+	],
+	"123 KiB of additions, not run": [
+		"",
+		"",
+		`(local i32) (br_if 0 (i32.const 1))
+			${"(local.set 0 (i32.add (local.get 0) (i32.const 1)))".repeat(15_300)}`,
+	],
+};
+
+const moduleOf = ([head, body, run = ""]) => `
+(module
+	${head}
+	(import "env" "memory" (memory 16 16))
+	${body}
+	(func (export "deploy"))
+	(func (export "call") ${run}))
+`;
+
+// Calls the contract whose address is its input, with all its gas, again and again.
+const CALLER = `
+(module
+	(import "seal0" "input" (func $input (param i32 i32)))
+	(import "seal1" "call"
+		(func $contract (param i32 i32 i64 i32 i32 i32 i32 i32) (result i32)))
+	(import "env" "memory" (memory 1 1))
+	(data (i32.const 100) "\\20")
+	(func (export "deploy"))
+	(func (export "call")
+		(call $input (i32.const 0) (i32.const 100))
+		(loop $next
+			(drop (call $contract (i32.const 0) (i32.const 0) (i64.const 0) (i32.const 200)
+				(i32.const 0) (i32.const 0) (i32.const -1) (i32.const 0)))
+			(br $next))))
+`;
+
 const sourceOf = ([host, body]) => `
 (module
 	${host}
@@ -70,28 +127,39 @@ const sourceOf = ([host, body]) => `
 	(func (export "call") (local i64) (loop $next ${body} (br $next))))
 `;
 
-async function deploy(api, name, loop) {
-	const code = await compileWat(name, sourceOf(loop));
+async function deploy(api, name, source) {
+	const code = await compileWat(name, source);
 	const call = api.tx.contracts.instantiateWithCode(0, DEPLOYMENT_GAS, null, code, "0x", "0x");
 	const { events } = await submitOk(api, call, account("//Alice"));
 	const [event] = findEvents(events, "contracts", "Instantiated");
 	return event.data[1];
 }
 
+// What is called, with which input, by name.
+async function deployAll(api) {
+	const loops = [];
+	for (const [name, loop] of Object.entries(LOOPS)) {
+		loops.push([name, { contract: await deploy(api, name, sourceOf(loop)), input: "0x" }]);
+	}
+	const contract = await deploy(api, "caller", CALLER);
+	for (const [name, parts] of Object.entries(MODULES)) {
+		const callee = await deploy(api, name, moduleOf(parts));
+		loops.push([`calls: ${name}`, { contract, input: callee.toHex() }]);
+	}
+	return loops;
+}
+
 // Wall time and consumed weight of a call, in seconds.
-async function run(api, node, contract) {
+async function run(api, node, { contract, input }) {
 	const from = account("//Alice").address;
-	const args = u8aToHex(
-		Buffer.concat(
-			[
-				api.createType("AccountId", from),
-				api.createType("AccountId", contract),
-				api.createType("u128", 0),
-				api.createType("Option<WeightV2>", GAS),
-				api.createType("Option<u128>", 10n ** 17n),
-				api.createType("Bytes", "0x"),
-			].map((value) => Buffer.from(value.toU8a())),
-		),
+	const args = encode(
+		api,
+		["AccountId", from],
+		["AccountId", contract],
+		["u128", 0],
+		["Option<WeightV2>", GAS],
+		["Option<u128>", 10n ** 17n],
+		["Bytes", input],
 	);
 	const start = process.hrtime.bigint();
 	const answer = await rpc(node, "state_call", "ContractsApi_call", args);
@@ -100,22 +168,59 @@ async function run(api, node, contract) {
 	return { seconds, weight: result.gasConsumed.refTime.toNumber() / Number(SECOND) };
 }
 
+const encode = (api, ...values) =>
+	u8aToHex(Buffer.concat(values.map(([type, value]) => api.createType(type, value).toU8a())));
+
+// Seconds that a call of the runtime takes, of many.
+async function timeOf(node, method, args) {
+	const start = process.hrtime.bigint();
+	for (let round = 0; round < REPEATED; round += 1) {
+		await rpc(node, "state_call", method, args);
+	}
+	return Number(process.hrtime.bigint() - start) / 1e9 / REPEATED;
+}
+
+// Uploads as dry runs, less what the refusal of as many bytes takes, next to the weight of the extrinsic.
+async function measureUpload(api, node, name, parts) {
+	const code = await compileWat(name, moduleOf(parts));
+	const upload = (bytes) =>
+		encode(
+			api,
+			["AccountId", account("//Alice").address],
+			["Bytes", bytes],
+			["Option<u128>", null],
+			["u8", 0],
+		);
+	const call = api.tx.contracts.uploadCode(code, null, "Enforced").method;
+	const { weight } = await api.call.transactionPaymentCallApi.queryCallInfo(call, 0);
+	const shares = [];
+	for (let round = 0; round < rounds; round += 1) {
+		const refused = await timeOf(node, "ContractsApi_upload_code", upload(code.replace(/[^x]/g, "0")));
+		const taken = await timeOf(node, "ContractsApi_upload_code", upload(code));
+		shares.push((taken - refused) / (Number(weight.refTime) / Number(SECOND)));
+	}
+	report(`uploads: ${name}`, shares);
+}
+
+function report(name, shares) {
+	const [least, most] = [Math.min(...shares), Math.max(...shares)];
+	console.log(`${name.padEnd(32)} ${least.toFixed(2)} to ${most.toFixed(2)} of its weight`);
+}
+
 process.env.BATARA_E2E_NETWORK ??= freshFolder();
 const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
 try {
 	const api = await connect(node);
-	const contracts = [];
-	for (const [name, loop] of Object.entries(LOOPS)) {
-		contracts.push([name, await deploy(api, name, loop)]);
-	}
-	for (const [name, contract] of contracts) {
+	for (const [name, loop] of await deployAll(api)) {
 		const shares = [];
 		for (let round = 0; round < rounds; round += 1) {
-			const { seconds, weight } = await run(api, node, contract);
+			const { seconds, weight } = await run(api, node, loop);
 			shares.push(seconds / weight);
 		}
-		const [least, most] = [Math.min(...shares), Math.max(...shares)];
-		console.log(`${name.padEnd(24)} ${least.toFixed(2)} to ${most.toFixed(2)} of its weight`);
+		report(name, shares);
+	}
+	for (const [name, parts] of Object.entries(MODULES)) {
+		await measureUpload(api, node, name, parts);
 	}
 } finally {
 	await disconnectAll();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What our own pallets cost, and votes, which read the terms of tracks from our storage: measured by
-//! scripts/weights. Other stock pallets have upstream's figures.
+//! What our own pallets cost, votes, which read the terms of tracks from our storage, and contracts,
+//! whose pallet has our fixes: measured by scripts/weights. Other stock pallets have upstream's figures.
 
 pub mod pallet_accounts;
+pub mod pallet_contracts;
 pub mod pallet_conviction_voting;
 pub mod pallet_fee_policy;
 pub mod pallet_governance;

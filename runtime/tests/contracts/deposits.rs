@@ -16,7 +16,7 @@ use crate::{
 use batara_runtime::{
 	constants::money::{deposit, BTR, DEPOSIT_PER_BYTE, EXISTENTIAL_DEPOSIT, MILLI_BTR},
 	parameters::{dynamic_params::contracts, ByteDeposit},
-	AccountId, Balance, Balances, Contracts, Parameters, RuntimeCall, RuntimeOrigin,
+	AccountId, Balance, Balances, Contracts, Parameters, Runtime, RuntimeCall, RuntimeOrigin,
 	RuntimeParameters,
 };
 use codec::Encode;
@@ -24,9 +24,12 @@ use pallet_governance::Origin;
 use polkadot_sdk::{
 	frame_support::{
 		assert_ok,
-		traits::fungible::{Inspect, InspectHold, Mutate},
+		traits::{
+			fungible::{Inspect, InspectHold, Mutate},
+			Get,
+		},
 	},
-	pallet_contracts::{Call, HoldReason, StorageDeposit},
+	pallet_contracts::{Call, Code, CollectEvents, Config, DebugInfo, HoldReason, StorageDeposit},
 	sp_keyring::Sr25519Keyring::{self, Alice, Bob, One},
 	sp_runtime::Perbill,
 };
@@ -151,6 +154,26 @@ fn a_new_price_does_not_change_old_deposits() {
 		assert_eq!(fill(Alice, &filler, None, (CLEAR, 1, 0)).spent, -paid);
 		let dear = fill(Alice, &filler, None, (FILL, 1, 1_000)).spent;
 		assert_eq!(dear, paid + 9 * deposit(0, 1_000) as i128);
+	});
+}
+
+/// Without a limit of its own a call locks enough for a contract with the longest code.
+#[test]
+fn the_default_limit_is_enough_for_any_code() {
+	in_block(|| {
+		let longest = <<Runtime as Config>::MaxCodeLen as Get<u32>>::get() as usize;
+		let made = Contracts::bare_instantiate(
+			account(Alice),
+			0,
+			gas(100),
+			None,
+			Code::Upload(of_length(longest)),
+			vec![],
+			vec![],
+			DebugInfo::Skip,
+			CollectEvents::Skip,
+		);
+		assert!(made.result.is_ok(), "{:?}", made.result);
 	});
 }
 

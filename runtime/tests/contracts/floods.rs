@@ -11,11 +11,13 @@ use crate::{
 	},
 	wasm::{bare, contract, of_length},
 };
-use batara_runtime::{constants::money::BTR, AccountId, Contracts, Hash, RuntimeEvent, System};
+use batara_runtime::{
+	constants::money::BTR, AccountId, Contracts, Hash, Runtime, RuntimeEvent, System,
+};
 use codec::Encode;
 use polkadot_sdk::{
 	frame_support::assert_ok,
-	pallet_contracts::{Determinism, Event},
+	pallet_contracts::{Config, Determinism, Event, WeightInfo},
 	sp_keyring::Sr25519Keyring::Alice,
 };
 
@@ -119,8 +121,8 @@ fn debug_messages_are_bounded_and_paid_for() {
 		let used = called.gas_consumed.ref_time();
 		assert_ok!(called.result);
 		assert!(called.debug_message.len() <= 2 << 20);
-		// 712 ps for each byte.
-		assert!(used >= 10 * 524_288 * 712, "{used}");
+		let price = <Runtime as Config>::WeightInfo::seal_debug_message(524_288);
+		assert!(used >= 10 * price.ref_time(), "{used}");
 		let called = without_trace(|| call(&talker, gas(50), u32::MAX.encode()));
 		assert_eq!(error_of(called), Error::OutOfGas.into());
 	});

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The sections of a module: each call reads and links all of it, and pays for the bytes alone. What
-//! takes longer than its bytes is bounded, far above what compilers make.
+//! The sections of a module: each call reads and links all of it. What takes longer than its bytes
+//! costs more, and is bounded far above what compilers make.
 
 use crate::{
 	bundle,
 	chain::account,
-	stage::{in_block, without_trace, Error},
+	stage::{call, gas, in_block, make, without_trace, Error},
 	wasm::bare,
 };
-use batara_runtime::Contracts;
+use batara_runtime::{Contracts, Runtime, RuntimeCall};
 use polkadot_sdk::{
-	pallet_contracts::Determinism, sp_keyring::Sr25519Keyring::Alice, sp_runtime::DispatchError,
+	frame_support::dispatch::GetDispatchInfo,
+	pallet_contracts::{Call, Config, Determinism, WeightInfo},
+	sp_keyring::Sr25519Keyring::Alice,
+	sp_runtime::DispatchError,
 };
 
 fn upload(code: Vec<u8>) -> Result<(), DispatchError> {
@@ -31,6 +34,9 @@ const BOUNDS: [(&str, Module, usize); 6] = [
 	("elements", elements, 16_353),
 	("segments of data", data, 1_024),
 ];
+
+/// How many bytes of code take as long to link as one of each, from `scripts/bench gas`.
+const EXTRA_BYTES: [u32; 6] = [572, 485, 144, 100, 11, 78];
 
 fn functions(count: usize) -> Vec<u8> {
 	bare("", &"(func)".repeat(count))
@@ -91,6 +97,50 @@ fn modules_that_take_long_to_read_are_rejected() {
 			let outcome = without_trace(|| upload(module(count)));
 			assert_eq!(outcome, Err(Error::CodeRejected.into()), "{count} {name}");
 		}
+	});
+}
+
+/// What a call of the module costs, in picoseconds.
+fn price(code: Vec<u8>) -> u64 {
+	let called = call(&make(code), gas(100), vec![]);
+	assert_eq!(called.result.map(|value| value.data), Ok(vec![]));
+	called.gas_consumed.ref_time()
+}
+
+#[test]
+fn each_call_pays_for_all_that_its_module_has() {
+	let byte = |count| <Runtime as Config>::WeightInfo::call_with_code_per_byte(count).ref_time();
+	in_block(|| {
+		for ((name, module, most), bytes) in BOUNDS.into_iter().zip(EXTRA_BYTES) {
+			let paid = price(module(most)) - price(module(1));
+			let wanted = byte((most as u32 - 1) * bytes) - byte(0);
+			assert!(paid >= wanted, "{most} {name}: {paid} and not {wanted}");
+		}
+	});
+}
+
+/// Uploads take half as long for each, next to what a byte takes.
+#[test]
+fn each_upload_pays_for_all_that_its_module_has() {
+	let weight = |code: Vec<u8>| {
+		let call = Call::upload_code {
+			code,
+			storage_deposit_limit: None,
+			determinism: Determinism::Enforced,
+		};
+		RuntimeCall::Contracts(call).get_dispatch_info().call_weight.ref_time()
+	};
+	let byte = |count| {
+		<Runtime as Config>::WeightInfo::upload_code_determinism_enforced(count).ref_time()
+	};
+	in_block(|| {
+		for ((name, module, most), bytes) in BOUNDS.into_iter().zip(EXTRA_BYTES) {
+			let paid = weight(module(most)) - weight(module(1));
+			let wanted = byte((most as u32 - 1) * bytes / 2) - byte(0);
+			assert!(paid >= wanted, "{most} {name}: {paid} and not {wanted}");
+		}
+		let endless = [b"\0asm\x01\0\0\0".as_slice(), &[3, 5, 0xff, 0xff, 0xff, 0xff, 0xf]].concat();
+		assert!(weight(endless) > byte(u32::MAX / 4), "more functions than there are bytes");
 	});
 }
 

@@ -114,7 +114,7 @@ use crate::{
 	},
 	gas::GasMeter,
 	storage::{meter::Meter as StorageMeter, ContractInfo, DeletionQueueManager},
-	wasm::{CodeInfo, RuntimeCosts, WasmBlob},
+	wasm::{upload_len, CodeInfo, RuntimeCosts, WasmBlob},
 };
 use codec::{Codec, Decode, DecodeWithMemTracking, Encode, HasCompact, MaxEncodedLen};
 use core::fmt::Debug;
@@ -765,7 +765,7 @@ pub mod pallet {
 		/// Deprecated version if [`Self::instantiate_with_code`] for use in an in-storage `Call`.
 		#[pallet::call_index(1)]
 		#[pallet::weight(
-			T::WeightInfo::instantiate_with_code(code.len() as u32, data.len() as u32, salt.len() as u32)
+			T::WeightInfo::instantiate_with_code(upload_len(code), data.len() as u32, salt.len() as u32)
 			.saturating_add(<Pallet<T>>::compat_weight_limit(*gas_limit))
 		)]
 		#[allow(deprecated)]
@@ -846,8 +846,8 @@ pub mod pallet {
 		#[pallet::call_index(3)]
 		#[pallet::weight(
 			match determinism {
-				Determinism::Enforced => T::WeightInfo::upload_code_determinism_enforced(code.len() as u32),
-				Determinism::Relaxed => T::WeightInfo::upload_code_determinism_relaxed(code.len() as u32),
+				Determinism::Enforced => T::WeightInfo::upload_code_determinism_enforced(upload_len(code)),
+				Determinism::Relaxed => T::WeightInfo::upload_code_determinism_relaxed(upload_len(code)),
 			}
 		)]
 		pub fn upload_code(
@@ -990,7 +990,7 @@ pub mod pallet {
 		/// - The `deploy` function is executed in the context of the newly-created account.
 		#[pallet::call_index(7)]
 		#[pallet::weight(
-			T::WeightInfo::instantiate_with_code(code.len() as u32, data.len() as u32, salt.len() as u32)
+			T::WeightInfo::instantiate_with_code(upload_len(code), data.len() as u32, salt.len() as u32)
 			.saturating_add(*gas_limit)
 		)]
 		pub fn instantiate_with_code(
@@ -1010,7 +1010,7 @@ pub mod pallet {
 			let upload_origin = T::UploadOrigin::ensure_origin(origin.clone())?;
 			let instantiate_origin = T::InstantiateOrigin::ensure_origin(origin)?;
 
-			let code_len = code.len() as u32;
+			let code_len = upload_len(&code);
 
 			let (module, upload_deposit) = Self::try_upload_code(
 				upload_origin,

@@ -20,6 +20,7 @@
 
 mod prepare;
 mod runtime;
+mod sections;
 
 #[cfg(doc)]
 pub use crate::wasm::runtime::api_doc;
@@ -40,6 +41,8 @@ pub use crate::wasm::{
 		AllowDeprecatedInterface, AllowUnstableInterface, Environment, Runtime, RuntimeCosts,
 	},
 };
+
+pub(crate) use crate::wasm::sections::upload_len;
 
 use crate::{
 	exec::{ExecResult, Executable, ExportedFunction, Ext},
@@ -465,6 +468,7 @@ impl<T: Config> Executable<T> for WasmBlob<T> {
 		let code_info = <CodeInfoOf<T>>::get(code_hash).ok_or(Error::<T>::CodeNotFound)?;
 		gas_meter.charge(CodeLoadToken(code_info.code_len))?;
 		let code = <PristineCode<T>>::get(code_hash).ok_or(Error::<T>::CodeNotFound)?;
+		gas_meter.charge(CodeLoadToken(sections::extra_bytes(&code)))?;
 		Ok(Self { code, code_info, code_hash })
 	}
 

@@ -23,8 +23,8 @@ use crate::{
 	chain_extension::ChainExtension,
 	storage::meter::Diff,
 	wasm::{
-		runtime::AllowDeprecatedInterface, CodeInfo, Determinism, Environment, WasmBlob,
-		BYTES_PER_PAGE,
+		runtime::AllowDeprecatedInterface, sections, CodeInfo, Determinism, Environment,
+		WasmBlob, BYTES_PER_PAGE,
 	},
 	AccountIdOf, CodeVec, Config, Error, Schedule, LOG_TARGET,
 };
@@ -242,98 +242,6 @@ impl LoadedModule {
 	}
 }
 
-/// What a module may have at most of a section.
-enum Bound {
-	/// So many bytes.
-	Bytes(usize),
-	/// So many items.
-	Items(u64),
-}
-
-/// Every call of a contract reads and links its whole module, and pays for the bytes of it alone.
-/// These are what takes longer than its bytes. Contracts of ink! have some tens of each.
-const BOUNDS: [(u8, Bound); 6] = [
-	(section::TYPE, Bound::Bytes(8 * 1024)),
-	(section::IMPORT, Bound::Items(256)),
-	(section::FUNCTION, Bound::Items(2_048)),
-	(section::GLOBAL, Bound::Items(256)),
-	(section::ELEMENT, Bound::Bytes(16 * 1024)),
-	(section::DATA, Bound::Items(1_024)),
-];
-
-/// How many elements the tables of a module may have together. Every call allocates them, and no
-/// gas is charged for it.
-const MAX_TABLE_ELEMENTS: u64 = 4_096;
-
-/// The numbers of sections.
-mod section {
-	pub const TYPE: u8 = 1;
-	pub const IMPORT: u8 = 2;
-	pub const FUNCTION: u8 = 3;
-	pub const TABLE: u8 = 4;
-	pub const GLOBAL: u8 = 6;
-	pub const ELEMENT: u8 = 9;
-	pub const DATA: u8 = 11;
-}
-
-const MALFORMED: &str = "malformed module";
-
-/// Check that the sections of a module, which must be valid, are within their bounds.
-fn ensure_bounded_sections(code: &[u8]) -> Result<(), &'static str> {
-	const HEADER_LEN: usize = 8;
-	let mut rest = code.get(HEADER_LEN..).ok_or(MALFORMED)?;
-	while let Some((id, tail)) = rest.split_first() {
-		let mut tail = tail;
-		let len = read_leb128(&mut tail).ok_or(MALFORMED)? as usize;
-		let section = tail.get(..len).ok_or(MALFORMED)?;
-		rest = tail.get(len..).ok_or(MALFORMED)?;
-		let items = || read_leb128(&mut &*section).ok_or(MALFORMED);
-		for (_, bound) in BOUNDS.iter().filter(|(bounded, _)| bounded == id) {
-			let is_within = match bound {
-				Bound::Bytes(most) => section.len() <= *most,
-				Bound::Items(most) => items()? <= *most,
-			};
-			if !is_within {
-				return Err("a section exceeds the maximum size allowed");
-			}
-		}
-		if *id == section::TABLE && table_elements(section)? > MAX_TABLE_ELEMENTS {
-			return Err("table exceeds maximum size allowed");
-		}
-	}
-	Ok(())
-}
-
-/// How many elements the tables of this section have together.
-fn table_elements(mut section: &[u8]) -> Result<u64, &'static str> {
-	let tables = read_leb128(&mut section).ok_or(MALFORMED)?;
-	let mut elements = 0u64;
-	for _ in 0..tables {
-		// The type of the elements, then whether there is a maximum.
-		let [_, has_maximum, limits @ ..] = section else { return Err(MALFORMED) };
-		section = limits;
-		elements = elements.saturating_add(read_leb128(&mut section).ok_or(MALFORMED)?);
-		if *has_maximum != 0 {
-			read_leb128(&mut section).ok_or(MALFORMED)?;
-		}
-	}
-	Ok(elements)
-}
-
-/// Take a number off the front of `bytes`.
-fn read_leb128(bytes: &mut &[u8]) -> Option<u64> {
-	let mut number = 0u64;
-	for shift in (0..63).step_by(7) {
-		let (byte, rest) = bytes.split_first()?;
-		*bytes = rest;
-		number |= u64::from(byte & 0x7f) << shift;
-		if byte & 0x80 == 0 {
-			return Some(number);
-		}
-	}
-	None
-}
-
 /// Check that given `code` satisfies constraints required for the contract Wasm module.
 /// This includes two groups of checks:
 ///
@@ -389,7 +297,7 @@ where
 		// The we check that module satisfies constraints the pallet puts on contracts.
 		contract_module.scan_exports()?;
 		contract_module.scan_imports::<T>(schedule)?;
-		ensure_bounded_sections(code)?;
+		sections::ensure_bounded(code)?;
 		Ok(contract_module)
 	})()
 	.map_err(|msg: &str| {
