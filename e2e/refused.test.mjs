@@ -6,9 +6,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, freshAccount, payers } from "./network/accounts.mjs";
+import { BTR, freshAccount } from "./network/accounts.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { best, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
+import { fundedAccounts } from "./network/sponsorship.mjs";
 import { node } from "./network/state.mjs";
 import { submitOk } from "./network/transactions.mjs";
 import { waitFor } from "./network/waiting.mjs";
@@ -24,7 +25,7 @@ let sender;
 
 before(async () => {
 	api = await connect(alice);
-	[sender] = await payers(api, 1_000n * BTR);
+	[sender] = await fundedAccounts(api, 1, 100n * BTR);
 });
 after(disconnectAll);
 

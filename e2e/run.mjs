@@ -3,7 +3,7 @@
 
 // Runs the end-to-end tests: one network for all suites but those of the lone node.
 //
-//   node run.mjs                    everything but the upgrades, in the order below
+//   node run.mjs                    everything but the upgrades; suites.mjs says in which order
 //   node run.mjs upgrade repair     the upgrades, on a network of their own
 //   node run.mjs transfers sync     these suites, and what they build on
 //   node run.mjs network            only start the network, until Ctrl-C
@@ -13,47 +13,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 
 import { startNetwork } from "./network/lifecycle.mjs";
 import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
 import { alarmsOf } from "./network/logs.mjs";
 import { TIMING } from "./network/timing.mjs";
-
-// What needs time of the chain begins early and is looked at late: `newcomer` kills a validator that
-// `validators` finds jailed after 80 blocks, `candidate` asks for an election that `election` sees.
-// Until then one validator of four is dead, so that `resilience` has to wait for `validators`.
-// The suites without `network` start what they need by themselves; they are over before the network
-// begins. Upgrades are apart: they count blocks without finality on a network of four nodes, and the
-// others leave more.
-const SUITES = [
-	{ name: "rehearsal" },
-	{ name: "bad-upgrades" },
-	{ name: "errors" },
-	{ name: "sealing" },
-	{ name: "commands" },
-	{ name: "cargo-contract" },
-	{ name: "consensus", network: true },
-	{ name: "newcomer", network: true },
-	{ name: "candidate", network: true },
-	{ name: "transfers", network: true },
-	{ name: "refused", network: true },
-	{ name: "metadata", network: true },
-	{ name: "fees", network: true },
-	{ name: "views", network: true },
-	{ name: "governance", network: true },
-	{ name: "treasury", network: true },
-	{ name: "contracts", network: true },
-	{ name: "mempool", network: true },
-	{ name: "staking", network: true },
-	{ name: "sync", network: true },
-	{ name: "validators", network: true, needs: ["newcomer"] },
-	{ name: "resilience", network: true },
-	{ name: "election", network: true, needs: ["candidate"] },
-	{ name: "equivocation", network: true },
-	{ name: "upgrade", network: true, apart: true },
-	{ name: "repair", network: true, apart: true, needs: ["upgrade"] },
-	{ name: "safety", network: true },
-];
+import { chooseSuites, predecessors } from "./suites.mjs";
 
 const SUITE_DEADLINE_MS = 15 * 60_000;
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
@@ -64,34 +30,25 @@ const running = new Set();
 const headline = (text) => console.log(`\n==> ${text}`);
 const since = (start) => `${Math.round((Date.now() - start) / 1000)} s`;
 
-function chooseSuites(names) {
-	const known = SUITES.map(({ name }) => name);
-	const unknown = names.filter((name) => !known.includes(name));
-	if (unknown.length > 0) {
-		throw new Error(`no suite ${unknown.join(", ")}: there are network, ${known.join(", ")}`);
-	}
-	if (names.length === 0) {
-		return SUITES.filter(({ apart }) => !apart);
-	}
-	const wanted = new Set(names);
-	SUITES.filter(({ name }) => wanted.has(name)).forEach(({ needs = [] }) =>
-		needs.forEach((name) => wanted.add(name)),
+// Where suites run beside each other, each line of output begins with the name of its suite.
+function showOutput(name, streams) {
+	streams.forEach((stream) =>
+		createInterface({ input: stream }).on("line", (line) => console.log(`${name}: ${line}`)),
 	);
-	return SUITES.filter(({ name }) => wanted.has(name));
 }
 
-// Runs a suite, its output shown as it comes, or as a whole at its end where others run beside it.
-async function runSuite({ name }, { beside = false } = {}) {
+async function runSuite({ name }, { alone }) {
 	headline(`suite ${name}`);
 	const start = Date.now();
-	const stdio = beside ? "pipe" : "inherit";
+	const stdio = alone ? "inherit" : "pipe";
 	const child = spawn(process.execPath, ["--test-reporter=spec", join(E2E_DIR, `${name}.test.mjs`)], {
 		stdio: ["ignore", stdio, stdio],
 		env: { ...process.env, ...(network && { BATARA_E2E_NETWORK: network.dir }) },
 	});
 	running.add(child);
-	const output = [];
-	[child.stdout, child.stderr].forEach((stream) => stream?.on("data", (data) => output.push(data)));
+	if (!alone) {
+		showOutput(name, [child.stdout, child.stderr]);
+	}
 	let stuck = false;
 	const deadline = setTimeout(() => {
 		console.error(`suite ${name} did not end within ${SUITE_DEADLINE_MS / 60_000} minutes`);
@@ -101,10 +58,6 @@ async function runSuite({ name }, { beside = false } = {}) {
 	const [code] = await once(child, "close");
 	clearTimeout(deadline);
 	running.delete(child);
-	if (beside) {
-		headline(`output of suite ${name}`);
-		process.stdout.write(Buffer.concat(output));
-	}
 	return { name, passed: code === 0, stuck, took: since(start) };
 }
 
@@ -128,18 +81,40 @@ async function stopNetwork() {
 }
 
 // Suites that need no network mostly wait for the chains that they start: they run beside each other.
+const runLone = (suites, alone) =>
+	Promise.all(suites.map((suite) => runSuite(suite, { alone })));
+
+// Suites on the network begin as soon as those that they come after are over. When one is stuck the
+// others would wait for the same: those that did not begin do not run.
+async function runOnNetwork(suites, alone) {
+	const ended = new Map();
+	let stuck = false;
+	const results = [];
+	for (const suite of suites) {
+		const earlier = predecessors(suite).flatMap((name) => ended.get(name) ?? []);
+		const run = async () => {
+			await Promise.all(earlier);
+			if (stuck) {
+				console.error(`suite ${suite.name} does not run`);
+				return;
+			}
+			const result = await runSuite(suite, { alone });
+			stuck ||= result.stuck;
+			results.push(result);
+		};
+		ended.set(suite.name, run());
+	}
+	await Promise.all(ended.values());
+	return results;
+}
+
 async function runAll(suites) {
-	const lone = suites.filter((suite) => !suite.network);
-	const results = await Promise.all(
-		lone.map((suite) => runSuite(suite, { beside: lone.length > 1 })),
-	);
-	for (const suite of suites.filter((suite) => suite.network)) {
+	const alone = suites.length === 1;
+	const results = await runLone(suites.filter(({ network }) => !network), alone);
+	const onNetwork = suites.filter(({ network }) => network);
+	if (onNetwork.length > 0) {
 		await ensureNetwork();
-		results.push(await runSuite(suite));
-		if (results.at(-1).stuck) {
-			console.error("the suites after it would wait for the same: they do not run");
-			break;
-		}
+		results.push(...(await runOnNetwork(onNetwork, alone)));
 	}
 	return results;
 }

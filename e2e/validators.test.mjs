@@ -2,21 +2,21 @@
 // Copyright (C) Bataranetwork developers
 
 // The validator that joined and died in the suite `newcomer`: the chain has paid it by itself, jails
-// it for its silence, takes it back, and returns all that is its when it leaves.
+// it for its silence and takes it back. Then it leaves: the suite `departure` goes on with it.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { stashOf } from "./network/accounts.mjs";
 import { findBlockBy, validatorsAt, walkAuthors } from "./network/blocks.mjs";
-import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor, SLOT_MS } from "./network/bounds.mjs";
+import { AUTHORING_BOUND, patienceFor, SLOT_MS } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { eventsBetween, findEvent, rewardsOf } from "./network/history.mjs";
-import { restartNode, stopNode } from "./network/nodes.mjs";
+import { restartNode } from "./network/nodes.mjs";
 import { payoutOf } from "./network/payouts.mjs";
-import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { finalized, hashAt, waitForFinalized } from "./network/rpc.mjs";
 import { newKeys, standingAt, statusAt } from "./network/standing.mjs";
-import { addNode, allNodes, node, readNote } from "./network/state.mjs";
+import { addNode, leaveNote, node, readNote, removeNode } from "./network/state.mjs";
 import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
 import { findEvents, submit, submitOk } from "./network/transactions.mjs";
 import { view } from "./network/views.mjs";
@@ -43,8 +43,6 @@ before(async () => {
 	api = await connect(alice);
 });
 after(disconnectAll);
-
-const isOurs = (data) => (data.validator ?? data.stash).toString() === stash.address;
 
 async function eraAt(hash) {
 	const at = await api.at(hash);
@@ -219,58 +217,7 @@ test("it leaves with one call: all its stake is unbonding, its keys stay", async
 
 test("leaving twice is refused", async () => {
 	await assertRefused(api.tx.validators.leave(), "validators.AlreadyLeaving");
-});
-
-test("the chain gives bond and key deposit back to the base unit", async () => {
-	const released = await findEvent(api, alice, "validators.Left", {
-		from: left.number,
-		within: blocksOfEpochs((TIMING.bondingEras + 3) * TIMING.epochsPerEra),
-		matches: isOurs,
-	});
-	say(`left in block ${left.number}, free in block ${released.number}`);
-	assert.ok((await eraAt(released.hash)) >= left.freeIn);
-
-	const parent = await hashAt(alice, released.number - 1);
-	const before = await standingAt(api, parent, stash);
-	const deposit = api.consts.session.keyDeposit.toBigInt();
-	const returned = released.event.data.returned.toBigInt();
-	assert.equal(returned, before.total);
-	assert.equal(before.reserved, returned + deposit);
-	assert.deepEqual(await standingAt(api, released.hash, stash), {
-		total: 0n,
-		active: 0n,
-		commission: null,
-		keys: null,
-		jailed: false,
-		reserved: 0n,
-	});
-
-	const freeAt = async (hash) => {
-		const { data } = await (await api.at(hash)).query.system.account(stash.address);
-		return data.free.toBigInt();
-	};
-	const rewards = await rewardsBetween(released.number, released.number);
-	assert.equal(
-		(await freeAt(released.hash)) - (await freeAt(parent)),
-		returned + deposit + rewardsOf(rewards, stash.address, "Stash"),
-	);
-	const { holds } = (await api.at(released.hash)).query.balances;
-	assert.equal((await holds(stash.address)).length, 0);
-	assert.equal(await statusAt(api, released.hash, stash), undefined);
-});
-
-test("what came after it left went to its free balance, and nothing is bonded again", async () => {
-	const { hash, number } = await finalized(alice);
-	const rewards = await rewardsBetween(left.number + 1, number);
-	assert.equal(rewardsOf(rewards, stash.address, "Staked"), 0n);
-	assert.equal((await standingAt(api, hash, stash)).total, 0n);
-});
-
-test("the operator stops the node, and finality goes on", async () => {
-	assert.equal(await rpc(ferdie, "system_health").then(({ isSyncing }) => isSyncing), false);
-	await stopNode(ferdie);
-	const { number } = await finalized(alice);
-	for (const each of allNodes()) {
-		await waitForFinalized(each, number + FINALITY_BOUND);
-	}
+	// No other suite waits for its node any more.
+	removeNode(ferdie.name);
+	leaveNote("validators", { ferdie, left: left.number, freeIn: left.freeIn });
 });

@@ -3,13 +3,17 @@
 
 // What others want while a flood goes on: a payment, a vote and a validator's call, with small tips.
 
-import { account, BTR, freshAccount, payers, stashOf } from "./accounts.mjs";
+import { BTR, freshAccount, stashOf } from "./accounts.mjs";
 import { submitAll } from "./batches.mjs";
 import { best } from "./rpc.mjs";
+import { fundedAccounts } from "./sponsorship.mjs";
 import { findEvents, submitOk } from "./transactions.mjs";
 import { say } from "./waiting.mjs";
 
 export const POLITE_TIP = BTR / 1_000n;
+
+// For a deposit, or for hundreds of trials: each pays one BTR, and fees.
+const FUNDS = 1_000n * BTR;
 
 // Without its decision deposit a referendum stays open for a week.
 async function openReferendum(api, proposer) {
@@ -31,20 +35,20 @@ async function sameValidation(api, stash) {
 }
 
 // The three kinds of transactions, each with its lane and its sender.
-function kindsOf(api, stash, referendum, preferences) {
+function kindsOf(api, { payer, voter, stash }, referendum, preferences) {
 	const receiver = freshAccount();
 	const ballot = { Standard: { vote: { aye: true, conviction: "None" }, balance: BTR } };
 	return [
 		{
 			kind: "payment",
 			lane: "payments",
-			sender: account("//Bob"),
+			sender: payer,
 			call: () => api.tx.balances.transferKeepAlive(receiver.address, BTR),
 		},
 		{
 			kind: "vote",
 			lane: "governance",
-			sender: account("//Charlie"),
+			sender: voter,
 			call: () => api.tx.convictionVoting.vote(referendum, ballot),
 		},
 		{
@@ -60,9 +64,10 @@ function kindsOf(api, stash, referendum, preferences) {
 // call that could not succeed.
 export async function preparePolite(api) {
 	const stash = stashOf("alice");
-	const [proposer] = await payers(api, 100n * BTR);
+	const [proposer, payer, voter] = await fundedAccounts(api, 3, FUNDS);
 	const referendum = await openReferendum(api, proposer);
-	const kinds = kindsOf(api, stash, referendum, await sameValidation(api, stash));
+	const preferences = await sameValidation(api, stash);
+	const kinds = kindsOf(api, { payer, voter, stash }, referendum, preferences);
 	for (const { call, sender } of kinds) {
 		await submitOk(api, call(), sender);
 	}

@@ -1,13 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What is known about the running network: its folder and its nodes, kept in `network.json` so that
-// the suites, which are processes of their own, find it through BATARA_E2E_NETWORK.
+// What is known about the running network: its folder and its nodes, each in a file of its own so that
+// the suites, which are processes beside each other, find and change them through BATARA_E2E_NETWORK.
 
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import {
+	appendFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 
-const FILE = "network.json";
+const NODES = "nodes";
 const FINALIZED_TRANSACTIONS = "finalized-transactions.jsonl";
 
 export function networkDir() {
@@ -19,11 +28,34 @@ export function networkDir() {
 }
 
 export function writeNetwork(dir, nodes) {
-	writeFileSync(join(dir, FILE), JSON.stringify({ nodes }, null, 2));
+	mkdirSync(join(dir, NODES), { recursive: true });
+	nodes.forEach((node) => writeNode(dir, node));
 }
 
+// Whoever lists the nodes meanwhile sees the whole file or none.
+function writeNode(dir, node) {
+	const path = join(dir, NODES, `${node.name}.json`);
+	writeFileSync(`${path}.${process.pid}`, JSON.stringify(node, null, 2));
+	renameSync(`${path}.${process.pid}`, path);
+}
+
+// In the order of their names.
 export function allNodes() {
-	return JSON.parse(readFileSync(join(networkDir(), FILE), "utf8")).nodes;
+	const dir = join(networkDir(), NODES);
+	const files = readdirSync(dir).filter((name) => name.endsWith(".json"));
+	return files.sort().flatMap((name) => readNode(join(dir, name)));
+}
+
+// None if another suite removes the node at this moment.
+function readNode(path) {
+	try {
+		return [JSON.parse(readFileSync(path, "utf8"))];
+	} catch (error) {
+		if (error.code === "ENOENT") {
+			return [];
+		}
+		throw error;
+	}
 }
 
 export function node(name) {
@@ -34,16 +66,10 @@ export function node(name) {
 	return found;
 }
 
-export function addNode(added) {
-	const others = allNodes().filter(({ name }) => name !== added.name);
-	writeNetwork(networkDir(), [...others, added]);
-}
+export const addNode = (added) => writeNode(networkDir(), added);
 
 export function removeNode(name) {
-	writeNetwork(
-		networkDir(),
-		allNodes().filter((candidate) => candidate.name !== name),
-	);
+	rmSync(join(networkDir(), NODES, `${name}.json`), { force: true });
 }
 
 // Folder and file layout of zombienet, which our own nodes follow.

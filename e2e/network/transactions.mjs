@@ -4,6 +4,7 @@
 // Sending transactions and reading what became of them.
 
 import { recordFinalizedTransaction } from "./state.mjs";
+import { inTurn } from "./turns.mjs";
 
 const FINAL_WITHIN_MS = 180_000;
 const FAILED = ["Invalid", "Usurped", "Dropped", "FinalityTimeout"];
@@ -20,38 +21,34 @@ export function errorName(api, error) {
 	return error.toString();
 }
 
-function watch(api, signed) {
-	return new Promise((resolve, reject) => {
-		let unsubscribe;
-		let settled = false;
-		let last = "not sent";
-		const settle = (action, value) => {
-			settled = true;
-			clearTimeout(timer);
-			unsubscribe?.();
-			action(value);
-		};
-		const timer = setTimeout(
-			() => settle(reject, new Error(`${describe(signed)} is not final; last status: ${last}`)),
-			FINAL_WITHIN_MS,
-		);
-		signed
-			.send((result) => {
-				last = result.status.type;
-				if (result.status.isFinalized) {
-					settle(resolve, result);
-				} else if (FAILED.includes(last)) {
-					settle(reject, new Error(`${describe(signed)} ended as ${last}`));
-				}
-			})
-			.then((stop) => {
-				unsubscribe = stop;
-				if (settled) {
-					stop();
-				}
-			})
-			.catch((error) => settle(reject, error));
+// Sends, and once the pool has the transaction gives back `final`, the promise of its last status.
+async function send(signed) {
+	let settle;
+	const final = new Promise((resolve, reject) => {
+		settle = { resolve, reject };
 	});
+	// It may fail before anybody waits for it.
+	final.catch(() => {});
+	let last = "not sent";
+	const timer = setTimeout(
+		() => settle.reject(new Error(`${describe(signed)} is not final; last status: ${last}`)),
+		FINAL_WITHIN_MS,
+	);
+	const onStatus = (result) => {
+		last = result.status.type;
+		if (result.status.isFinalized) {
+			settle.resolve(result);
+		} else if (FAILED.includes(last)) {
+			settle.reject(new Error(`${describe(signed)} ended as ${last}`));
+		}
+	};
+	try {
+		const stop = await signed.send(onStatus);
+		return { final: final.finally(() => stop()).finally(() => clearTimeout(timer)) };
+	} catch (error) {
+		clearTimeout(timer);
+		throw error;
+	}
 }
 
 const describe = ({ method: { section, method } }) => `${section}.${method}`;
@@ -63,11 +60,21 @@ function feeOf(events) {
 	return paid?.event.data[1].toBigInt();
 }
 
+async function signAndSend(transaction, signer, options) {
+	const signed = await transaction.signAsync(signer, options);
+	return { signed, ...(await send(signed)) };
+}
+
 // Signs and sends `transaction`, waits until it is final and tells block, events, fee and, when
-// the call failed, the name of its error.
+// the call failed, the name of its error. The nonce is the next one, unless `options` have another.
 export async function submit(api, transaction, signer, options = {}) {
-	const signed = await transaction.signAsync(signer, { nonce: -1, ...options });
-	const { status, events, dispatchError } = await watch(api, signed);
+	const { signed, final } =
+		options.nonce === undefined
+			? await inTurn(api, signer.address, (nonce) =>
+					signAndSend(transaction, signer, { ...options, nonce }),
+				)
+			: await signAndSend(transaction, signer, options);
+	const { status, events, dispatchError } = await final;
 	const hash = status.asFinalized.toHex();
 	const header = await api.rpc.chain.getHeader(hash);
 	const number = header.number.toNumber();

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// What a validator has at stake comes back when its bonding time is over: the one that left in the
+// suite `validators`.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { stashOf } from "./network/accounts.mjs";
+import { FINALITY_BOUND } from "./network/bounds.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { eventsBetween, findEvent, rewardsOf } from "./network/history.mjs";
+import { stopNode } from "./network/nodes.mjs";
+import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { standingAt, statusAt } from "./network/standing.mjs";
+import { allNodes, node, readNote } from "./network/state.mjs";
+import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
+import { say } from "./network/waiting.mjs";
+
+const alice = node("alice");
+const stash = stashOf("ferdie");
+const note = readNote("validators");
+const { ferdie } = note;
+let api;
+
+before(async () => {
+	api = await connect(alice);
+});
+after(disconnectAll);
+
+async function eraAt(hash) {
+	const at = await api.at(hash);
+	return (await at.query.staking.activeEra()).unwrap().index.toNumber();
+}
+
+const rewardsBetween = (from, to) => eventsBetween(api, alice, from, to, ["staking.Rewarded"]);
+
+test("the chain gives bond and key deposit back to the base unit", async () => {
+	const released = await findEvent(api, alice, "validators.Left", {
+		from: note.left,
+		within: blocksOfEpochs((TIMING.bondingEras + 3) * TIMING.epochsPerEra),
+		matches: (data) => data.validator.toString() === stash.address,
+	});
+	say(`left in block ${note.left}, free in block ${released.number}`);
+	assert.ok((await eraAt(released.hash)) >= note.freeIn);
+
+	const parent = await hashAt(alice, released.number - 1);
+	const before = await standingAt(api, parent, stash);
+	const deposit = api.consts.session.keyDeposit.toBigInt();
+	const returned = released.event.data.returned.toBigInt();
+	assert.equal(returned, before.total);
+	assert.equal(before.reserved, returned + deposit);
+	assert.deepEqual(await standingAt(api, released.hash, stash), {
+		total: 0n,
+		active: 0n,
+		commission: null,
+		keys: null,
+		jailed: false,
+		reserved: 0n,
+	});
+
+	const freeAt = async (hash) => {
+		const { data } = await (await api.at(hash)).query.system.account(stash.address);
+		return data.free.toBigInt();
+	};
+	const rewards = await rewardsBetween(released.number, released.number);
+	assert.equal(
+		(await freeAt(released.hash)) - (await freeAt(parent)),
+		returned + deposit + rewardsOf(rewards, stash.address, "Stash"),
+	);
+	const { holds } = (await api.at(released.hash)).query.balances;
+	assert.equal((await holds(stash.address)).length, 0);
+	assert.equal(await statusAt(api, released.hash, stash), undefined);
+});
+
+test("what came after it left went to its free balance, and nothing is bonded again", async () => {
+	const { hash, number } = await finalized(alice);
+	const rewards = await rewardsBetween(note.left + 1, number);
+	assert.equal(rewardsOf(rewards, stash.address, "Staked"), 0n);
+	assert.equal((await standingAt(api, hash, stash)).total, 0n);
+});
+
+test("the operator stops the node, and finality goes on", async () => {
+	assert.equal(await rpc(ferdie, "system_health").then(({ isSyncing }) => isSyncing), false);
+	await stopNode(ferdie);
+	const { number } = await finalized(alice);
+	for (const each of allNodes()) {
+		await waitForFinalized(each, number + FINALITY_BOUND);
+	}
+});
