@@ -119,6 +119,8 @@ impl<T: Config> Pallet<T> {
 			.take(allowed.saturated_into());
 		for (who, record) in still_candidates {
 			if with_storage_layer(|| Self::jail(&who)).is_ok() {
+				// It may rejoin before its successor is there: its silence has been punished.
+				Records::<T>::remove(&who);
 				Self::deposit_event(Event::Jailed {
 					validator: who,
 					epochs: record.silent_epochs,

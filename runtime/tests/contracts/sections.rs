@@ -130,16 +130,16 @@ fn each_upload_pays_for_all_that_its_module_has() {
 		};
 		RuntimeCall::Contracts(call).get_dispatch_info().call_weight.ref_time()
 	};
-	let byte = |count| {
-		<Runtime as Config>::WeightInfo::upload_code_determinism_enforced(count).ref_time()
-	};
+	let byte =
+		|count| <Runtime as Config>::WeightInfo::upload_code_determinism_enforced(count).ref_time();
 	in_block(|| {
 		for ((name, module, most), bytes) in BOUNDS.into_iter().zip(EXTRA_BYTES) {
 			let paid = weight(module(most)) - weight(module(1));
 			let wanted = byte((most as u32 - 1) * bytes / 2) - byte(0);
 			assert!(paid >= wanted, "{most} {name}: {paid} and not {wanted}");
 		}
-		let endless = [b"\0asm\x01\0\0\0".as_slice(), &[3, 5, 0xff, 0xff, 0xff, 0xff, 0xf]].concat();
+		let endless =
+			[b"\0asm\x01\0\0\0".as_slice(), &[3, 5, 0xff, 0xff, 0xff, 0xff, 0xf]].concat();
 		assert!(weight(endless) > byte(u32::MAX / 4), "more functions than there are bytes");
 	});
 }

@@ -305,6 +305,25 @@ fn who_was_silent_is_jailed_and_rejoins_with_what_it_had() {
 	});
 }
 
+/// The set changes an epoch after the election: until then who rejoined is one of it.
+#[test]
+fn nobody_is_jailed_twice_for_the_same_silence() {
+	with_a_silent_one(|| {
+		let all = pallet_session::Validators::<Test>::get();
+		let queued: Vec<_> = all.iter().map(|who| (*who, keys_of(*who, *who).0)).collect();
+		pallet_session::QueuedKeys::<Test>::put(queued);
+		Pallet::<Test>::close_epoch();
+		assert!(!Pallet::<Test>::is_candidate(&VALIDATOR));
+		assert_ok!(send(signed(VALIDATOR), Call::rejoin {}));
+		for who in &all[1..] {
+			Records::<Test>::insert(who, Record { blocks: 10, ..Default::default() });
+		}
+		Pallet::<Test>::close_epoch();
+		assert!(Pallet::<Test>::is_candidate(&VALIDATOR));
+		assert_eq!(Records::<Test>::get(VALIDATOR).silent_epochs, 1);
+	});
+}
+
 #[test]
 fn nothing_is_kept_of_who_was_slashed_to_nothing() {
 	// In jail when it is slashed.
