@@ -6,33 +6,41 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
-import { E2E_DIR } from "./network/locations.mjs";
+import { builds, E2E_DIR } from "./network/locations.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 
-const REPOSITORY = resolve(E2E_DIR, "..");
-const SCRIPT = join(REPOSITORY, "scripts", "contract");
+const SCRIPT = resolve(E2E_DIR, "..", "scripts", "contract");
 const runFile = promisify(execFile);
-// In the folder of the other contracts, with which it shares the compiled ink!: elsewhere the first test
-// and the first build take minutes.
-const folder = join(REPOSITORY, "contracts", "target", "first-contract");
-const game = join(folder, "my_game");
+// A new contract compiles ink! for minutes. What was compiled is kept for the next run, in which the
+// contract is new again, at the same place.
+const game = join(builds(), "first-contract", "my_game");
+const compiled = join(game, "target");
+const kept = join(dirname(game), "target");
 let url;
 let bundle;
 let address;
 
+function removeGame() {
+	if (existsSync(compiled)) {
+		rmSync(kept, { recursive: true, force: true });
+		renameSync(compiled, kept);
+	}
+	rmSync(game, { recursive: true, force: true });
+	mkdirSync(dirname(game), { recursive: true });
+}
+
 before(async () => {
-	rmSync(folder, { recursive: true, force: true });
-	mkdirSync(folder, { recursive: true });
+	removeGame();
 	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
 	url = `ws://127.0.0.1:${node.rpcPort}`;
 });
 after(() => {
-	rmSync(folder, { recursive: true, force: true });
+	removeGame();
 	cleanUp();
 });
 
@@ -48,6 +56,9 @@ const call = (message, ...options) =>
 
 test("new writes a contract whose tests pass", async () => {
 	await contract("new", "my_game", game);
+	if (existsSync(kept)) {
+		renameSync(kept, compiled);
+	}
 	assert.match(await contract("test", game), /test result: ok\. [1-9]\d* passed/);
 });
 

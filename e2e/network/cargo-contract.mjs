@@ -5,9 +5,10 @@
 
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+
+import { builds } from "./locations.mjs";
 
 export const VERSION = "5.0.3";
 
@@ -16,8 +17,7 @@ const ENDS_WITHIN_MS = 60_000;
 const runFile = promisify(execFile);
 
 function binary() {
-	const targetDir = process.env.CARGO_TARGET_DIR || join(homedir(), ".cache", "batara", "target");
-	const path = join(targetDir, "tools", "bin", "cargo-contract");
+	const path = join(builds(), "tools", "bin", "cargo-contract");
 	if (!existsSync(path)) {
 		throw new Error(`no cargo-contract at ${path}: run \`scripts/contract tools\``);
 	}

@@ -12,10 +12,13 @@ export const E2E_DIR = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 export const ZOMBIENET_DIR = resolve(E2E_DIR, "..", "zombienet");
 export const NETWORK_FILE = join(ZOMBIENET_DIR, "local.toml");
 
+// Where everything is built, as in scripts/env.sh.
+export const builds = () =>
+	process.env.CARGO_TARGET_DIR || join(homedir(), ".cache", "batara", "target");
+
 // The node under test: BATARA_NODE, or the release build in CARGO_TARGET_DIR.
 export function nodeBinary() {
-	const targetDir = process.env.CARGO_TARGET_DIR || join(homedir(), ".cache", "batara", "target");
-	const path = resolve(process.env.BATARA_NODE || join(targetDir, "release", "batara-node"));
+	const path = resolve(process.env.BATARA_NODE || join(builds(), "release", "batara-node"));
 	try {
 		accessSync(path, constants.X_OK);
 	} catch {

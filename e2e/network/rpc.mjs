@@ -3,12 +3,15 @@
 
 // JSON-RPC over HTTP, for questions that need no types: heights, hashes, health.
 
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { patienceFor } from "./bounds.mjs";
 import { lastLines } from "./logs.mjs";
 import { nodeProcess } from "./processes.mjs";
 import { fatal, waitFor } from "./waiting.mjs";
 
 const ANSWER_WITHIN_MS = 20_000;
+const STARTED_WITHIN_MS = 2_000;
 
 export class RpcError extends Error {
 	constructor(method, { code, message, data }) {
@@ -17,9 +20,14 @@ export class RpcError extends Error {
 	}
 }
 
-// A node of the network that does not run will not answer later either: nobody waits for it.
-function explainSilence(node, error) {
+// A node of the network that does not run will not answer later either: nobody waits for it. One that
+// was started at this moment has no arguments yet by which it is found.
+async function explainSilence(node, error) {
 	if (!node.log || nodeProcess(node)) {
+		return error;
+	}
+	await sleep(STARTED_WITHIN_MS);
+	if (nodeProcess(node)) {
 		return error;
 	}
 	return fatal(`${node.name} does not run; its log ends with:\n${lastLines(node.log)}`);
@@ -31,8 +39,8 @@ export async function rpc(node, method, ...params) {
 		headers: { "content-type": "application/json" },
 		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
 		signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-	}).catch((error) => {
-		throw explainSilence(node, error);
+	}).catch(async (error) => {
+		throw await explainSilence(node, error);
 	});
 	const answer = await response.json();
 	if (answer.error) {

@@ -4,10 +4,9 @@
 // The runtimes of the upgrade drills, the versions that they have, and the folders of their build.
 
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 
-import { E2E_DIR } from "../network/locations.mjs";
+import { builds, E2E_DIR } from "../network/locations.mjs";
 
 export const REPOSITORY = resolve(E2E_DIR, "..");
 export const DRILL_DIR = join(E2E_DIR, "upgrades", "drill");
@@ -22,10 +21,7 @@ export const TRY_RUNTIME = ".try-runtime";
 export const SPEC_VERSION = /^\tspec_version: ([\d_]+),$/gm;
 
 // The folder of all that belongs to the drills: sources, build, Wasm.
-export function upgradesDir() {
-	const targetDir = process.env.CARGO_TARGET_DIR || join(homedir(), ".cache", "batara", "target");
-	return resolve(targetDir, "upgrades");
-}
+export const upgradesDir = () => resolve(builds(), "upgrades");
 
 // The compressed Wasm, as a chain takes it.
 export const wasmFile = (name) => join(upgradesDir(), `${name}.wasm`);
