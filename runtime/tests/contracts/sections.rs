@@ -12,7 +12,7 @@ use crate::{
 };
 use batara_runtime::{Contracts, Runtime, RuntimeCall};
 use polkadot_sdk::{
-	frame_support::dispatch::GetDispatchInfo,
+	frame_support::{dispatch::GetDispatchInfo, traits::Get},
 	pallet_contracts::{Call, Config, Determinism, WeightInfo},
 	sp_keyring::Sr25519Keyring::Alice,
 	sp_runtime::DispatchError,
@@ -116,6 +116,27 @@ fn each_call_pays_for_all_that_its_module_has() {
 			let wanted = byte((most as u32 - 1) * bytes) - byte(0);
 			assert!(paid >= wanted, "{most} {name}: {paid} and not {wanted}");
 		}
+	});
+}
+
+/// Anybody can ask for the weight of an upload: modules with sections without end are not read.
+#[test]
+fn modules_of_many_sections_fit_into_no_block() {
+	let with_customs = |count| [bare("", ""), [0, 1, 0].repeat(count)].concat();
+	in_block(|| {
+		let call = |code| {
+			RuntimeCall::Contracts(Call::upload_code {
+				code,
+				storage_deposit_limit: None,
+				determinism: Determinism::Enforced,
+			})
+		};
+		assert_eq!(upload(with_customs(50)), Ok(()));
+		assert_eq!(without_trace(|| upload(with_customs(64))), Err(Error::CodeRejected.into()));
+		let weight = |code| call(code).get_dispatch_info().call_weight;
+		let block = <Runtime as polkadot_sdk::frame_system::Config>::BlockWeights::get().max_block;
+		assert!(weight(with_customs(50)).all_lt(block));
+		assert!(weight(with_customs(64)).ref_time() > block.ref_time());
 	});
 }
 

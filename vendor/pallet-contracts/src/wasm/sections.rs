@@ -64,6 +64,10 @@ const RULES: [Rule; 6] = [
 /// How many elements the tables of a module may have together. Every call allocates them.
 const MAX_TABLE_ELEMENTS: u64 = 4_096;
 
+/// How many sections a module may have; compilers make a dozen. The weight of an upload is asked for
+/// before anybody pays: this bounds the work.
+const MAX_SECTIONS: usize = 64;
+
 const MALFORMED: &str = "malformed module";
 
 /// The sections of a valid module: their numbers and contents.
@@ -108,8 +112,11 @@ fn count(section: &[u8], unit: Unit) -> Result<u64, &'static str> {
 
 /// Check that the sections of a valid module are within their bounds.
 pub fn ensure_bounded(code: &[u8]) -> Result<(), &'static str> {
-	for section in Sections::of(code)? {
+	for (number, section) in Sections::of(code)?.enumerate() {
 		let (id, content) = section?;
+		if number >= MAX_SECTIONS {
+			return Err("more sections than allowed");
+		}
 		for rule in RULES.iter().filter(|rule| rule.section == id) {
 			if count(content, rule.unit)? > rule.most {
 				return Err("a section exceeds the maximum size allowed");
@@ -123,16 +130,20 @@ pub fn ensure_bounded(code: &[u8]) -> Result<(), &'static str> {
 }
 
 /// How many bytes of code take as long to read and link as what is in the sections of a module, beside
-/// its own bytes. Of a module that is not valid, up to where it is broken.
+/// its own bytes. Of a module that is not valid, up to where it is broken; more than there can be for
+/// one with too many sections.
 pub fn extra_bytes(code: &[u8]) -> u32 {
-	let sections = Sections::of(code).into_iter().flatten().map_while(Result::ok);
-	let extra = sections.fold(0u64, |extra, (id, content)| {
+	let mut sections = Sections::of(code).into_iter().flatten().map_while(Result::ok);
+	let extra = sections.by_ref().take(MAX_SECTIONS).fold(0u64, |extra, (id, content)| {
 		let rules = RULES.iter().filter(|rule| rule.section == id);
 		rules.fold(extra, |extra, rule| {
 			let counted = count(content, rule.counted).unwrap_or(u64::MAX);
 			extra.saturating_add(counted.saturating_mul(rule.extra_bytes))
 		})
 	});
+	if sections.next().is_some() {
+		return u32::MAX;
+	}
 	extra.try_into().unwrap_or(u32::MAX)
 }
 
