@@ -12,7 +12,7 @@ use crate::{
 };
 use batara_runtime::{Contracts, Runtime, RuntimeCall};
 use polkadot_sdk::{
-	frame_support::{dispatch::GetDispatchInfo, traits::Get},
+	frame_support::dispatch::GetDispatchInfo,
 	pallet_contracts::{Call, Config, Determinism, WeightInfo},
 	sp_keyring::Sr25519Keyring::Alice,
 	sp_runtime::DispatchError,
