@@ -12,7 +12,10 @@ use crate::{
 	service::{FullBlockImport, FullClient, Shared},
 };
 use batara_runtime::{opaque::Block, Hash};
-use futures::{future::ready, stream, Stream, StreamExt};
+use futures::{
+	future::{ready, BoxFuture},
+	stream, FutureExt, Stream, StreamExt,
+};
 use polkadot_sdk::{
 	sc_client_api::BlockchainEvents,
 	sc_consensus_babe::BabeLink,
@@ -37,8 +40,6 @@ use std::{pin::Pin, sync::Arc, time::Duration};
 /// Clients wait for a block first and for finality then: Polkadot.js drops the news of the block if
 /// that of finality follows within milliseconds.
 const FINAL_AFTER_SECONDS: u64 = 1;
-/// By then the pool has taken out what a new block has.
-const POOL_FOLLOWS_AFTER: Duration = Duration::from_millis(100);
 /// What still waits after so many blocks fits into none.
 const BLOCKS_FOR_LEFTOVERS: u32 = 3;
 
@@ -122,10 +123,11 @@ fn digests(
 fn seals(sealing: Sealing, shared: &Shared) -> Seals {
 	match sealing {
 		Sealing::Instant => {
-			let waiting = shared.pool.clone();
+			let ask = waiting(shared);
 			// A block takes all that waits: what it took may have been announced one by one.
 			let announced = (shared.pool.import_notification_stream())
-				.filter_map(move |_| ready((waiting.status().ready > 0).then(seal)));
+				.then(move |_| ask())
+				.filter_map(|wanted| ready(wanted.then(seal)));
 			Box::pin(stream::select(announced, leftovers(shared)))
 		},
 		Sealing::EveryMs(interval) => {
@@ -138,16 +140,25 @@ fn seals(sealing: Sealing, shared: &Shared) -> Seals {
 	}
 }
 
+/// Asks whether transactions wait, once the pool has taken out what the best block has.
+fn waiting(shared: &Shared) -> impl Fn() -> BoxFuture<'static, bool> {
+	let (client, pool) = (shared.client.clone(), shared.pool.clone());
+	move || {
+		let (client, pool) = (client.clone(), pool.clone());
+		async move { pool.ready_at(client.info().best_hash).await.next().is_some() }.boxed()
+	}
+}
+
 /// A block for what the last one did not take: one that opens a session takes no transactions, and
 /// nothing announces them again.
 fn leftovers(shared: &Shared) -> impl Stream<Item = EngineCommand<Hash>> {
-	let waiting = shared.pool.clone();
+	let ask = waiting(shared);
 	shared
 		.client
 		.import_notification_stream()
-		.then(|_| futures_timer::Delay::new(POOL_FOLLOWS_AFTER))
-		.scan(0, move |blocks, ()| {
-			*blocks = if waiting.status().ready == 0 { 0 } else { *blocks + 1 };
+		.then(move |_| ask())
+		.scan(0, |blocks, are_left| {
+			*blocks = if are_left { *blocks + 1 } else { 0 };
 			ready(Some((1..=BLOCKS_FOR_LEFTOVERS).contains(blocks)))
 		})
 		.filter_map(|wanted| ready(wanted.then(seal)))
