@@ -54,8 +54,10 @@ need_cargo_contract() {
 	esac
 	need_toolchain "$root"
 	note "installing cargo-contract $cargo_contract_version: once, about 8 minutes on two cores"
+	# It works for seconds at a time: optimizing it would take longer than it ever saves.
 	(
 		cd "$root" || exit
+		export CARGO_PROFILE_RELEASE_OPT_LEVEL=1
 		CARGO_TARGET_DIR="$tools/build" rustup run "$(toolchain_key . channel)" \
 			cargo install cargo-contract --version "=$cargo_contract_version" --locked --force \
 			--root "$tools"
