@@ -15,16 +15,17 @@ import { basename, join } from "node:path";
 import { account, freshAccount } from "./network/accounts.mjs";
 import { readBundle } from "./network/bundles.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
-import { signFlood, submitFlood } from "./network/flood.mjs";
+import { measureRate } from "./network/feed.mjs";
+import { signFlood } from "./network/flood.mjs";
 import { deploy, dryRun } from "./network/ink.mjs";
 import { nodeBinary } from "./network/locations.mjs";
-import { hashAt, waitForBest, waitForFinalized } from "./network/rpc.mjs";
+import { waitForFinalized } from "./network/rpc.mjs";
 import { say } from "./network/waiting.mjs";
 import { startGuard, startValidators } from "./rehearsal/nodes.mjs";
 import { CODE } from "./rehearsal/spec.mjs";
 
-// Below the pool's limit, and more than the blocks of half a minute hold.
-const CALLS = 8_000;
+// More than fifteen blocks hold.
+const CALLS = 12_000;
 const CHAINS = [
 	{ chain: "dev", validators: ["alice"] },
 	{ chain: "local", validators: ["alice", "bob", "charlie", "dave"] },
@@ -78,33 +79,6 @@ const LOADS = {
 	},
 };
 
-// Calls that succeeded in a block, and the time of the block.
-async function blockOf(api, node, number) {
-	const at = await api.at(await hashAt(node, number));
-	const [events, now] = await Promise.all([at.query.system.events(), at.query.timestamp.now()]);
-	const called = events.filter(({ event }) => api.events.contracts.Called.is(event));
-	return { calls: called.length, ms: now.toNumber() };
-}
-
-// The rate in the blocks that had more to take than they could: the first whole one to the last
-// before the queue runs dry.
-async function rateOf(api, nodes, calls) {
-	const [node] = nodes;
-	const { halfQueuedAt } = await submitFlood(nodes, calls);
-	const blocks = [];
-	for (let number = halfQueuedAt + 1; ; number += 1) {
-		await waitForBest(node, number + 1);
-		const block = await blockOf(api, node, number);
-		if (block.calls < (blocks.at(-1)?.calls ?? 0) / 2) {
-			break;
-		}
-		blocks.push(block);
-	}
-	const taken = blocks.slice(1).reduce((sum, block) => sum + block.calls, 0);
-	const seconds = (blocks.at(-1).ms - blocks[0].ms) / 1000;
-	return { rate: taken / seconds, blocks: blocks.length - 1 };
-}
-
 async function measure({ chain, validators }, wasm) {
 	const root = mkdtempSync(join(tmpdir(), "batara-measure-"));
 	const guard = startGuard(root);
@@ -118,7 +92,7 @@ async function measure({ chain, validators }, wasm) {
 		for (const [name, prepare] of Object.entries(LOADS)) {
 			const call = await prepare(api, account("//Alice"));
 			const calls = await signFlood(api, call, CALLS);
-			rates[name] = await rateOf(api, nodes, calls);
+			rates[name] = await measureRate(api, nodes, calls);
 		}
 	} finally {
 		await disconnectAll();
