@@ -56,7 +56,7 @@ test("a migration that no block has room for fails, and closes the chain", async
 	const api = await connect(node);
 	const [payer] = await fundedAccounts(api, 1, 100n * BTR);
 	heavy = { node, api, payer };
-	const { switched } = await upgradeTo(api, node, wasmOf("heavy"), "A heavy migration");
+	const { switched } = await upgradeTo(api, node, "heavy", "A heavy migration");
 	const began = await firstBlockOf(node, switched);
 	const failed = await migrationEnd(
 		api,

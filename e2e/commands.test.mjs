@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The subcommands that work on a database: what an operator does with a stopped node.
+// The subcommands: what an operator does with a stopped node, and before an upgrade.
 // Needs the node binary only, no network.
 
 import assert from "node:assert/strict";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { cleanUp, freshFolder, run, startLoneNode } from "./network/lone-node.mjs";
 import { waitForFinalized } from "./network/rpc.mjs";
+import { CODE } from "./rehearsal/spec.mjs";
 
 const BLOCKS = 3;
 
@@ -69,4 +70,26 @@ test("purge-chain removes the database and leaves the keys", async () => {
 	await succeed("purge-chain", ...on(basePath), "-y");
 	assert.ok(!existsSync(join(chain, "db", "full", "CURRENT")));
 	assert.ok(existsSync(chain));
+});
+
+test("a precompiled runtime is not compiled again by a node", async () => {
+	const folder = freshFolder();
+	const { code, stdout, stderr } = await run(["export-chain-spec", "--chain", "dev", "--raw"]);
+	assert.equal(code, 0, stderr);
+	const wasm = join(folder, "runtime.wasm");
+	writeFileSync(wasm, Buffer.from(JSON.parse(stdout).genesis.raw.top[CODE].slice(2), "hex"));
+	const cache = ["--runtime-cache-path", join(folder, "cache")];
+	const compiled = () =>
+		readdirSync(join(folder, "cache"), { recursive: true, withFileTypes: true })
+			.filter((entry) => entry.isFile() && entry.parentPath.includes("modules"))
+			.map(({ name }) => name)
+			.filter((name) => !name.endsWith(".stats"));
+
+	await succeed("precompile-runtime", wasm, ...cache);
+	const [before, ...others] = compiled();
+	assert.deepEqual(others, [], "one file");
+	const node = await startLoneNode(["--dev", "--tmp", ...cache]);
+	await waitForFinalized(node, 1);
+	await node.stop();
+	assert.deepEqual(compiled(), [before]);
 });

@@ -62,6 +62,23 @@ function writeSpec(content) {
 	return path;
 }
 
+describe("runtimes to compile", () => {
+	const refuse = (file, ...words) =>
+		assertRefused(["precompile-runtime", file, "--base-path", freshFolder()], ...words);
+
+	test("a file that is not there", () =>
+		refuse(join(freshFolder(), "missing.wasm"), /missing\.wasm/, /no such file/i));
+
+	test("a file that is no runtime", () =>
+		refuse(writeSpec("text"), /spec\.json/, /cannot run/, /give the file of a runtime/));
+
+	test("a folder where none can be made", async () => {
+		const path = join(writeSpec("text"), "below");
+		const args = ["precompile-runtime", writeSpec("text"), "--runtime-cache-path", path];
+		await assertRefused(args, /below/, /not a directory/i);
+	});
+});
+
 describe("chain specs", () => {
 	test("an unknown chain", async () => {
 		const args = ["--chain", "nosuch", "--base-path", freshFolder()];

@@ -30,6 +30,7 @@ import {
 	applyUpgrade,
 	firstBlockOf,
 	percent,
+	precompile,
 	reconnect,
 	upgradeTo,
 	versionAt,
@@ -93,7 +94,7 @@ async function sayFigures({ submitted, enacted, seconds }, { hash }) {
 
 test("a migration fails half-way, and the chain closes itself", async () => {
 	const watch = await watchFinality(allNodes());
-	failing = await upgradeTo(api, alice, wasmOf("failing"), "Count the accounts");
+	failing = await upgradeTo(api, alice, "failing", "Count the accounts");
 	api = await reconnect(api, alice, FAILING);
 	const began = await firstBlockOf(alice, failing.switched);
 	failed = await migrationEnd(api, alice, "UpgradeFailed", began.number, FAILS_WITHIN_BLOCKS);
@@ -168,6 +169,7 @@ test("proposals, referenda, their deposits and votes are open", async () => {
 });
 
 test("one referendum brings the repaired runtime and the end of safe mode", async () => {
+	await precompile("repair");
 	const watch = await watchFinality(allNodes());
 	const exit = api.tx.safeMode.forceExit();
 	const call = api.tx.utility.batchAll([

@@ -17,6 +17,8 @@ CARGO_TARGET_DIR=$(cd "$CARGO_TARGET_DIR" && pwd)
 export WASM_BUILD_WORKSPACE_HINT="$root"
 # The system's OpenSSL: compiling a copy of it costs minutes.
 export OPENSSL_NO_VENDOR=1
+# Nodes of this machine compile a runtime once, and not each for itself.
+export BATARA_RUNTIME_CACHE_PATH="${BATARA_RUNTIME_CACHE_PATH:-$CARGO_TARGET_DIR/runtime-cache}"
 # Read by the scripts that source this file, and by e2e/.
 export BATARA_NODE="$CARGO_TARGET_DIR/release/batara-node"
 

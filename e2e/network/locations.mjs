@@ -16,6 +16,10 @@ export const NETWORK_FILE = join(ZOMBIENET_DIR, "local.toml");
 export const builds = () =>
 	process.env.CARGO_TARGET_DIR || join(homedir(), ".cache", "batara", "target");
 
+// Where the nodes keep compiled runtimes, as in scripts/env.sh: not each in a base path that is new.
+export const runtimeCache = () =>
+	process.env.BATARA_RUNTIME_CACHE_PATH || join(builds(), "runtime-cache");
+
 // The node under test: BATARA_NODE, or the release build in CARGO_TARGET_DIR.
 export function nodeBinary() {
 	const path = resolve(process.env.BATARA_NODE || join(builds(), "release", "batara-node"));

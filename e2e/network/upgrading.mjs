@@ -3,13 +3,18 @@
 
 // A new runtime from its code to the block in which it is set, and what that block did.
 
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+
 import { u8aToHex } from "@polkadot/util";
 
-import { hashOf } from "../upgrades/wasm.mjs";
+import { wasmFile } from "../upgrades/variants.mjs";
+import { hashOf, wasmOf } from "../upgrades/wasm.mjs";
 import { connect } from "./connection.mjs";
+import { nodeBinary, runtimeCache } from "./locations.mjs";
 import { passProposal } from "./proposals.mjs";
 import { finalized, hashAt, rpc, waitForFinalized } from "./rpc.mjs";
-import { waitFor } from "./waiting.mjs";
+import { say, waitFor } from "./waiting.mjs";
 
 const APPLIED_WITHIN_BLOCKS = 20;
 // `:code`
@@ -55,8 +60,17 @@ export async function applyUpgrade(api, node, code) {
 	return { number, hash, parent };
 }
 
-// A runtime by referendum, from the proposal to the block that sets it.
-export async function upgradeTo(api, node, code, title) {
+// What operators do before the vote ends: the nodes of a test share what is compiled.
+export async function precompile(variant) {
+	const args = ["precompile-runtime", wasmFile(variant), "--runtime-cache-path", runtimeCache()];
+	const { stdout } = await promisify(execFile)("nice", [nodeBinary(), ...args]);
+	say(stdout.trim());
+}
+
+// A runtime of the drills by referendum, from the proposal to the block that sets it.
+export async function upgradeTo(api, node, variant, title) {
+	const code = wasmOf(variant);
+	await precompile(variant);
 	const proposal = await passProposal(api, { Upgrade: { codeHash: hashOf(code) } }, title);
 	return { proposal, switched: await applyUpgrade(api, node, code) };
 }

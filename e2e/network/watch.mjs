@@ -8,11 +8,9 @@ import { nodeProcess } from "./processes.mjs";
 import { allNodes } from "./state.mjs";
 import { say } from "./waiting.mjs";
 
-// The most blocks that the best chain may grow by while finality stands still during an upgrade. Each
-// node compiles the new runtime; where all of them share a machine, nobody makes a block for some
-// seconds. Then the authors of all slots that have passed make theirs at once, before anybody has voted:
-// the slower the machine the more. Two on most, three were seen (ADR 0020).
-export const UNFINALIZED_BOUND = 4;
+// The most blocks that the best chain may grow by while finality stands still during an upgrade. The
+// operators have compiled the new runtime before, or all nodes would stop to do it (ADR 0022).
+export const UNFINALIZED_BOUND = 2;
 
 // Counts the blocks by which the best chain of a node grows between two advances of its final head.
 // `stop()` tells the most there were, where that began, and how far both heads came.

@@ -6,11 +6,14 @@
 use batara_runtime::{
 	genesis_config_presets::{get_preset, STAGING_RUNTIME_PRESET},
 	opaque::Block,
-	WASM_BINARY,
+	RuntimeGenesisConfig, WASM_BINARY,
 };
 use polkadot_sdk::{
-	sc_chain_spec::{self, ChainSpecExtension, ChainType, Properties},
-	sc_client_api, sc_sync_state_rpc, sp_genesis_builder,
+	sc_chain_spec::{self, ChainSpec as _, ChainSpecExtension, ChainType, Properties},
+	sc_client_api, sc_sync_state_rpc,
+	sp_core::storage::well_known_keys::CODE,
+	sp_genesis_builder,
+	sp_runtime::BuildStorage,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -62,20 +65,47 @@ pub fn load(id: &str) -> Result<ChainSpec, String> {
 
 /// A chain whose genesis is a preset of the runtime.
 fn preset(preset: &str, name: &str, id: &str, kind: ChainType) -> Result<ChainSpec, String> {
-	let wasm = WASM_BINARY
-		.ok_or("this node was built without the runtime (SKIP_WASM_BUILD): build it again")?;
-	// Asked of the native runtime: the same answer as from the Wasm, without compiling it first.
-	let patch = get_preset(&preset.into())
-		.and_then(|json| serde_json::from_slice(&json).ok())
-		.ok_or_else(|| format!("the runtime has no preset `{preset}`"))?;
-	Ok(ChainSpec::builder(wasm, Extensions::default())
+	Ok(ChainSpec::builder(wasm()?, Extensions::default())
 		.with_name(name)
 		.with_id(id)
 		.with_protocol_id(id)
 		.with_chain_type(kind)
 		.with_properties(properties())
-		.with_genesis_config_patch(patch)
+		.with_genesis_config_patch(patch_of(preset)?)
 		.build())
+}
+
+fn wasm() -> Result<&'static [u8], String> {
+	WASM_BINARY
+		.ok_or("this node was built without the runtime (SKIP_WASM_BUILD): build it again".into())
+}
+
+/// Asked of the native runtime: the same answer as from the Wasm, without compiling it first.
+fn patch_of(preset: &str) -> Result<Value, String> {
+	get_preset(&preset.into())
+		.and_then(|json| serde_json::from_slice(&json).ok())
+		.ok_or_else(|| format!("the runtime has no preset `{preset}`"))
+}
+
+/// Builds the genesis of `dev` and `local` now, with the native runtime: the same state as the Wasm
+/// builds, which would be compiled for nothing else at each start. Other chains are left to their Wasm.
+pub fn build_known_genesis(id: &str, spec: &mut ChainSpec) -> Result<(), String> {
+	let preset = match id {
+		"dev" => sp_genesis_builder::DEV_RUNTIME_PRESET,
+		"local" => sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET,
+		_ => return Ok(()),
+	};
+	let genesis = native_genesis(patch_of(preset)?).map_err(|error| error.to_string())?;
+	let mut storage = genesis.build_storage()?;
+	storage.top.insert(CODE.into(), wasm()?.into());
+	spec.set_storage(storage);
+	Ok(())
+}
+
+fn native_genesis(patch: Value) -> serde_json::Result<RuntimeGenesisConfig> {
+	let mut config = serde_json::to_value(RuntimeGenesisConfig::default())?;
+	sc_chain_spec::json_merge(&mut config, patch);
+	serde_json::from_value(config)
 }
 
 /// How wallets show amounts and addresses. The metadata hash is made with the same values.
@@ -147,14 +177,18 @@ fn collect_placeholders(value: &Value, found: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use polkadot_sdk::sp_runtime::BuildStorage;
 
 	#[test]
-	fn development_chains_build_their_genesis() {
+	fn the_native_runtime_builds_the_genesis_that_the_wasm_builds() {
 		for id in ["dev", "local"] {
 			let spec = load(id).unwrap();
 			ensure_filled_in(&spec).unwrap();
-			spec.build_storage().unwrap();
+			let by_wasm = spec.build_storage().unwrap();
+			let mut built = load(id).unwrap();
+			build_known_genesis(id, &mut built).unwrap();
+			let natively = built.build_storage().unwrap();
+			assert_eq!(natively.top, by_wasm.top, "{id}");
+			assert!(natively.children_default.is_empty() && by_wasm.children_default.is_empty());
 		}
 	}
 

@@ -3,8 +3,9 @@
 
 //! The command line.
 
+use crate::executor::PrecompileRuntimeCmd;
 use polkadot_sdk::sc_storage_monitor;
-use std::{num::NonZeroU64, str::FromStr};
+use std::{num::NonZeroU64, path::PathBuf, str::FromStr};
 
 /// As many transactions wait as peers remember of each other: a larger pool would offer them again
 /// and again.
@@ -31,6 +32,12 @@ pub struct Cli {
 	/// Do not measure this machine against the hardware that validators of the chain need.
 	#[arg(long)]
 	pub no_hardware_benchmarks: bool,
+
+	/// Keep compiled runtimes in this folder, and not in `runtime-cache` below the base path.
+	///
+	/// Several nodes may share it. Whoever can write to it decides what the node executes.
+	#[arg(long, value_name = "PATH", env = "BATARA_RUNTIME_CACHE_PATH", global = true)]
+	pub runtime_cache_path: Option<PathBuf>,
 
 	#[clap(flatten)]
 	pub storage_monitor: sc_storage_monitor::StorageMonitorParams,
@@ -93,6 +100,13 @@ pub enum Subcommand {
 
 	/// Show the best, finalised and genesis block of the database.
 	ChainInfo(sc_cli::ChainInfoCmd),
+
+	/// Compile a runtime before its upgrade, so that the node switches to it without a pause.
+	///
+	/// The node may run meanwhile. It also tells whether this node can run the new runtime at all.
+	/// A node with another `--wasmtime-instantiation-strategy` or `--default-heap-pages` than the
+	/// default compiles for itself.
+	PrecompileRuntime(PrecompileRuntimeCmd),
 }
 
 #[cfg(test)]

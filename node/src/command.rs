@@ -6,6 +6,7 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
+	executor,
 	service::{self, Partial},
 };
 use batara_runtime::{opaque::Block, Hash};
@@ -51,9 +52,10 @@ impl SubstrateCli for Cli {
 	}
 
 	fn load_spec(&self, id: &str) -> std::result::Result<Box<dyn ChainSpec>, String> {
-		let spec = chain_spec::load(id)?;
+		let mut spec = chain_spec::load(id)?;
 		if !self.works_on_drafts() {
 			chain_spec::ensure_filled_in(&spec)?;
+			chain_spec::build_known_genesis(id, &mut spec)?;
 		}
 		Ok(Box::new(spec))
 	}
@@ -89,35 +91,39 @@ pub fn run() -> Result<()> {
 			cli.create_runner(command)?.sync_run(|config| command.run::<Block>(&config))
 		},
 		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|config| {
-			let Partial { client, import_queue, task_manager, .. } = open(&config)?;
+			let Partial { client, import_queue, task_manager, .. } = open(&config, &cli)?;
 			Ok((command.run(client, import_queue), task_manager))
 		}),
 		Some(Subcommand::ExportBlocks(command)) => {
 			cli.create_runner(command)?.async_run(|config| {
-				let Partial { client, task_manager, .. } = open(&config)?;
+				let Partial { client, task_manager, .. } = open(&config, &cli)?;
 				Ok((command.run(client, config.database), task_manager))
 			})
 		},
 		Some(Subcommand::ExportState(command)) => cli.create_runner(command)?.async_run(|config| {
-			let Partial { client, task_manager, .. } = open(&config)?;
+			let Partial { client, task_manager, .. } = open(&config, &cli)?;
 			Ok((command.run(client, config.chain_spec), task_manager))
 		}),
 		Some(Subcommand::ImportBlocks(command)) => {
 			cli.create_runner(command)?.async_run(|config| {
-				let Partial { client, import_queue, task_manager, .. } = open(&config)?;
+				let Partial { client, import_queue, task_manager, .. } = open(&config, &cli)?;
 				Ok((command.run(client, import_queue), task_manager))
 			})
 		},
 		Some(Subcommand::Revert(command)) => cli.create_runner(command)?.async_run(|config| {
-			let Partial { client, backend, task_manager, .. } = open(&config)?;
+			let Partial { client, backend, task_manager, .. } = open(&config, &cli)?;
 			Ok((command.run(client, backend, Some(Box::new(revert_consensus))), task_manager))
 		}),
+		Some(Subcommand::PrecompileRuntime(command)) => {
+			command.run(cli.runtime_cache_path.as_deref())
+		},
 	}
 }
 
 /// Opens the database for a subcommand.
-fn open(config: &Configuration) -> Result<Partial> {
-	service::new_partial(config, None).map_err(Into::into)
+fn open(config: &Configuration, cli: &Cli) -> Result<Partial> {
+	let cache = executor::cache_folder(cli.runtime_cache_path.as_deref(), &config.base_path);
+	service::new_partial(config, &cache, None).map_err(Into::into)
 }
 
 /// BABE and GRANDPA keep notes of their own on the blocks that go.

@@ -9,6 +9,7 @@ use crate::{
 	authoring,
 	cli::{Cli, Sealing},
 	equivocation::{RememberSeals, ReportPool, Seals},
+	executor::{self, Executor},
 	finality, hardware,
 	mempool::{Arrivals, Inspector},
 	preflight, rpc,
@@ -35,17 +36,8 @@ use sc_service::{
 	config::Role, error::Error, ChainType, Configuration, KeystoreContainer,
 	SpawnEssentialTaskHandle, SpawnTaskHandle, TaskManager,
 };
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
-/// The functions that a runtime may call: the standard ones, which light clients and tools know.
-#[cfg(not(feature = "runtime-benchmarks"))]
-type HostFunctions = sp_io::SubstrateHostFunctions;
-/// With the clock and database access of benchmarks beside the standard functions.
-#[cfg(feature = "runtime-benchmarks")]
-type HostFunctions =
-	(sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
-
-type Executor = sc_executor::WasmExecutor<HostFunctions>;
 /// The chain: headers, blocks, state and runtime calls.
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
 /// The database.
@@ -89,12 +81,16 @@ pub type Partial = sc_service::PartialComponents<
 >;
 
 /// Opens the database and sets up import. With `sealing`, chain time runs with the blocks.
-pub fn new_partial(config: &Configuration, sealing: Option<Sealing>) -> Result<Partial, Error> {
+pub fn new_partial(
+	config: &Configuration,
+	runtime_cache: &Path,
+	sealing: Option<Sealing>,
+) -> Result<Partial, Error> {
 	let telemetry = telemetry_worker(config)?;
 	let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
 
 	let (client, backend, keystore_container, task_manager) =
-		open_database(config, handle.clone())?;
+		open_database(config, runtime_cache, handle.clone())?;
 	let telemetry = telemetry.map(|(worker, telemetry)| {
 		task_manager.spawn_handle().spawn("telemetry", None, worker.run());
 		telemetry
@@ -162,9 +158,10 @@ pub fn new_partial(config: &Configuration, sealing: Option<Sealing>) -> Result<P
 /// The client on its database, which is made from the genesis if there is none.
 fn open_database(
 	config: &Configuration,
+	runtime_cache: &Path,
 	telemetry: Option<TelemetryHandle>,
 ) -> Result<(Arc<FullClient>, Arc<FullBackend>, KeystoreContainer, TaskManager), Error> {
-	let executor = sc_service::new_wasm_executor::<HostFunctions>(&config.executor);
+	let executor = executor::new(&config.executor, runtime_cache);
 	let backend = sc_service::new_db_backend(config.db_config())
 		.map_err(|error| preflight::explain_database(error, config))?;
 	let genesis = config.chain_spec.as_storage_builder().build_storage().map_err(Error::Other)?;
@@ -249,6 +246,8 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 ) -> Result<TaskManager, Error> {
 	preflight::ensure_ports_free(&config)?;
 	preflight::ensure_sealing_allowed(&config, cli.sealing)?;
+	let runtime_cache =
+		executor::cache_folder(cli.runtime_cache_path.as_deref(), &config.base_path);
 	let Partial {
 		client,
 		backend,
@@ -258,7 +257,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		select_chain,
 		transaction_pool: pool,
 		other: parts,
-	} = new_partial(&config, cli.sealing)?;
+	} = new_partial(&config, &runtime_cache, cli.sealing)?;
 	preflight::ensure_session_keys(&config, &keystore_container.keystore())?;
 	watch_disk(&config, cli.storage_monitor, &task_manager)?;
 
