@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Runs the end-to-end tests: one network for all suites but those of the lone node.
+// Runs the end-to-end tests.
 //
-//   node run.mjs                    everything but the upgrades; suites.mjs says in which order
-//   node run.mjs upgrade repair     the upgrades, on a network of their own
+//   node run.mjs                    everything; suites.mjs says in which order and on which network
 //   node run.mjs transfers sync     these suites, and what they build on
 //   node run.mjs network            only start the network, until Ctrl-C
 //
@@ -16,7 +15,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 import { startNetwork } from "./network/lifecycle.mjs";
-import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
+import { E2E_DIR, nodeBinary, runtimeCache } from "./network/locations.mjs";
 import { alarmsOf } from "./network/logs.mjs";
 import { TIMING } from "./network/timing.mjs";
 import { chooseSuites, predecessors } from "./suites.mjs";
@@ -24,7 +23,17 @@ import { chooseSuites, predecessors } from "./suites.mjs";
 const SUITE_DEADLINE_MS = 15 * 60_000;
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
-let network;
+// Each network has ports and a genesis of its own: with the same one the nodes of both, whose keys are
+// the same, would take each other for one chain.
+const NETWORKS = {
+	main: { timing: TIMING, portShift: 0 },
+	upgrades: { timing: { ...TIMING, bondingEras: TIMING.bondingEras + 1 }, portShift: 100 },
+};
+
+// By name: what `startNetwork` promised.
+const starting = new Map();
+// Those that run, or have run.
+const networks = [];
 const running = new Set();
 
 const headline = (text) => console.log(`\n==> ${text}`);
@@ -37,11 +46,11 @@ function showOutput(name, streams) {
 	);
 }
 
-async function runSuite({ name }, { alone }) {
+async function runSuite({ name, file = name }, { alone, network }) {
 	headline(`suite ${name}`);
 	const start = Date.now();
 	const stdio = alone ? "inherit" : "pipe";
-	const child = spawn(process.execPath, ["--test-reporter=spec", join(E2E_DIR, `${name}.test.mjs`)], {
+	const child = spawn(process.execPath, ["--test-reporter=spec", join(E2E_DIR, `${file}.test.mjs`)], {
 		stdio: ["ignore", stdio, stdio],
 		env: { ...process.env, ...(network && { BATARA_E2E_NETWORK: network.dir }) },
 	});
@@ -61,21 +70,29 @@ async function runSuite({ name }, { alone }) {
 	return { name, passed: code === 0, stuck, took: since(start) };
 }
 
-async function ensureNetwork() {
-	if (!network) {
-		headline("starting four validators");
-		const start = Date.now();
-		network = await startNetwork(TIMING);
-		console.log(`    the network is final after ${since(start)}`);
-	}
+async function launchNetwork(name) {
+	headline(`starting four validators (${name})`);
+	const start = Date.now();
+	const network = await startNetwork(NETWORKS[name]);
+	networks.push(network);
+	console.log(`    the network is final after ${since(start)}`);
+	return network;
 }
 
-// Stops the network and gives back what is wrong with how it ended.
-async function stopNetwork() {
+function ensureNetwork(name) {
+	if (!starting.has(name)) {
+		starting.set(name, launchNetwork(name));
+	}
+	return starting.get(name);
+}
+
+// Stops a network and gives back what is wrong with how it ended.
+async function stopNetwork(name) {
+	const network = await starting.get(name);
 	if (!network) {
 		return [];
 	}
-	headline("stopping the network");
+	headline(`stopping the network (${name})`);
 	const stubborn = await network.stop();
 	return [...stubborn.map((process) => `had to be killed: ${process}`), ...alarmsOf(network.dir)];
 }
@@ -84,9 +101,9 @@ async function stopNetwork() {
 const runLone = (suites, alone) =>
 	Promise.all(suites.map((suite) => runSuite(suite, { alone })));
 
-// Suites on the network begin as soon as those that they come after are over. When one is stuck the
+// Suites on a network begin as soon as those that they come after are over. When one is stuck the
 // others would wait for the same: those that did not begin do not run.
-async function runOnNetwork(suites, alone) {
+async function runOnNetworks(suites, alone) {
 	const ended = new Map();
 	let stuck = false;
 	const results = [];
@@ -98,25 +115,31 @@ async function runOnNetwork(suites, alone) {
 				console.error(`suite ${suite.name} does not run`);
 				return;
 			}
-			const result = await runSuite(suite, { alone });
+			const network = await ensureNetwork(suite.network);
+			const result = await runSuite(suite, { alone, network });
 			stuck ||= result.stuck;
 			results.push(result);
 		};
 		ended.set(suite.name, run());
 	}
-	await Promise.all(ended.values());
-	return results;
+	const problems = await Promise.all(
+		Object.keys(NETWORKS).map(async (name) => {
+			const own = suites.filter(({ network }) => network === name);
+			await Promise.all(own.map((suite) => ended.get(suite.name)));
+			return stopNetwork(name);
+		}),
+	);
+	return { results, problems: problems.flat() };
 }
 
 async function runAll(suites) {
 	const alone = suites.length === 1;
-	const results = await runLone(suites.filter(({ network }) => !network), alone);
-	const onNetwork = suites.filter(({ network }) => network);
-	if (onNetwork.length > 0) {
-		await ensureNetwork();
-		results.push(...(await runOnNetwork(onNetwork, alone)));
-	}
-	return results;
+	const lone = await runLone(suites.filter(({ network }) => !network), alone);
+	const { results, problems } = await runOnNetworks(
+		suites.filter(({ network }) => network),
+		alone,
+	);
+	return { results: [...lone, ...results], problems };
 }
 
 function report(results, problems) {
@@ -129,7 +152,7 @@ function report(results, problems) {
 }
 
 async function serveUntilSignal() {
-	await ensureNetwork();
+	const network = await ensureNetwork("main");
 	console.log(`    run a suite on it: BATARA_E2E_NETWORK=${network.dir} node <suite>.test.mjs`);
 	console.log("    Ctrl-C ends it");
 	await new Promise(() => {
@@ -139,15 +162,18 @@ async function serveUntilSignal() {
 
 async function main(names) {
 	nodeBinary();
+	process.env.BATARA_RUNTIME_CACHE_PATH = runtimeCache();
 	if (names.includes("network")) {
 		return serveUntilSignal();
 	}
-	const results = await runAll(chooseSuites(names));
-	const good = report(results, await stopNetwork());
-	if (network && good && !process.env.BATARA_E2E_KEEP) {
-		network.remove();
-	} else if (network) {
-		console.log(`    databases and logs are kept in ${network.root}`);
+	const { results, problems } = await runAll(chooseSuites(names));
+	const good = report(results, problems);
+	for (const network of networks) {
+		if (good && !process.env.BATARA_E2E_KEEP) {
+			network.remove();
+		} else {
+			console.log(`    databases and logs are kept in ${network.root}`);
+		}
 	}
 	process.exitCode = good ? 0 : 1;
 }
@@ -157,7 +183,7 @@ function abort(code, error) {
 		console.error(error);
 	}
 	running.forEach((child) => child.kill());
-	network?.kill();
+	networks.forEach((network) => network.kill());
 	process.exit(code);
 }
 

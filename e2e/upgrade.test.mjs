@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Upgrades by referendum on a network under load: codes that cannot be set change nothing, those
-// that can are taken by all nodes in the same block, without a restart, and what was there stays.
+// Upgrades by referendum on a network under load: all nodes take the code in the same block, without a
+// restart, and what was there stays.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -16,7 +16,6 @@ import { AUTHORING_BOUND } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { deployKeeper, keptAt } from "./network/keeper.mjs";
 import { killNode, restartNode } from "./network/nodes.mjs";
-import { proposeAll, waitForEnactment } from "./network/proposals.mjs";
 import { best, finalized, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { fundedAccounts } from "./network/sponsorship.mjs";
 import { allNodes, node } from "./network/state.mjs";
@@ -29,28 +28,21 @@ import {
 	validatorsAcross,
 	votesAt,
 } from "./network/survivors.mjs";
-import { errorName, findEvents, submit, submitOk } from "./network/transactions.mjs";
+import { findEvents, submitOk } from "./network/transactions.mjs";
 import {
-	applyCall,
 	firstBlockOf,
 	percent,
 	reconnect,
-	sendCode,
 	upgradeTo,
 	versionAt,
 	weightShareAt,
 } from "./network/upgrading.mjs";
 import { processesOfNodes, UNFINALIZED_BOUND, watchFinality } from "./network/watch.mjs";
 import { say } from "./network/waiting.mjs";
-import { baseVersion, hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
+import { baseVersion } from "./upgrades/wasm.mjs";
 
 // sc-rpc: invalid transaction.
 const INVALID = 1010;
-const CODE_KEY = "0x3a636f6465";
-// Blocks from the first proposals to the first enactment, and from one to the next. In between the
-// code is sent and refused: the next authorization replaces the one before.
-const UNTIL_FIRST = 18;
-const CODE_GAP = 8;
 const BLOCKS_AFTER = 10;
 const TEXT = "kept before the upgrade";
 
@@ -60,13 +52,11 @@ const [FIRST, SECOND] = [BASE + 1, BASE + 2];
 const alice = node("alice");
 const dave = node("dave");
 let api;
-let sender;
 let owner;
 let opener;
 let voters;
 let latecomer;
 let notaries;
-let refused;
 let contract;
 let referendum;
 let survived;
@@ -83,34 +73,11 @@ before(async () => {
 	const version = await versionAt(alice, (await finalized(alice)).hash);
 	assert.equal(version, BASE, "the network runs the runtime of these sources");
 	let others;
-	[sender, owner, opener, latecomer, ...others] = await fundedAccounts(api, 9, 100n * BTR);
+	[owner, opener, latecomer, ...others] = await fundedAccounts(api, 8, 100n * BTR);
 	voters = others.slice(0, 3);
 	notaries = others.slice(3);
 });
 after(disconnectAll);
-
-test("four codes that cannot be set are proposed and find a majority", async () => {
-	const running = Buffer.from((await rpc(alice, "state_getStorage", CODE_KEY)).slice(2), "hex");
-	const codes = [
-		["a text", notWasm(), "system.FailedToExtractRuntimeVersion"],
-		["half a code", truncated(wasmOf("first")), "system.FailedToExtractRuntimeVersion"],
-		["the code of another chain", renamed(wasmOf("first")), "system.InvalidSpecName"],
-		["the running code", running, "system.SpecVersionNeedsToIncrease"],
-	];
-	const from = (await best(alice)) + UNTIL_FIRST;
-	const proposals = await proposeAll(
-		api,
-		codes.map(([title, code], position) => ({
-			title,
-			kind: { Call: api.tx.system.authorizeUpgrade(hashOf(code)).method },
-			enact: { At: from + position * CODE_GAP },
-		})),
-	);
-	refused = proposals.map((proposal, position) => {
-		const [, code, error] = codes[position];
-		return { proposal, code, error };
-	});
-});
 
 test("there are a contract, a referendum with votes, a transaction not yet sent", async () => {
 	[contract, referendum] = await Promise.all([
@@ -136,51 +103,11 @@ test("there are a contract, a referendum with votes, a transaction not yet sent"
 	oldTransaction = signed.toHex();
 });
 
-async function assertRefused({ proposal, code, error }) {
-	const { number, hash, events } = await submitOk(api, applyCall(api, code), sender);
-	const [event] = findEvents(events, "system", "RejectedInvalidAuthorizedUpgrade");
-	assert.ok(event, `${proposal.title} is refused in block ${number}`);
-	assert.equal(event.data.codeHash.toHex(), hashOf(code));
-	assert.equal(errorName(api, event.data.error), error);
-	assert.equal(await versionAt(alice, hash), BASE);
-	assert.ok((await (await api.at(hash)).query.system.authorizedUpgrade()).isNone);
-	say(`block ${number} refuses ${proposal.title}: ${error}`);
-}
-
-test("three of them are refused with the errors that say why", async () => {
-	for (const each of refused.slice(0, -1)) {
-		await waitForEnactment(api, each.proposal);
-		await assertRefused(each);
-	}
-});
-
-test("another code than the authorized one is refused, and the running one is, too", async () => {
-	const last = refused.at(-1);
-	await waitForEnactment(api, last.proposal);
-	const { error } = await submit(api, applyCall(api, wasmOf("first")), sender);
-	assert.equal(error, "system.Unauthorized");
-	await assertRefused(last);
-});
-
-test("a code that nobody authorized is refused, without a signature by the pool", async () => {
-	// The pool bans what it refused: this must be none of the codes that come later.
-	const code = wasmOf("heavy");
-	const { error } = await submit(api, applyCall(api, code), sender);
-	assert.equal(error, "system.NothingAuthorized");
-	await assert.rejects(sendCode(api, alice, code), (refusal) => {
-		assert.equal(refusal.code, INVALID, refusal.message);
-		return true;
-	});
-	const { number, hash } = await finalized(alice);
-	assert.equal(await versionAt(alice, hash), BASE);
-	await waitForFinalized(alice, number + 1);
-});
-
 test("the first upgrade is voted and applied while transfers go on", async () => {
 	processes = processesOfNodes();
 	load = await startLoad(api, alice);
 	const watch = await watchFinality(allNodes());
-	first = await upgradeTo(api, alice, wasmOf("first"), "A pallet for notes");
+	first = await upgradeTo(api, alice, "first", "A pallet for notes");
 	const { number } = first.switched;
 	await Promise.all(allNodes().map((each) => waitForFinalized(each, number + BLOCKS_AFTER)));
 	watched = watch.stop();
@@ -284,7 +211,7 @@ test("the second upgrade is voted and applied while dave is dead", async () => {
 	assert.ok(validators.includes(stash), "dave is a validator when he dies");
 	command = await killNode(dave);
 	const watch = await watchFinality(allNodes().filter(({ name }) => name !== dave.name));
-	second = await upgradeTo(api, alice, wasmOf("second"), "Notes have a date");
+	second = await upgradeTo(api, alice, "second", "Notes have a date");
 	await waitForFinalized(alice, second.switched.number + UNFINALIZED_BOUND);
 	const { longest, since } = watch.stop();
 	api = await reconnect(api, alice, SECOND);

@@ -22,7 +22,7 @@ import { isFree } from "./ports.mjs";
 import { endAllIn, killAllIn } from "./processes.mjs";
 import { best, finalized, rpc } from "./rpc.mjs";
 import { describeNode, writeNetwork } from "./state.mjs";
-import { networkFile } from "./timing.mjs";
+import { networkFile, shiftedPorts } from "./timing.mjs";
 import { fatal, say, waitFor } from "./waiting.mjs";
 
 const READY_WITHIN_MS = 300_000;
@@ -112,10 +112,10 @@ const waitForFirstFinalized = (node) =>
 	);
 
 // A network that has a final block on all nodes. Its folder is fresh; whatever runs in it ends with
-// `stop`, with `kill` (for signal handlers) or with the guard. `timing`, if given, replaces that of
-// the preset.
-export async function startNetwork(timing) {
-	const ports = nodesOfNetworkFile();
+// `stop`, with `kill` (for signal handlers) or with the guard. `timing` replaces that of the preset,
+// and all ports are `portShift` above those of the network file.
+export async function startNetwork({ timing = {}, portShift = 0 } = {}) {
+	const ports = shiftedPorts(nodesOfNetworkFile(), portShift);
 	await ensurePortsAreFree(ports);
 	const root = mkdtempSync(join(tmpdir(), "batara-e2e-"));
 	const dir = join(root, "network");
@@ -131,7 +131,7 @@ export async function startNetwork(timing) {
 		remove: () => rmSync(root, { recursive: true, force: true }),
 	};
 	try {
-		network.runner = startRunner(root, dir, networkFile(root, timing));
+		network.runner = startRunner(root, dir, networkFile(root, timing, portShift));
 		say(`network folder: ${dir}`);
 		await waitUntilReady(network);
 		writeNetwork(dir, nodes);

@@ -16,20 +16,25 @@ export const TIMING = { epochSlots: 10, epochsPerEra: 1, bondingEras: 2, slashDe
 // Blocks in which so many epochs are over, at most: empty slots make them fewer.
 export const blocksOfEpochs = (count) => count * TIMING.epochSlots;
 
-// The network file as it is, or a copy in `root` whose genesis has other lengths. The runner changes
-// only values that the preset has, and only prints what fails: suites that need these lengths ask
-// the chain for them.
-export function networkFile(root, timing) {
-	if (!timing) {
-		return NETWORK_FILE;
-	}
+const PORT = /^([a-z0-9]+_port\s*=\s*)(\d+)/gm;
+
+export const shiftedPorts = (nodes, shift) =>
+	nodes.map(({ name, ...ports }) => ({
+		name,
+		...Object.fromEntries(Object.entries(ports).map(([key, port]) => [key, port + shift])),
+	}));
+
+// A copy of the network file in `root`, with other lengths in the genesis and ports that are `shift`
+// higher. The runner changes only values that the preset has, and only prints what fails: suites that
+// need these lengths ask the chain for them.
+export function networkFile(root, timing, shift) {
 	const path = join(root, "network.toml");
+	const original = readFileSync(NETWORK_FILE, "utf8");
+	const lines = [original.replace(PORT, (_, key, port) => `${key}${Number(port) + shift}`)];
 	const values = Object.entries(timing).map(([name, value]) => `${name} = ${value}`);
-	const lines = [
-		readFileSync(NETWORK_FILE, "utf8"),
-		"[relaychain.genesis.runtimeGenesis.patch.validators.timing]",
-		...values,
-	];
+	if (values.length > 0) {
+		lines.push("[relaychain.genesis.runtimeGenesis.patch.validators.timing]", ...values);
+	}
 	writeFileSync(path, `${lines.join("\n")}\n`);
 	return path;
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Codes that cannot be set, though a majority voted for them, and codes that nobody voted for: the
+// chain says why and changes nothing.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { BTR } from "./network/accounts.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { proposeAll, waitForEnactment } from "./network/proposals.mjs";
+import { best, finalized, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { fundedAccounts } from "./network/sponsorship.mjs";
+import { node } from "./network/state.mjs";
+import { errorName, findEvents, submit, submitOk } from "./network/transactions.mjs";
+import { applyCall, sendCode, versionAt } from "./network/upgrading.mjs";
+import { say } from "./network/waiting.mjs";
+import { baseVersion, hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
+
+// sc-rpc: invalid transaction.
+const INVALID = 1010;
+const CODE_KEY = "0x3a636f6465";
+// Blocks from the first proposals to the first enactment, and from one to the next. In between the
+// code is sent and refused: the next authorization replaces the one before.
+const UNTIL_FIRST = 18;
+const CODE_GAP = 8;
+
+const BASE = baseVersion();
+
+const alice = node("alice");
+let api;
+let sender;
+let refused;
+
+before(async () => {
+	api = await connect(alice);
+	const version = await versionAt(alice, (await finalized(alice)).hash);
+	assert.equal(version, BASE, "the network runs the runtime of these sources");
+	[sender] = await fundedAccounts(api, 1, 100n * BTR);
+});
+after(disconnectAll);
+
+test("four codes that cannot be set are proposed and find a majority", async () => {
+	const running = Buffer.from((await rpc(alice, "state_getStorage", CODE_KEY)).slice(2), "hex");
+	const codes = [
+		["a text", notWasm(), "system.FailedToExtractRuntimeVersion"],
+		["half a code", truncated(wasmOf("first")), "system.FailedToExtractRuntimeVersion"],
+		["the code of another chain", renamed(wasmOf("first")), "system.InvalidSpecName"],
+		["the running code", running, "system.SpecVersionNeedsToIncrease"],
+	];
+	const from = (await best(alice)) + UNTIL_FIRST;
+	const proposals = await proposeAll(
+		api,
+		codes.map(([title, code], position) => ({
+			title,
+			kind: { Call: api.tx.system.authorizeUpgrade(hashOf(code)).method },
+			enact: { At: from + position * CODE_GAP },
+		})),
+	);
+	refused = proposals.map((proposal, position) => {
+		const [, code, error] = codes[position];
+		return { proposal, code, error };
+	});
+});
+
+async function assertRefused({ proposal, code, error }) {
+	const { number, hash, events } = await submitOk(api, applyCall(api, code), sender);
+	const [event] = findEvents(events, "system", "RejectedInvalidAuthorizedUpgrade");
+	assert.ok(event, `${proposal.title} is refused in block ${number}`);
+	assert.equal(event.data.codeHash.toHex(), hashOf(code));
+	assert.equal(errorName(api, event.data.error), error);
+	assert.equal(await versionAt(alice, hash), BASE);
+	assert.ok((await (await api.at(hash)).query.system.authorizedUpgrade()).isNone);
+	say(`block ${number} refuses ${proposal.title}: ${error}`);
+}
+
+test("three of them are refused with the errors that say why", async () => {
+	for (const each of refused.slice(0, -1)) {
+		await waitForEnactment(api, each.proposal);
+		await assertRefused(each);
+	}
+});
+
+test("another code than the authorized one is refused, and the running one is, too", async () => {
+	const last = refused.at(-1);
+	await waitForEnactment(api, last.proposal);
+	const { error } = await submit(api, applyCall(api, wasmOf("first")), sender);
+	assert.equal(error, "system.Unauthorized");
+	await assertRefused(last);
+});
+
+test("a code that nobody authorized is refused, without a signature by the pool", async () => {
+	// The pool bans what it refused: this must be none of the codes that come later.
+	const code = wasmOf("heavy");
+	const { error } = await submit(api, applyCall(api, code), sender);
+	assert.equal(error, "system.NothingAuthorized");
+	await assert.rejects(sendCode(api, alice, code), (refusal) => {
+		assert.equal(refusal.code, INVALID, refusal.message);
+		return true;
+	});
+	const { number, hash } = await finalized(alice);
+	assert.equal(await versionAt(alice, hash), BASE);
+	await waitForFinalized(alice, number + 1);
+});
