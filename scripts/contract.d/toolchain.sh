@@ -53,7 +53,7 @@ need_cargo_contract() {
 		*" $cargo_contract_version-"*) return ;;
 	esac
 	need_toolchain "$root"
-	note "installing cargo-contract $cargo_contract_version: once, about 8 minutes on two cores"
+	note "installing cargo-contract $cargo_contract_version: once, about 10 minutes on two cores"
 	# It works for seconds at a time: optimizing it would take longer than it ever saves.
 	(
 		cd "$root" || exit
