@@ -82,7 +82,6 @@ impl pallet_contracts::Config for Runtime {
 	type Debug = ();
 	type Environment = ();
 	type ApiVersion = ();
-	type Xcm = ();
 }
 
 /// The signed accounts that governance lets upload code, or instantiate it: a parameter says who.

@@ -134,6 +134,16 @@ fn imports_that_the_chain_does_not_have_are_rejected() {
 					(func (param i32 i32 i32 i32 i32) (result i32)))"#,
 			),
 		),
+		(
+			"a program of XCM",
+			with_import(r#"(import "seal0" "xcm_execute" (func (param i32 i32) (result i32)))"#),
+		),
+		(
+			"a message of XCM",
+			with_import(
+				r#"(import "seal0" "xcm_send" (func (param i32 i32 i32 i32) (result i32)))"#,
+			),
+		),
 	]);
 }
 

@@ -88,8 +88,6 @@ pub use pallet_contracts_uapi::ReturnErrorCode;
 parameter_types! {
 	/// Getter types used by [`crate::api_doc::Current::call_runtime`]
 	const CallRuntimeFailed: ReturnErrorCode = ReturnErrorCode::CallRuntimeFailed;
-	/// Getter types used by [`crate::api_doc::Current::xcm_execute`]
-	const XcmExecutionFailed: ReturnErrorCode = ReturnErrorCode::XcmExecutionFailed;
 }
 
 impl From<ExecReturnValue> for ReturnErrorCode {
@@ -237,8 +235,6 @@ pub enum RuntimeCosts {
 	ChainExtension(Weight),
 	/// Weight charged for calling into the runtime.
 	CallRuntime(Weight),
-	/// Weight charged for calling xcm_execute.
-	CallXcmExecute(Weight),
 	/// Weight of calling `seal_set_code_hash`
 	SetCodeHash,
 	/// Weight of calling `ecdsa_to_eth_address`
@@ -300,13 +296,6 @@ macro_rules! cost_args {
 }
 
 impl<T: Config> Token<T> for RuntimeCosts {
-	fn influence_lowest_gas_limit(&self) -> bool {
-		match self {
-			&Self::CallXcmExecute(_) => false,
-			_ => true,
-		}
-	}
-
 	fn weight(&self) -> Weight {
 		use self::RuntimeCosts::*;
 		match *self {
@@ -373,7 +362,7 @@ impl<T: Config> Token<T> for RuntimeCosts {
 			HashBlake128(len) => T::WeightInfo::seal_hash_blake2_128(len),
 			EcdsaRecovery => T::WeightInfo::seal_ecdsa_recover(),
 			Sr25519Verify(len) => T::WeightInfo::seal_sr25519_verify(len),
-			ChainExtension(weight) | CallRuntime(weight) | CallXcmExecute(weight) => weight,
+			ChainExtension(weight) | CallRuntime(weight) => weight,
 			SetCodeHash => T::WeightInfo::seal_set_code_hash(),
 			EcdsaToEthAddress => T::WeightInfo::seal_ecdsa_to_eth_address(),
 			ReentranceCount => T::WeightInfo::seal_reentrance_count(),
@@ -2334,82 +2323,6 @@ pub mod env {
 			RuntimeCosts::CallRuntime,
 			|ctx| ctx.ext.call_runtime(call),
 		)
-	}
-
-	/// Execute an XCM program locally, using the contract's address as the origin.
-	/// See [`pallet_contracts_uapi::HostFn::execute_xcm`].
-	#[mutating]
-	fn xcm_execute(
-		ctx: _,
-		memory: _,
-		msg_ptr: u32,
-		msg_len: u32,
-	) -> Result<ReturnErrorCode, TrapReason> {
-		use frame_support::dispatch::DispatchInfo;
-		use xcm::VersionedXcm;
-		use xcm_builder::{ExecuteController, ExecuteControllerWeightInfo};
-
-		ctx.charge_gas(RuntimeCosts::CopyFromContract(msg_len))?;
-		let message: VersionedXcm<CallOf<E::T>> =
-			ctx.read_sandbox_memory_as_unbounded(memory, msg_ptr, msg_len)?;
-
-		let execute_weight =
-			<<E::T as Config>::Xcm as ExecuteController<_, _>>::WeightInfo::execute();
-		let weight = ctx.ext.gas_meter().gas_left().max(execute_weight);
-		let dispatch_info = DispatchInfo { call_weight: weight, ..Default::default() };
-
-		ctx.call_dispatchable::<XcmExecutionFailed>(
-			dispatch_info,
-			RuntimeCosts::CallXcmExecute,
-			|ctx| {
-				let origin = crate::RawOrigin::Signed(ctx.ext.address().clone()).into();
-				let weight_used = <<E::T as Config>::Xcm>::execute(
-					origin,
-					Box::new(message),
-					weight.saturating_sub(execute_weight),
-				)?;
-
-				Ok(Some(weight_used.saturating_add(execute_weight)).into())
-			},
-		)
-	}
-
-	/// Send an XCM program from the contract to the specified destination.
-	/// See [`pallet_contracts_uapi::HostFn::send_xcm`].
-	#[mutating]
-	fn xcm_send(
-		ctx: _,
-		memory: _,
-		dest_ptr: u32,
-		msg_ptr: u32,
-		msg_len: u32,
-		output_ptr: u32,
-	) -> Result<ReturnErrorCode, TrapReason> {
-		use xcm::{VersionedLocation, VersionedXcm};
-		use xcm_builder::{SendController, SendControllerWeightInfo};
-
-		ctx.charge_gas(RuntimeCosts::CopyFromContract(msg_len))?;
-		let dest: VersionedLocation = ctx.read_sandbox_memory_as(memory, dest_ptr)?;
-
-		let message: VersionedXcm<()> =
-			ctx.read_sandbox_memory_as_unbounded(memory, msg_ptr, msg_len)?;
-		let weight = <<E::T as Config>::Xcm as SendController<_>>::WeightInfo::send();
-		ctx.charge_gas(RuntimeCosts::CallRuntime(weight))?;
-		let origin = crate::RawOrigin::Signed(ctx.ext.address().clone()).into();
-
-		match <<E::T as Config>::Xcm>::send(origin, dest.into(), message.into()) {
-			Ok(message_id) => {
-				ctx.write_sandbox_memory(memory, output_ptr, &message_id.encode())?;
-				Ok(ReturnErrorCode::Success)
-			},
-			Err(e) => {
-				if ctx.ext.append_debug_buffer("") {
-					ctx.ext.append_debug_buffer("seal0::xcm_send failed with: ");
-					ctx.ext.append_debug_buffer(e.into());
-				};
-				Ok(ReturnErrorCode::XcmSendFailed)
-			},
-		}
 	}
 
 	/// Recovers the ECDSA public key from the given message hash and signature.
