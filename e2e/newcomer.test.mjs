@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// A new node joins with one transaction, is elected, authors, and is killed. Other suites run while
-// it is silent: the suite `validators` goes on with it.
+// A new node joins with one transaction, is elected, and authors. The suite `silence` kills it.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -11,11 +10,11 @@ import { BTR, stashOf, transferable } from "./network/accounts.mjs";
 import { findBlockBy, startsSession, validatorsAt } from "./network/blocks.mjs";
 import { AUTHORING_BOUND, patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
-import { killNode, restartNode, startLateNode, stopProcess } from "./network/nodes.mjs";
-import { best, finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { restartNode, startLateNode, stopProcess } from "./network/nodes.mjs";
+import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { fundedAccounts } from "./network/sponsorship.mjs";
 import { listValidators, newKeys, standingAt, statusAt } from "./network/standing.mjs";
-import { leaveNote, node, removeNode } from "./network/state.mjs";
+import { leaveNote, node } from "./network/state.mjs";
 import { blocksOfEpochs, TIMING, timingOf } from "./network/timing.mjs";
 import { findEvents, submit, submitOk } from "./network/transactions.mjs";
 import { say, waitFor } from "./network/waiting.mjs";
@@ -160,22 +159,12 @@ test("the new validator authors", async () => {
 	say(`block ${authored} is ferdie's`);
 	const status = await statusAt(api, await hashAt(alice, authored), stash);
 	assert.ok(status.blocksInEra.toNumber() > 0);
-});
-
-test("then its node dies", async () => {
-	const command = await killNode(ferdie);
-	removeNode(ferdie.name);
-	await assert.rejects(rpc(ferdie, "system_health"), "nobody answers for ferdie");
-	const died = await best(alice);
 	leaveNote("newcomer", {
 		ferdie,
-		command,
 		keys,
 		commission: COMMISSION,
 		bond: bond.toString(),
 		joined: joined.number,
 		authored,
-		died,
 	});
-	say(`ferdie died at block ${died}`);
 });

@@ -23,8 +23,8 @@ const INVALID = 1010;
 const CODE_KEY = "0x3a636f6465";
 // Blocks from the first proposals to the first enactment, and from one to the next. In between the
 // code is sent and refused: the next authorization replaces the one before.
-const UNTIL_FIRST = 18;
-const CODE_GAP = 8;
+const UNTIL_FIRST = 14;
+const CODE_GAP = 6;
 
 const BASE = baseVersion();
 

@@ -98,12 +98,12 @@ async function stopNetwork(name) {
 }
 
 // Suites that need no network mostly wait for the chains that they start: they run beside each other.
-const runLone = (suites, alone) =>
+const runFirst = (suites, alone) =>
 	Promise.all(suites.map((suite) => runSuite(suite, { alone })));
 
-// Suites on a network begin as soon as those that they come after are over. When one is stuck the
-// others would wait for the same: those that did not begin do not run.
-async function runOnNetworks(suites, alone) {
+// The others begin as soon as those that they come after are over. When one is stuck the others would
+// wait for the same: those that did not begin do not run.
+async function runInOrder(suites, alone) {
 	const ended = new Map();
 	let stuck = false;
 	const results = [];
@@ -115,7 +115,7 @@ async function runOnNetworks(suites, alone) {
 				console.error(`suite ${suite.name} does not run`);
 				return;
 			}
-			const network = await ensureNetwork(suite.network);
+			const network = suite.network && (await ensureNetwork(suite.network));
 			const result = await runSuite(suite, { alone, network });
 			stuck ||= result.stuck;
 			results.push(result);
@@ -134,12 +134,12 @@ async function runOnNetworks(suites, alone) {
 
 async function runAll(suites) {
 	const alone = suites.length === 1;
-	const lone = await runLone(suites.filter(({ network }) => !network), alone);
-	const { results, problems } = await runOnNetworks(
-		suites.filter(({ network }) => network),
+	const first = await runFirst(suites.filter((suite) => !suite.after), alone);
+	const { results, problems } = await runInOrder(
+		suites.filter((suite) => suite.after),
 		alone,
 	);
-	return { results: [...lone, ...results], problems };
+	return { results: [...first, ...results], problems };
 }
 
 function report(results, problems) {

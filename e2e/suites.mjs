@@ -3,52 +3,54 @@
 
 // The suites, and which of them come after which.
 //
-// Suites without `network` start what they need by themselves; they are over before the others begin.
+// Suites without `network` start what they need by themselves; those of them that come after none are
+// over before the others begin.
 // Those on a network share it and run beside each other, `after` the suites without which they would
 // not work, or would see what they do not expect:
 // - `consensus` counts how far finality trails, before any validator dies.
-// - `transfers` and `fees` account for every base unit of blocks that have no other transaction, at a
-//   fee of a byte that `governance` changes.
-// - `governance` asks for the locks of votes, with accounts that vote in `refused-codes`, too.
-// - `newcomer` kills a validator that `validators` finds jailed after 80 blocks; until then one validator
-//   of four is dead, and no other may die. `candidate` asks for an election that `election` sees.
+// - `silence` kills the validator of `newcomer`, which is jailed after 100 blocks: `validators` waits
+//   for that. Until then one validator of five is dead, and no other may die. `candidate` asks for an
+//   election that `election` sees.
 // - `treasury` votes with the accounts and stashes of all others, and `mempool` fills the blocks.
+// - `transfers` and `fees` account for every base unit of blocks that have no other transaction: they
+//   have a network for themselves.
 // - The upgrades count blocks without finality on a network of their own, with four nodes: the others
 //   leave more. `mempool` would take the machine from them.
 const SUITES = [
 	{ name: "rehearsal" },
-	{ name: "bad-upgrades" },
 	{ name: "errors" },
 	{ name: "sealing" },
 	{ name: "commands" },
 	{ name: "cargo-contract" },
 	{ name: "first-contract" },
 	{ name: "consensus", network: "main", after: [] },
-	{ name: "transfers", network: "main", after: [] },
-	{ name: "fees", network: "main", after: ["transfers"] },
-	{ name: "refused", network: "main", after: ["fees"] },
-	{ name: "metadata", network: "main", after: ["fees"] },
-	{ name: "newcomer", network: "main", after: ["fees"] },
-	{ name: "candidate", network: "main", after: ["newcomer"] },
-	{ name: "governance", network: "main", after: ["fees"] },
-	{ name: "views", network: "main", after: ["fees"] },
+	{ name: "newcomer", network: "main", after: [] },
+	{ name: "governance", network: "main", after: [] },
+	{ name: "refused", network: "main", after: ["consensus"] },
+	{ name: "metadata", network: "main", after: ["consensus"] },
+	{ name: "views", network: "main", after: ["consensus"] },
 	{ name: "contracts", network: "main", after: ["views"] },
 	{ name: "staking", network: "main", after: ["contracts"] },
 	{ name: "sync", network: "main", after: ["staking"] },
-	{ name: "refused-codes", network: "main", after: ["governance"] },
+	{ name: "silence", network: "main", after: ["newcomer", "consensus"], needs: ["newcomer"] },
+	{ name: "candidate", network: "main", after: ["newcomer"] },
 	{ name: "treasury", network: "main", after: ["governance", "candidate"] },
+	{ name: "transfers", network: "upgrades", after: [] },
+	{ name: "fees", network: "upgrades", after: ["transfers"] },
+	{ name: "refused-codes", network: "upgrades", after: ["fees"] },
+	{ name: "bad-upgrades", after: ["consensus"] },
 	{
 		name: "mempool",
 		network: "main",
-		after: ["refused", "refused-codes", "metadata", "treasury", "sync"],
+		after: ["refused", "refused-codes", "metadata", "treasury", "sync", "bad-upgrades"],
 	},
-	{ name: "validators", network: "main", after: ["mempool"], needs: ["newcomer"] },
+	{ name: "validators", network: "main", after: ["mempool", "silence"], needs: ["silence"] },
 	{ name: "departure", network: "main", after: ["validators"], needs: ["validators"] },
 	{ name: "resilience", network: "main", after: ["validators"] },
 	{ name: "election", network: "main", after: ["resilience"], needs: ["candidate"] },
 	{ name: "equivocation", network: "main", after: ["departure", "election"] },
 	{ name: "safety", network: "main", after: ["equivocation"] },
-	{ name: "upgrade", network: "upgrades", after: ["mempool"] },
+	{ name: "upgrade", network: "upgrades", after: ["mempool", "refused-codes"] },
 	{ name: "repair", network: "upgrades", after: ["upgrade"], needs: ["upgrade"] },
 	{ name: "safety-of-upgrades", file: "safety", network: "upgrades", after: ["repair"] },
 ];
@@ -56,7 +58,7 @@ const SUITES = [
 const find = (name) => SUITES.find((suite) => suite.name === name);
 
 // All suites that come before this one, and before those: also where some of them do not run.
-export function predecessors({ after }) {
+export function predecessors({ after = [] }) {
 	return after.flatMap((name) => [name, ...predecessors(find(name))]);
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The validator that joined and died in the suite `newcomer`: the chain has paid it by itself, jails
-// it for its silence and takes it back. Then it leaves: the suite `departure` goes on with it.
+// The validator that joined in the suite `newcomer` and died in `silence`: the chain has paid it by
+// itself, jails it for its silence and takes it back. Then it leaves: the suite `departure` goes on with it.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -29,7 +29,7 @@ const OFFLINE_EPOCHS = 2;
 
 const alice = node("alice");
 const stash = stashOf("ferdie");
-const note = readNote("newcomer");
+const note = { ...readNote("newcomer"), ...readNote("silence") };
 const ferdie = note.ferdie;
 const bond = BigInt(note.bond);
 let api;
