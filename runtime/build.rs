@@ -3,19 +3,19 @@
 
 //! Builds the runtime a second time, as the Wasm blob that the chain stores.
 
-#[cfg(all(feature = "std", not(feature = "metadata-hash")))]
+#[cfg(all(feature = "default", not(feature = "metadata-hash")))]
 fn main() {
 	substrate_wasm_builder::WasmBuilder::build_using_defaults();
 }
 
 /// Symbol and decimals go into the hash: they must equal the chain spec's properties.
-#[cfg(all(feature = "std", feature = "metadata-hash"))]
+#[cfg(all(feature = "default", feature = "metadata-hash"))]
 fn main() {
 	substrate_wasm_builder::WasmBuilder::init_with_defaults()
 		.enable_metadata_hash("BTR", 12)
 		.build();
 }
 
-/// The Wasm build itself runs without `std` and builds nothing further.
-#[cfg(not(feature = "std"))]
+/// The Wasm build itself, tests and clippy run without the default features and build no Wasm.
+#[cfg(not(feature = "default"))]
 fn main() {}

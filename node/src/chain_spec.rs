@@ -76,8 +76,11 @@ fn preset(preset: &str, name: &str, id: &str, kind: ChainType) -> Result<ChainSp
 }
 
 fn wasm() -> Result<&'static [u8], String> {
-	WASM_BINARY
-		.ok_or("this node was built without the runtime (SKIP_WASM_BUILD): build it again".into())
+	WASM_BINARY.ok_or(
+		"this node was built without the runtime: build it again with its default features, and \
+		 without SKIP_WASM_BUILD"
+			.into(),
+	)
 }
 
 /// Asked of the native runtime: the same answer as from the Wasm, without compiling it first.

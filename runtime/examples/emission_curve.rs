@@ -3,7 +3,7 @@
 
 //! Draws what the standard emission curve does in thirty years, and prints the same as a table.
 //!
-//! `SKIP_WASM_BUILD=1 cargo run -p batara-runtime --example emission_curve > docs/images/emission.svg`
+//! `cargo run -p batara-runtime --no-default-features --features std --example emission_curve > docs/images/emission.svg`
 
 use pallet_validators::emission::{EmissionCurve, MILLISECONDS_PER_YEAR};
 

@@ -3,7 +3,7 @@
 
 //! Draws how the fee level follows the fullness of blocks, as this runtime computes it.
 //!
-//! `SKIP_WASM_BUILD=1 cargo run -p batara-runtime --example fee_level > docs/images/fee-level.svg`
+//! `cargo run -p batara-runtime --no-default-features --features std --example fee_level > docs/images/fee-level.svg`
 
 use batara_runtime::{Runtime, System};
 use polkadot_sdk::{

@@ -4,7 +4,7 @@
 //! What letting a transaction in costs with lanes and sponsorships, beside upstream's adapter in the
 //! same interleaved run, natively and with all state in memory.
 //!
-//! `SKIP_WASM_BUILD=1 cargo run --release -p batara-runtime --example withdraw_fee_cost`
+//! `cargo run --release -p batara-runtime --no-default-features --features std --example withdraw_fee_cost`
 
 use batara_runtime::{
 	constants::money::{BTR, MILLI_BTR},

@@ -9,8 +9,11 @@
 
 extern crate alloc;
 
-#[cfg(feature = "std")]
+#[cfg(feature = "default")]
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
+/// Without the default features no Wasm is built.
+#[cfg(all(feature = "std", not(feature = "default")))]
+pub const WASM_BINARY: Option<&[u8]> = None;
 
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
