@@ -8,16 +8,14 @@
 // Those on a network share it and run beside each other, `after` the suites without which they would
 // not work, or would see what they do not expect:
 // - `consensus` counts how far finality trails, before any validator dies.
-// - `silence` kills the validator of `newcomer`, which is jailed after 100 blocks: `validators` waits
-//   for that. Until then one validator of five is dead, and no other may die. `candidate` asks for an
+// - `silence` kills the validator of `newcomer`, which is jailed after 80 blocks: `validators` waits for
+//   that. Until then one validator of four is dead, and no other may die. `candidate` asks for an
 //   election that `election` sees.
 // - `treasury` votes with the accounts and stashes of all others, and `mempool` fills the blocks.
 // - `transfers` and `fees` account for every base unit of blocks that have no other transaction: they
 //   have a network for themselves.
-// - The upgrades count blocks without finality on a network of their own, with four nodes: the others
-//   leave more. `mempool` would take the machine from them.
+// - The upgrades count blocks without finality on a network with four nodes: the others leave more.
 const SUITES = [
-	{ name: "rehearsal" },
 	{ name: "errors" },
 	{ name: "sealing" },
 	{ name: "commands" },
@@ -39,18 +37,19 @@ const SUITES = [
 	{ name: "fees", network: "upgrades", after: ["transfers"] },
 	{ name: "refused-codes", network: "upgrades", after: ["fees"] },
 	{ name: "bad-upgrades", after: ["consensus"] },
+	{ name: "rehearsal", after: ["consensus"] },
 	{
 		name: "mempool",
 		network: "main",
-		after: ["refused", "refused-codes", "metadata", "treasury", "sync", "bad-upgrades"],
+		after: ["refused", "metadata", "treasury", "sync", "bad-upgrades", "rehearsal"],
 	},
 	{ name: "validators", network: "main", after: ["mempool", "silence"], needs: ["silence"] },
 	{ name: "departure", network: "main", after: ["validators"], needs: ["validators"] },
 	{ name: "resilience", network: "main", after: ["validators"] },
 	{ name: "election", network: "main", after: ["resilience"], needs: ["candidate"] },
-	{ name: "equivocation", network: "main", after: ["departure", "election"] },
-	{ name: "safety", network: "main", after: ["equivocation"] },
-	{ name: "upgrade", network: "upgrades", after: ["mempool", "refused-codes"] },
+	{ name: "equivocation", network: "main", after: ["election"] },
+	{ name: "safety", network: "main", after: ["departure", "equivocation"] },
+	{ name: "upgrade", network: "upgrades", after: ["refused-codes"] },
 	{ name: "repair", network: "upgrades", after: ["upgrade"], needs: ["upgrade"] },
 	{ name: "safety-of-upgrades", file: "safety", network: "upgrades", after: ["repair"] },
 ];

@@ -18,7 +18,7 @@ import { deployKeeper, keptAt } from "./network/keeper.mjs";
 import { killNode, restartNode } from "./network/nodes.mjs";
 import { best, finalized, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { fundedAccounts } from "./network/sponsorship.mjs";
-import { allNodes, node } from "./network/state.mjs";
+import { allNodes, node, nodesExcept } from "./network/state.mjs";
 import { missingTransfers, startLoad } from "./network/steady-load.mjs";
 import {
 	aye,
@@ -210,7 +210,7 @@ test("the second upgrade is voted and applied while dave is dead", async () => {
 	const validators = await validatorsAt(api, (await finalized(alice)).hash);
 	assert.ok(validators.includes(stash), "dave is a validator when he dies");
 	command = await killNode(dave);
-	const watch = await watchFinality(allNodes().filter(({ name }) => name !== dave.name));
+	const watch = await watchFinality(nodesExcept(dave.name));
 	second = await upgradeTo(api, alice, "second", "Notes have a date");
 	await waitForFinalized(alice, second.switched.number + UNFINALIZED_BOUND);
 	const { longest, since } = watch.stop();

@@ -13,10 +13,13 @@ const ALARMS = [/panicked at/, /Essential task .* failed/];
 const PROVOKED =
 	/Bad input data provided to validate_transaction|is disabled and should not be attempting/;
 
-// Upstream's transaction pool says the first at every orderly stop. Its sync engine panics with the
-// second at some: the node has dropped the other end of its channel, which nothing else does.
+// At every orderly stop the transaction pool is said to have failed, at some the sync engine, which
+// panics: the node has dropped the other end of its channel, which nothing else does.
 const AT_ORDERLY_STOPS =
 	/Essential task `(txpool-background|syncing)` failed|SelectNextSome polled after terminated/;
+// At some the network ends first, and says so. If it did at another time the node would be gone, which
+// the suite `safety` notices at the latest: it asks every node.
+const BEFORE_THE_NODE = /`NetworkWorker` has terminated.* Ignore if the node is stopping/;
 // GRANDPA's voter ends with the network, and at some stops hears of its end first. A network that ends
 // by itself is an alarm of its own.
 const AFTER_THE_NETWORK = /GRANDPA voter error: network error: Gossip engine future finished/;
@@ -25,10 +28,12 @@ export function alarmsIn(text) {
 	const lines = text.split("\n");
 	return lines.filter((line, index) => {
 		const withNext = `${line} ${lines[index + 1] ?? ""}`;
+		const before = lines[index - 1] ?? "";
 		const harmless =
 			PROVOKED.test(withNext) ||
 			AT_ORDERLY_STOPS.test(line) ||
-			(/`grandpa-voter`/.test(line) && AFTER_THE_NETWORK.test(lines[index - 1] ?? ""));
+			(/`network-worker`/.test(line) && BEFORE_THE_NODE.test(before)) ||
+			(/`grandpa-voter`/.test(line) && AFTER_THE_NETWORK.test(before));
 		return ALARMS.some((alarm) => alarm.test(line)) && !harmless;
 	});
 }

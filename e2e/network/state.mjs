@@ -58,6 +58,8 @@ function readNode(path) {
 	}
 }
 
+export const nodesExcept = (...names) => allNodes().filter(({ name }) => !names.includes(name));
+
 export function node(name) {
 	const found = allNodes().find((candidate) => candidate.name === name);
 	if (!found) {
