@@ -25,15 +25,23 @@ const editAll = (file, text, edits) =>
 		text,
 	);
 
+// A crate of its own for each variant: all are built at once, and a crate has all features that anybody
+// asks of it. Clients know types by the library's name: it stays.
+const renaming = (crate, variant) => [
+	[new RegExp(`^name = "${crate}"$`, "gm"), `name = "${crate}-${variant}"`],
+	[/\n\[dependencies\]\n/g, `\n[lib]\nname = "${crate.replaceAll("-", "_")}"\n$&`],
+];
+
+const drillEdits = (variant) => ({ "Cargo.toml": renaming("pallet-drill", variant) });
+
 // The edits of a runtime, by file. In a replacement $1 is what the brackets match.
 const runtimeEdits = (variant) => ({
 	"Cargo.toml": [
-		[/^name = "batara-runtime"$/gm, `name = "batara-runtime-${variant}"`],
+		...renaming("batara-runtime", variant),
 		[
-			// Clients know types by the library's name: it stays.
 			/^\[dependencies\]$/gm,
-			'[lib]\nname = "batara_runtime"\n\n[dependencies]\n' +
-				`pallet-drill = { path = "../../drill", default-features = false, features = ["${variant}"] }`,
+			`[dependencies]\npallet-drill = { package = "pallet-drill-${variant}", ` +
+				`path = "../../drills/${variant}", default-features = false, features = ["${variant}"] }`,
 		],
 		[/^std = \[$/gm, 'std = [\n\t"pallet-drill/std",'],
 		[/^try-runtime = \[$/gm, 'try-runtime = [\n\t"pallet-drill/try-runtime",'],
@@ -60,16 +68,19 @@ const runtimeEdits = (variant) => ({
 	],
 });
 
-// The files of the runtime as the variant has them, by path.
-export function editRuntime(variant, files) {
+function editFiles(folder, files, editsOfFiles) {
 	const edited = new Map(files);
-	for (const [path, edits] of Object.entries(runtimeEdits(variant))) {
+	for (const [path, edits] of Object.entries(editsOfFiles)) {
 		// A file that is gone has no match either.
 		const text = (files.get(path) ?? "").toString();
-		edited.set(path, Buffer.from(editAll(`runtime/${path}`, text, edits)));
+		edited.set(path, Buffer.from(editAll(`${folder}/${path}`, text, edits)));
 	}
 	return edited;
 }
+
+// The files of the runtime, or of the pallet of the drills, as the variant has them, by path.
+export const editRuntime = (variant, files) => editFiles("runtime", files, runtimeEdits(variant));
+export const editDrill = (variant, files) => editFiles("drill", files, drillEdits(variant));
 
 // The manifest with these members beside the pallets and primitives that it has, and the latter.
 export function workspaceManifest(text, added) {
@@ -92,9 +103,11 @@ export function lockFile(text, blobs) {
 		`[[package]]\nname = "${name}"\nversion = "${version}"\n` +
 		`dependencies = [\n${needs.map((need) => ` "${need}",\n`).join("")}]\n\n`;
 	const entries = [
-		entry("pallet-drill", ["parity-scale-codec", "polkadot-sdk", "scale-info"]),
 		...VARIANTS.map((variant) =>
-			entry(`batara-runtime-${variant}`, [...dependencies, "pallet-drill"]),
+			entry(`pallet-drill-${variant}`, ["parity-scale-codec", "polkadot-sdk", "scale-info"]),
+		),
+		...VARIANTS.map((variant) =>
+			entry(`batara-runtime-${variant}`, [...dependencies, `pallet-drill-${variant}`]),
 		),
 		...blobs.map((blob) => entry(blob.package, [blob.runtime])),
 	];

@@ -2,12 +2,12 @@
 // Copyright (C) Bataranetwork developers
 
 // The workspace that the runtimes of the drills are built in: the present pallets, primitives and
-// vendored crates, the pallet of the drills, and one edited copy of the runtime for each variant.
+// vendored crates, and edited copies of the runtime and of the pallet of the drills for each variant.
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
-import { editRuntime, lockFile, workspaceManifest } from "./edits.mjs";
+import { editDrill, editRuntime, lockFile, workspaceManifest } from "./edits.mjs";
 import { DRILL_DIR, REPOSITORY, TRY_RUNTIME, VARIANTS, upgradesDir } from "./variants.mjs";
 
 export const SOURCE_DIR = join(upgradesDir(), "source");
@@ -72,9 +72,9 @@ features = ${features}
 function wantedFiles() {
 	const read = (path) => readFileSync(join(REPOSITORY, path));
 	const runtime = contentOf(join(REPOSITORY, "runtime"));
+	const drill = contentOf(DRILL_DIR);
 	const { manifest, kept } = workspaceManifest(read("Cargo.toml").toString(), [
-		"drill",
-		...VARIANTS.map((variant) => `variants/${variant}`),
+		...VARIANTS.flatMap((variant) => [`drills/${variant}`, `variants/${variant}`]),
 		...BLOBS.map((name) => `blobs/${name}`),
 	]);
 	return new Map([
@@ -84,10 +84,10 @@ function wantedFiles() {
 		["rust-toolchain.toml", read("rust-toolchain.toml")],
 		...kept.flatMap((member) => placeIn(member, contentOf(join(REPOSITORY, member)))),
 		...placeIn("vendor", contentOf(join(REPOSITORY, "vendor"))),
-		...placeIn("drill", contentOf(DRILL_DIR)),
-		...VARIANTS.flatMap((variant) =>
-			placeIn(`variants/${variant}`, editRuntime(variant, runtime)),
-		),
+		...VARIANTS.flatMap((variant) => [
+			...placeIn(`drills/${variant}`, editDrill(variant, drill)),
+			...placeIn(`variants/${variant}`, editRuntime(variant, runtime)),
+		]),
 		...BLOBS.flatMap(blobFiles),
 	]);
 }
