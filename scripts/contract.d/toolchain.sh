@@ -53,7 +53,7 @@ need_cargo_contract() {
 		*" $cargo_contract_version-"*) return ;;
 	esac
 	need_toolchain "$root"
-	note "installing cargo-contract $cargo_contract_version: once, about 5 minutes on two cores"
+	note "installing cargo-contract $cargo_contract_version: once, 5 to 8 minutes on two cores"
 	# It works for seconds at a time, most of them in the compiler of contracts: optimizing it would take
 	# longer than it ever saves.
 	(
