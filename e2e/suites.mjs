@@ -16,6 +16,7 @@
 //   have a network for themselves.
 // - The upgrades count blocks without finality on a network with four nodes: the others leave more.
 const SUITES = [
+	{ name: "alarms" },
 	{ name: "errors" },
 	{ name: "sealing" },
 	{ name: "commands" },

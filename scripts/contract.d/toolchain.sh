@@ -59,7 +59,7 @@ need_cargo_contract() {
 	(
 		cd "$root" || exit
 		export CARGO_PROFILE_RELEASE_OPT_LEVEL=0
-		# `cargo install` reads no .cargo/config.toml, where this stands, too: g++ takes twice as long.
+		# `cargo install` does not read .cargo/config.toml, which has this for C++, and says why.
 		export CXX=${CXX:-$(command -v clang++ || command -v c++)}
 		CARGO_TARGET_DIR="$tools/build" rustup run "$(toolchain_key . channel)" \
 			cargo install cargo-contract --version "=$cargo_contract_version" --locked --force \
