@@ -3,11 +3,11 @@
 
 //! The views of accounts and supply tell what the pallets have stored, whatever happened before.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-mod histories;
-
+use crate::chain::{
+	account, build, local, stash,
+	transactions::{begin_block, send},
+};
+use crate::histories::{any_step, stored::stored, validators, Action, History, Step, POOL};
 use batara_runtime::{
 	constants::money::{BTR, EXISTENTIAL_DEPOSIT},
 	genesis_config_presets::get_preset,
@@ -15,12 +15,7 @@ use batara_runtime::{
 	RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Staking, System, Treasury,
 	Vesting,
 };
-use chain::{
-	account, build, local, stash,
-	transactions::{begin_block, send},
-};
 use codec::{Decode, Encode};
-use histories::{any_step, stored::stored, validators, Action, History, Step, POOL};
 use pallet_accounts::{AccountOverviewOf, SupplyOverviewOf};
 use polkadot_sdk::{
 	frame_support::{

@@ -6,15 +6,8 @@
 //!
 //! `SIMULATED_HOURS` sets how many hours of slots pass (the long profile is 72), `SEED` what happens.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
-#[path = "eras/books.rs"]
 mod books;
-#[path = "eras/deeds.rs"]
 mod deeds;
-#[path = "eras/world.rs"]
 mod world;
 
 use books::Books;

@@ -3,18 +3,14 @@
 
 //! What a transaction costs, and what becomes of its fee.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
+use crate::chain::{
+	local, stash,
+	transactions::{begin_block, end_block, extensions, send, sign},
+};
 use batara_runtime::{
 	constants::money::BTR, parameters::dynamic_params::fees, AccountId, Accounts, Authorship,
 	Balance, Balances, FeePolicy, Runtime, RuntimeCall, RuntimeEvent, RuntimeParameters, System,
 	TransactionPayment, Treasury,
-};
-use chain::{
-	local, stash,
-	transactions::{begin_block, end_block, extensions, send, sign},
 };
 use codec::{Decode, Encode};
 use pallet_fee_policy::policy::LaneShares;

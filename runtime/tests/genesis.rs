@@ -3,16 +3,12 @@
 
 //! The genesis presets.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
+use crate::chain::{account, build, local, stash};
 use batara_runtime::{
 	constants::{money::EXISTENTIAL_DEPOSIT, BABE_GENESIS_EPOCH_CONFIG},
 	genesis_config_presets::{get_preset, preset_names, STAGING_RUNTIME_PRESET},
 	AuthorityDiscovery, Babe, Balances, Grandpa, Session, Staking,
 };
-use chain::{build, local, stash};
 use polkadot_sdk::{
 	pallet_staking,
 	sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET},
@@ -76,7 +72,7 @@ fn genesis_bonds_can_be_read_as_u64() {
 fn well_known_accounts_own_tokens() {
 	local().execute_with(|| {
 		for name in [Sr25519Keyring::Alice, Sr25519Keyring::Ferdie] {
-			assert!(Balances::free_balance(chain::account(name)) > 0, "{name}");
+			assert!(Balances::free_balance(account(name)) > 0, "{name}");
 		}
 	});
 }

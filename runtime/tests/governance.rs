@@ -4,22 +4,16 @@
 //! Referenda on the real runtime, from the proposal to the enactment. The root origin and those of
 //! the other tracks come from a referendum, and from nowhere else.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
-#[path = "governance/presets.rs"]
 mod presets;
-#[path = "governance/proposals.rs"]
 mod proposals;
 
+use crate::chain::{account, local, run_scheduled_to};
 use batara_runtime::{
 	constants::money::{BTR, MICRO_BTR},
 	parameters::{dynamic_params::fees, BytePrice},
 	Balance, ConvictionVoting, Hash, OriginCaller, Parameters, Referenda, Runtime, RuntimeCall,
 	RuntimeOrigin, RuntimeParameters, Scheduler, Staking, System,
 };
-use chain::{account, local, run_scheduled_to};
 use codec::Encode;
 use pallet_governance::Origin;
 use polkadot_sdk::{

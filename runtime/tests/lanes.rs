@@ -3,16 +3,12 @@
 
 //! The lanes of the runtime's calls, and that no wrapper is a way around them.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
-use batara_primitives::lanes::{Lane, LaneWeights};
-use batara_runtime::{constants::money::BTR, mempool, FeePolicy, Runtime, RuntimeCall, System};
-use chain::{
+use crate::chain::{
 	account, local,
 	transactions::{begin_block, end_block, send, sign},
 };
+use batara_primitives::lanes::{Lane, LaneWeights};
+use batara_runtime::{constants::money::BTR, mempool, FeePolicy, Runtime, RuntimeCall, System};
 use codec::{Decode, Encode};
 use pallet_fee_policy::{lanes::IDLE_AFTER_BLOCKS, BlockUsage};
 use polkadot_sdk::{

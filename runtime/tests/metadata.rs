@@ -3,12 +3,10 @@
 
 //! What clients read from the metadata, and what they would choke on.
 
-mod chain;
-
+use crate::chain::local;
 use batara_runtime::{
 	configs::system::RuntimeBlockWeights, constants::block, Runtime, TxExtension, VERSION,
 };
-use chain::local;
 use codec::Encode;
 use polkadot_sdk::{
 	frame_support::dispatch::DispatchClass, frame_system::limits::BlockWeights,

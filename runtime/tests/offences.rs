@@ -3,15 +3,11 @@
 
 //! A validator that signs two things where one is allowed is slashed and disabled.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
+use crate::chain::{local, stash};
 use batara_runtime::{
 	AccountId, Babe, Grandpa, Header, Historical, Runtime, RuntimeEvent, RuntimeOrigin, Session,
 	System,
 };
-use chain::{local, stash};
 use codec::Encode;
 use polkadot_sdk::{
 	frame_support::{

@@ -3,18 +3,13 @@
 
 //! The chain pays rewards by itself: everybody, once, to the base unit, and no block is overfull.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
-#[path = "payouts/crowd.rs"]
 mod crowd;
 
+use crate::chain::slots::{BlockReport, Chain};
 use batara_runtime::{
 	parameters::dynamic_params::staking, AccountId, Balance, Balances, Parameters, Runtime,
 	RuntimeOrigin, RuntimeParameters, Staking, System, Treasury, Validators,
 };
-use chain::slots::{BlockReport, Chain};
 use crowd::{completed, owed_chain, pages, reward, rewarded, sum, Crowd, ERA};
 use pallet_validators::{NextPayout, Progress, Unpaid};
 use polkadot_sdk::{

@@ -4,22 +4,15 @@
 //! Who may send what: every call of the runtime with every kind of origin, held against the table
 //! in `powers/table.txt`.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
-#[path = "powers/calls.rs"]
-mod calls;
-#[path = "powers/origins.rs"]
+pub mod calls;
 mod origins;
-#[path = "powers/table.rs"]
 mod table;
 
+use crate::chain::local;
 use batara_runtime::{
 	constants::money::BTR, Balance, Runtime, RuntimeCall, RuntimeOrigin, Treasury,
 };
 use calls::{samples, spend, spend_local};
-use chain::local;
 use origins::{admitted, origin_of, passes, TRACKS};
 use polkadot_sdk::{
 	frame_support::{assert_noop, assert_ok},

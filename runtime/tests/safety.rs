@@ -3,17 +3,13 @@
 
 //! Safe mode, paused calls and failed migrations: the chain stays repairable by vote.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
-#[path = "powers/calls.rs"]
-mod calls;
-
+use crate::{
+	chain::{account, local},
+	powers::calls::samples,
+};
 use batara_runtime::{
 	configs::safety::SafeModeThenUnstuck, Runtime, RuntimeCall, RuntimeOrigin, SafeMode, TxPause,
 };
-use chain::{account, local};
 use polkadot_sdk::{
 	frame_support::{
 		assert_noop, assert_ok,
@@ -108,7 +104,7 @@ fn always_passes(pallet: &str, call: &str) -> bool {
 fn every_call_is_open_in_safe_mode_as_the_lists_say() {
 	local().execute_with(|| {
 		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
-		for sample in calls::samples() {
+		for sample in samples() {
 			let Some(call) = sample.call else { continue };
 			let name = call.get_call_metadata().function_name;
 			assert_eq!(passes(&call), always_passes(sample.pallet, name), "{}", sample.name);
@@ -119,7 +115,7 @@ fn every_call_is_open_in_safe_mode_as_the_lists_say() {
 #[test]
 fn every_other_call_can_be_paused_and_opened_again() {
 	local().execute_with(|| {
-		for sample in calls::samples() {
+		for sample in samples() {
 			let Some(call) = sample.call else { continue };
 			let call_name = name(sample.pallet, call.get_call_metadata().function_name);
 			let paused = TxPause::pause(RuntimeOrigin::root(), call_name.clone());

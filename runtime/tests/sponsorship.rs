@@ -4,18 +4,14 @@
 //! Sponsored transactions in real blocks, and attempts to get more out of a sponsor than it
 //! promised.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
+use crate::chain::{
+	account, local,
+	transactions::{begin_block, end_block, send},
+};
 use batara_primitives::lanes::Lane;
 use batara_runtime::{
 	constants::money::MILLI_BTR, Balance, Balances, FeePolicy, Proxy, Runtime, RuntimeCall,
 	RuntimeOrigin, System,
-};
-use chain::{
-	account, local,
-	transactions::{begin_block, end_block, send},
 };
 use pallet_fee_policy::{sponsorship::Scope, Sponsorships};
 use polkadot_sdk::{

@@ -3,14 +3,12 @@
 
 //! Elections against the limits of a block, and the constants that depend on each other.
 
-mod chain;
-
+use crate::chain::{account, local};
 use batara_runtime::{
 	configs::{staking::OnChainElection, system::RuntimeBlockWeights},
 	constants::{money::BTR, staking, time},
 	Runtime, RuntimeOrigin, Staking, VoterList,
 };
-use chain::account;
 use pallet_validators::{
 	timing::{ElectionLimits, MAX_BONDING_ERAS},
 	ChainTiming,
@@ -47,7 +45,7 @@ fn rewards_outlive_the_bond() {
 
 #[test]
 fn an_era_of_the_local_chain_takes_less_than_four_minutes() {
-	chain::local().execute_with(|| {
+	local().execute_with(|| {
 		let slots = ChainTiming::<Runtime>::get().era_slots();
 		assert!(slots * time::SLOT_DURATION_MS <= 4 * 60 * 1_000);
 	});
@@ -66,7 +64,7 @@ fn nominate(names: &[Sr25519Keyring]) {
 
 #[test]
 fn who_votes_for_nobody_is_not_on_the_voter_list() {
-	chain::local().execute_with(|| {
+	local().execute_with(|| {
 		nominate(&[Sr25519Keyring::Alice]);
 		let alice = account(Sr25519Keyring::Alice);
 		assert_ok!(Staking::chill(RuntimeOrigin::signed(alice.clone())));
@@ -81,7 +79,7 @@ fn who_votes_for_nobody_is_not_on_the_voter_list() {
 
 #[test]
 fn the_voter_list_takes_nobody_back_who_left_while_it_was_gone_through() {
-	chain::local().execute_with(|| {
+	local().execute_with(|| {
 		nominate(&Sr25519Keyring::iter().take(6).collect::<Vec<_>>());
 		VoterList::on_idle(1, Weight::MAX);
 		for next in VoterList::iter().collect::<Vec<_>>() {

@@ -4,26 +4,17 @@
 //! Validators on the real runtime: joining and leaving, liveness, timing, disabled authors. All of
 //! it happens in blocks that validators author in their slots.
 
-#![allow(clippy::unwrap_used)] // a test stops at the first surprise
-
-mod chain;
-
-#[path = "validators/disabling.rs"]
 mod disabling;
-#[path = "validators/joining.rs"]
 mod joining;
-#[path = "validators/leaving.rs"]
 mod leaving;
-#[path = "validators/liveness.rs"]
 mod liveness;
-#[path = "validators/timing.rs"]
 mod timing;
 
+use crate::chain::{account, keys::keys_of, local_with, slots::Chain, timing};
 use batara_runtime::{
 	constants::money::BTR, AccountId, Balance, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin,
 	Staking,
 };
-use chain::{account, keys::keys_of, local_with, slots::Chain};
 use polkadot_sdk::{
 	frame_support::assert_ok,
 	pallet_staking,
@@ -42,7 +33,7 @@ fn eve() -> AccountId {
 
 /// A chain with these lengths.
 fn chain(epoch_slots: u32, epochs_per_era: u32, bonding_eras: u32, defer: u32) -> Chain {
-	Chain::new(local_with(chain::timing(epoch_slots, epochs_per_era, bonding_eras, defer)))
+	Chain::new(local_with(timing(epoch_slots, epochs_per_era, bonding_eras, defer)))
 }
 
 /// A chain whose eras take eight slots and whose bonds two eras, with places for more validators.

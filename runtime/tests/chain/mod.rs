@@ -3,8 +3,6 @@
 
 //! The real runtime at the genesis of the `local` chain, for the tests of this folder.
 
-#![allow(dead_code, clippy::unwrap_used)] // each test file uses its part, and stops at a surprise
-
 pub mod keys;
 pub mod slots;
 pub mod transactions;

@@ -3,11 +3,11 @@
 
 //! Who may upload code and instantiate it, as a vote on the parameters decides.
 
-use crate::{
-	chain::account,
+use super::{
 	stage::{call_by, gas, hash_of, in_block, make, number_of, send, uploading},
 	wasm::{bare, contract},
 };
+use crate::chain::account;
 use batara_runtime::{
 	parameters::{dynamic_params::contracts, ContractAccess},
 	AccountId, Contracts, Hash, Parameters, Runtime, RuntimeCall, RuntimeOrigin, RuntimeParameters,

@@ -3,7 +3,7 @@
 
 //! All committed bundles: they are what they say, and this chain takes them.
 
-use crate::{
+use super::{
 	bundle::{all, Bundle},
 	stage::{hash_of, in_block, send, uploading},
 };

@@ -3,13 +3,13 @@
 
 //! The example `dao`: members decide on what it holds.
 
-use crate::{
+use super::{
 	bundle::Bundle,
-	chain::account,
 	ink::{Ink, Name},
 	stage::in_block,
 	votes::{ayes, open_referendum},
 };
+use crate::chain::account;
 use batara_runtime::{constants::money::BTR, AccountId, Balance, Balances, System};
 use codec::Encode;
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};

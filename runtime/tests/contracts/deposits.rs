@@ -3,8 +3,7 @@
 
 //! What state costs: who makes it locks a deposit, to the base unit, and who frees it gets it.
 
-use crate::{
-	chain::account,
+use super::{
 	puppet::Puppet,
 	stage::{
 		call, call_by, error_of, gas, hash_of, in_block, make, send, uploading, without_trace,
@@ -13,6 +12,7 @@ use crate::{
 	votes::{open_referendum, vote},
 	wasm::{bare, contract, of_length},
 };
+use crate::chain::account;
 use batara_runtime::{
 	constants::money::{deposit, BTR, DEPOSIT_PER_BYTE, EXISTENTIAL_DEPOSIT, MILLI_BTR},
 	parameters::{dynamic_params::contracts, ByteDeposit},

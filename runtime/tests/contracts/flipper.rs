@@ -3,12 +3,12 @@
 
 //! The example `flipper`, and what is the same for all contracts in ink!.
 
-use crate::{
+use super::{
 	bundle::Bundle,
-	chain::account,
 	ink::{Ink, LIMIT},
 	stage::{call, calling, gas, in_block, send, without_trace, Error},
 };
+use crate::chain::account;
 use batara_runtime::{constants::money::BTR, AccountId, RuntimeCall};
 use codec::Encode;
 use polkadot_sdk::{

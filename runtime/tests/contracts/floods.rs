@@ -3,14 +3,14 @@
 
 //! Events, debug messages, contracts and code without end.
 
-use crate::{
-	chain::account,
+use super::{
 	stage::{
 		call, call_by, calling, error_of, gas, in_block, make, number_of, send, without_trace,
 		Error, PLENTY,
 	},
 	wasm::{bare, contract, of_length},
 };
+use crate::chain::account;
 use batara_runtime::{
 	constants::money::BTR, AccountId, Contracts, Hash, Runtime, RuntimeEvent, System,
 };

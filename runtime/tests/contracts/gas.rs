@@ -3,7 +3,7 @@
 
 //! Computing without end: gas is what bounds the time of a block, so nothing may run without it.
 
-use crate::{
+use super::{
 	stage::{
 		call, calling, error_of, gas, in_block, instantiate, make, number_of, send, without_trace,
 		Error,

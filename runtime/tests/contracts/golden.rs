@@ -4,12 +4,12 @@
 //! Contracts built once, with older ink!, and never again: they stand for those that live on chains.
 //! This runtime must go on to take them.
 
-use crate::{
+use super::{
 	bundle::{folder, in_folder, Bundle},
-	chain::account,
 	ink::Ink,
 	stage::{hash_of, in_block, send, uploading},
 };
+use crate::chain::account;
 use batara_runtime::{constants::money::BTR, AccountId, Balance, Balances, Contracts};
 use codec::Encode;
 use polkadot_sdk::{

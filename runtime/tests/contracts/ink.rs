@@ -3,11 +3,11 @@
 
 //! Contracts made of bundles, called by the labels of their interface.
 
-use crate::{
+use super::{
 	bundle::{Bundle, Entry},
-	chain::account,
 	stage::{calling, gas, send, without_trace, Receipt},
 };
+use crate::chain::account;
 use batara_runtime::{
 	constants::money::BTR, AccountId, Balance, Contracts, Hash, RuntimeEvent, System,
 };

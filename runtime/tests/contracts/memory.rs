@@ -3,11 +3,11 @@
 
 //! Memory: what a contract may have of a node's.
 
-use crate::{
-	chain::account,
+use super::{
 	stage::{call, error_of, gas, in_block, make, number_of, without_trace, Error, PLENTY},
 	wasm::{assemble, bare, contract},
 };
+use crate::chain::account;
 use batara_runtime::Contracts;
 use polkadot_sdk::{
 	pallet_contracts::Determinism, sp_keyring::Sr25519Keyring::Alice, sp_runtime::DispatchError,

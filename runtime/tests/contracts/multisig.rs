@@ -3,15 +3,15 @@
 
 //! The example `multisig`: what its owners do with it, and what others try.
 
-use crate::{
+use super::{
 	bundle::Bundle,
-	chain::account,
 	ink::{Ink, Name, LIMIT},
 	recursion::messenger,
 	stage::{call, in_block},
 	stakes::{bond, nominate},
 	votes::{ayes, open_referendum, vote},
 };
+use crate::chain::account;
 use batara_runtime::{
 	constants::money::BTR, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System,
 };

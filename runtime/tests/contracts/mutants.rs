@@ -7,14 +7,14 @@
 //! `BATARA_MUTANTS` sets how many there are (the long profile has 100,000), `BATARA_SEED` which. A
 //! summary is printed: run with `--nocapture`.
 
-use crate::{
+use super::{
 	bundle,
-	chain::account,
 	mutation::{mutate, Dice},
 	puppet::Puppet,
 	stage::{gas, in_block},
 	wasm::contract_with_constructor,
 };
+use crate::chain::account;
 use batara_runtime::{constants::money::BTR, AccountId, Balances, Contracts, Hash};
 use polkadot_sdk::{
 	frame_support::{

@@ -3,7 +3,8 @@
 
 //! The example `psp22`: a token by the standard.
 
-use crate::{bundle::Bundle, chain::account, ink::Ink, mutation::Dice, stage::in_block};
+use super::{bundle::Bundle, ink::Ink, mutation::Dice, stage::in_block};
+use crate::chain::account;
 use batara_runtime::{AccountId, Balance};
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 

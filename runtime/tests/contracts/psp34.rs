@@ -3,7 +3,8 @@
 
 //! The example `psp34`: tokens that are not alike.
 
-use crate::{chain::account, ink::Ink, stage::in_block};
+use super::{ink::Ink, stage::in_block};
+use crate::chain::account;
 use batara_runtime::AccountId;
 use codec::{Decode, Encode};
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};

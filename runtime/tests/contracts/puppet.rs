@@ -3,7 +3,7 @@
 
 //! A contract that sends whatever call of the runtime it is told to send.
 
-use crate::{
+use super::{
 	stage::{call, calling, make_with, number_of, send, Receipt, PLENTY},
 	wasm::contract,
 };

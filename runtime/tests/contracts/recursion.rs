@@ -3,7 +3,7 @@
 
 //! Contracts that call contracts, and themselves: how deep, and who may come back.
 
-use crate::{
+use super::{
 	stage::{call, error_of, gas, in_block, instantiate, make, without_trace, Called, Error},
 	wasm::contract,
 };

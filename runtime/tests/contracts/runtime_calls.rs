@@ -4,13 +4,12 @@
 //! What a contract may ask of the runtime: these calls, with its own account as the signer, and no
 //! other.
 
-use crate::{
-	calls::samples,
-	chain::account,
+use super::{
 	open_calls::open_calls,
 	puppet::{Puppet, FUNDS},
 	stage::in_block,
 };
+use crate::{chain::account, powers::calls::samples};
 use batara_runtime::{
 	constants::money::{BTR, EXISTENTIAL_DEPOSIT},
 	AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SafeMode,

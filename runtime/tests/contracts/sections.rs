@@ -4,12 +4,12 @@
 //! The sections of a module: each call reads and links all of it. What takes longer than its bytes
 //! costs more, and is bounded far above what compilers make.
 
-use crate::{
+use super::{
 	bundle,
-	chain::account,
 	stage::{call, gas, in_block, make, without_trace, Error},
 	wasm::bare,
 };
+use crate::chain::account;
 use batara_runtime::{Contracts, Runtime, RuntimeCall};
 use polkadot_sdk::{
 	frame_support::dispatch::GetDispatchInfo,

@@ -3,11 +3,11 @@
 
 //! The example `sponsored`: a game of people who never held BTR, whose fees its sponsor pays.
 
-use crate::{
-	chain::{account, transactions},
+use super::{
 	ink::Ink,
 	stage::{calling, gas, in_block},
 };
+use crate::chain::{account, transactions};
 use batara_runtime::{
 	constants::money::BTR, AccountId, Balance, Balances, FeePolicy, Runtime, RuntimeCall,
 	RuntimeOrigin, System,

@@ -3,11 +3,11 @@
 
 //! A contract nominates, or is a member of a pool, and gets its stake back.
 
-use crate::{
-	chain::{account, local_with, slots::Chain, stash, timing},
+use super::{
 	puppet::{Puppet, FUNDS},
 	stage::in_block,
 };
+use crate::chain::{account, local_with, slots::Chain, stash, timing};
 use batara_runtime::{
 	constants::money::{BTR, EXISTENTIAL_DEPOSIT},
 	AccountId, Balance, Balances, NominationPools, Runtime, RuntimeCall, RuntimeOrigin, Staking,

@@ -9,14 +9,14 @@
 //! make the same contract again: the same account with the same code, data and salt makes it at the
 //! same address.
 
-use crate::{
-	chain::account,
+use super::{
 	puppet::{Puppet, FUNDS},
 	stage::{call, calling, gas, hash_of, in_block, instantiate, make, number_of, send, Error},
 	stakes::{bond, nominate},
 	votes::{ayes, open_referendum, vote},
 	wasm::{contract, contract_with_constructor},
 };
+use crate::chain::account;
 use batara_runtime::{
 	constants::money::{BTR, EXISTENTIAL_DEPOSIT},
 	AccountId, Balance, Balances, Contracts, Runtime, RuntimeCall, System,

@@ -3,12 +3,12 @@
 
 //! The example `upgradeable`, and its next version.
 
-use crate::{
+use super::{
 	bundle::Bundle,
-	chain::account,
 	ink::Ink,
 	stage::{hash_of, in_block, send, uploading, Error},
 };
+use crate::chain::account;
 use batara_runtime::{AccountId, Contracts, Hash, RuntimeCall};
 use polkadot_sdk::{
 	pallet_contracts::Call,

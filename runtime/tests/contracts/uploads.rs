@@ -3,11 +3,11 @@
 
 //! Code that never gets onto the chain.
 
-use crate::{
-	chain::account,
+use super::{
 	stage::{in_block, send, uploading, without_trace, Error},
 	wasm::{assemble, bare, contract, of_length},
 };
+use crate::chain::account;
 use batara_runtime::{constants::money, Contracts, Runtime};
 use polkadot_sdk::{
 	frame_support::traits::Get,

@@ -3,11 +3,11 @@
 
 //! A contract votes with what it holds.
 
-use crate::{
-	chain::account,
+use super::{
 	puppet::{Puppet, FUNDS},
 	stage::in_block,
 };
+use crate::chain::account;
 use batara_runtime::{
 	constants::money::BTR, AccountId, Balance, ConvictionVoting, OriginCaller, Referenda, Runtime,
 	RuntimeCall, RuntimeOrigin, System,

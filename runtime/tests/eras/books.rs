@@ -3,7 +3,7 @@
 
 //! What must add up after every era, seen from the events on one side and the state on the other.
 
-use crate::world::World;
+use super::world::World;
 use batara_runtime::{
 	parameters::dynamic_params::staking::PayoutShare, AccountId, Accounts, Babe, Balance, Balances,
 	Runtime, RuntimeEvent, RuntimeHoldReason, Session,

@@ -3,10 +3,8 @@
 
 //! What people do, and what happens to them.
 
-use crate::{
-	chain::{account, keys::keys_of, slots::active_era, transactions},
-	world::World,
-};
+use super::world::World;
+use crate::chain::{account, keys::keys_of, slots::active_era, transactions};
 use batara_runtime::{
 	constants::money::BTR, parameters::dynamic_params::staking, AccountId, Parameters, Runtime,
 	RuntimeCall, RuntimeOrigin, RuntimeParameters, Session, Staking,

@@ -3,13 +3,11 @@
 
 //! The chain and its people, slot by slot.
 
-use crate::{
-	chain::{
-		account, local_with,
-		slots::{active_era, Chain},
-		stash, timing,
-	},
-	deeds::{Outcome, DEEDS},
+use super::deeds::{Outcome, DEEDS};
+use crate::chain::{
+	account, local_with,
+	slots::{active_era, Chain},
+	stash, timing,
 };
 use batara_runtime::{
 	parameters::dynamic_params::staking::PayoutShare, AccountId, Runtime, RuntimeOrigin, Session,

@@ -3,11 +3,8 @@
 
 //! Proposals in one transaction: which track they go to, and what becomes of them.
 
-use crate::{
-	byte_fee,
-	chain::{account, local},
-	info, pass, raise_byte_fee, signed, NEW_BYTE_FEE,
-};
+use super::{byte_fee, info, pass, raise_byte_fee, signed, NEW_BYTE_FEE};
+use crate::chain::{account, local};
 use batara_runtime::{
 	constants::money::{BTR, MICRO_BTR, MILLI_BTR},
 	parameters::{

@@ -3,7 +3,7 @@
 
 //! The table of powers.
 
-use crate::origins::{everybody, TRACKS};
+use super::origins::{everybody, TRACKS};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who may send each call, by pallet and call.

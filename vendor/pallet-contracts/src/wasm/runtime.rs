@@ -40,8 +40,6 @@ use sp_runtime::{
 };
 use wasmi::{core::HostError, errors::LinkerError, Linker, Memory, Store};
 
-type CallOf<T> = <T as frame_system::Config>::RuntimeCall;
-
 /// The maximum nesting depth a contract can use when encoding types.
 const MAX_DECODE_NESTING: u32 = 256;
 

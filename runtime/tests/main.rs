@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Tests on the real runtime, in one program: it is linked once, and topics run beside each other.
+
+#![allow(clippy::unwrap_used)] // a test stops at the first surprise
+
+mod accounts;
+mod chain;
+mod contracts;
+mod eras;
+mod fees;
+mod genesis;
+mod governance;
+mod histories;
+mod lanes;
+mod metadata;
+mod offences;
+mod payouts;
+mod powers;
+mod safety;
+mod sponsorship;
+mod staking;
+mod validators;
