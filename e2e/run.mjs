@@ -97,13 +97,10 @@ async function stopNetwork(name) {
 	return [...stubborn.map((process) => `had to be killed: ${process}`), ...alarmsOf(network.dir)];
 }
 
-// Suites that need no network mostly wait for the chains that they start: they run beside each other.
-const runFirst = (suites, alone) =>
-	Promise.all(suites.map((suite) => runSuite(suite, { alone })));
-
-// The others begin as soon as those that they come after are over. When one is stuck the others would
-// wait for the same: those that did not begin do not run.
-async function runInOrder(suites, alone) {
+// Suites begin as soon as those that they come after are over. When one is stuck the others would wait
+// for the same: those that did not begin do not run.
+async function runAll(suites) {
+	const alone = suites.length === 1;
 	const ended = new Map();
 	let stuck = false;
 	const results = [];
@@ -130,16 +127,6 @@ async function runInOrder(suites, alone) {
 		}),
 	);
 	return { results, problems: problems.flat() };
-}
-
-async function runAll(suites) {
-	const alone = suites.length === 1;
-	const first = await runFirst(suites.filter((suite) => !suite.after), alone);
-	const { results, problems } = await runInOrder(
-		suites.filter((suite) => suite.after),
-		alone,
-	);
-	return { results: [...first, ...results], problems };
 }
 
 function report(results, problems) {

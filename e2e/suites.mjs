@@ -3,10 +3,9 @@
 
 // The suites, and which of them come after which.
 //
-// Suites without `network` start what they need by themselves; those of them that come after none are
-// over before the others begin.
-// Those on a network share it and run beside each other, `after` the suites without which they would
-// not work, or would see what they do not expect:
+// Suites without `network` start what they need by themselves.
+// All run beside each other, `after` the suites without which they would not work, or would see what
+// they do not expect:
 // - `consensus` counts how far finality trails, before any validator dies.
 // - `silence` kills the validator of `newcomer`, which is jailed after 80 blocks: `validators` waits for
 //   that. Until then one validator of four is dead, and no other may die. `candidate` asks for an
@@ -15,16 +14,12 @@
 // - `transfers` and `fees` account for every base unit of blocks that have no other transaction: they
 //   have a network for themselves.
 // - The upgrades count blocks without finality on a network with four nodes: the others leave more.
+// - `resilience` kills a validator, too: where the upgrades are over.
 const SUITES = [
 	{ name: "alarms" },
-	{ name: "errors" },
-	{ name: "sealing" },
-	{ name: "commands" },
-	{ name: "cargo-contract" },
-	{ name: "first-contract" },
-	{ name: "consensus", network: "main", after: [] },
-	{ name: "newcomer", network: "main", after: [] },
-	{ name: "governance", network: "main", after: [] },
+	{ name: "consensus", network: "main" },
+	{ name: "newcomer", network: "main" },
+	{ name: "governance", network: "main" },
 	{ name: "refused", network: "main", after: ["consensus"] },
 	{ name: "metadata", network: "main", after: ["consensus"] },
 	{ name: "views", network: "main", after: ["consensus"] },
@@ -34,9 +29,14 @@ const SUITES = [
 	{ name: "silence", network: "main", after: ["newcomer", "consensus"], needs: ["newcomer"] },
 	{ name: "candidate", network: "main", after: ["newcomer"] },
 	{ name: "treasury", network: "main", after: ["governance", "candidate"] },
-	{ name: "transfers", network: "upgrades", after: [] },
+	{ name: "transfers", network: "upgrades" },
 	{ name: "fees", network: "upgrades", after: ["transfers"] },
 	{ name: "refused-codes", network: "upgrades", after: ["fees"] },
+	{ name: "errors", after: ["consensus"] },
+	{ name: "sealing", after: ["consensus"] },
+	{ name: "commands", after: ["consensus"] },
+	{ name: "cargo-contract", after: ["consensus"] },
+	{ name: "first-contract", after: ["consensus"] },
 	{ name: "bad-upgrades", after: ["consensus"] },
 	{ name: "rehearsal", after: ["consensus"] },
 	{
@@ -46,13 +46,13 @@ const SUITES = [
 	},
 	{ name: "validators", network: "main", after: ["mempool", "silence"], needs: ["silence"] },
 	{ name: "departure", network: "main", after: ["validators"], needs: ["validators"] },
-	{ name: "resilience", network: "main", after: ["validators"] },
-	{ name: "election", network: "main", after: ["resilience"], needs: ["candidate"] },
+	{ name: "election", network: "main", after: ["validators"], needs: ["candidate"] },
 	{ name: "equivocation", network: "main", after: ["election"] },
 	{ name: "safety", network: "main", after: ["departure", "equivocation"] },
 	{ name: "upgrade", network: "upgrades", after: ["refused-codes"] },
 	{ name: "repair", network: "upgrades", after: ["upgrade"], needs: ["upgrade"] },
-	{ name: "safety-of-upgrades", file: "safety", network: "upgrades", after: ["repair"] },
+	{ name: "resilience", network: "upgrades", after: ["repair"] },
+	{ name: "safety-of-upgrades", file: "safety", network: "upgrades", after: ["resilience"] },
 ];
 
 const find = (name) => SUITES.find((suite) => suite.name === name);
