@@ -10,7 +10,7 @@ import { after, before, test } from "node:test";
 import { stashOf } from "./network/accounts.mjs";
 import { FINALITY_BOUND } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
-import { eventsBetween, findEvent, rewardsOf } from "./network/history.mjs";
+import { eraAt, findEvent, rewardsBetween, rewardsOf } from "./network/history.mjs";
 import { stopNode } from "./network/nodes.mjs";
 import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { standingAt, statusAt } from "./network/standing.mjs";
@@ -29,13 +29,6 @@ before(async () => {
 });
 after(disconnectAll);
 
-async function eraAt(hash) {
-	const at = await api.at(hash);
-	return (await at.query.staking.activeEra()).unwrap().index.toNumber();
-}
-
-const rewardsBetween = (from, to) => eventsBetween(api, alice, from, to, ["staking.Rewarded"]);
-
 test("the chain gives bond and key deposit back to the base unit", async () => {
 	const released = await findEvent(api, alice, "validators.Left", {
 		from: note.left,
@@ -43,7 +36,7 @@ test("the chain gives bond and key deposit back to the base unit", async () => {
 		matches: (data) => data.validator.toString() === stash.address,
 	});
 	say(`left in block ${note.left}, free in block ${released.number}`);
-	assert.ok((await eraAt(released.hash)) >= note.freeIn);
+	assert.ok((await eraAt(api, released.hash)) >= note.freeIn);
 
 	const parent = await hashAt(alice, released.number - 1);
 	const before = await standingAt(api, parent, stash);
@@ -64,7 +57,7 @@ test("the chain gives bond and key deposit back to the base unit", async () => {
 		const { data } = await (await api.at(hash)).query.system.account(stash.address);
 		return data.free.toBigInt();
 	};
-	const rewards = await rewardsBetween(released.number, released.number);
+	const rewards = await rewardsBetween(api, alice, released.number, released.number);
 	assert.equal(
 		(await freeAt(released.hash)) - (await freeAt(parent)),
 		returned + deposit + rewardsOf(rewards, stash.address, "Stash"),
@@ -76,7 +69,7 @@ test("the chain gives bond and key deposit back to the base unit", async () => {
 
 test("what came after it left went to its free balance, and nothing is bonded again", async () => {
 	const { hash, number } = await finalized(alice);
-	const rewards = await rewardsBetween(note.left + 1, number);
+	const rewards = await rewardsBetween(api, alice, note.left + 1, number);
 	assert.equal(rewardsOf(rewards, stash.address, "Staked"), 0n);
 	assert.equal((await standingAt(api, hash, stash)).total, 0n);
 });

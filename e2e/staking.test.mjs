@@ -10,6 +10,7 @@ import { BTR, payers } from "./network/accounts.mjs";
 import { ledgerAt, sum } from "./network/balances.mjs";
 import { patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
+import { eraAt } from "./network/history.mjs";
 import { payoutOf } from "./network/payouts.mjs";
 import { hashAt } from "./network/rpc.mjs";
 import { node } from "./network/state.mjs";
@@ -31,18 +32,13 @@ before(async () => {
 });
 after(disconnectAll);
 
-async function eraAt(hash) {
-	const at = await api.at(hash);
-	return (await at.query.staking.activeEra()).unwrap().index.toNumber();
-}
-
 test("a new era starts", async () => {
-	const first = await eraAt(await hashAt(alice, 1));
+	const first = await eraAt(api, await hashAt(alice, 1));
 	const active = await waitFor(
 		`an era after era ${first}`,
 		async () => {
 			const head = await api.rpc.chain.getFinalizedHead();
-			const [now, at] = await Promise.all([eraAt(head), api.at(head)]);
+			const [now, at] = await Promise.all([eraAt(api, head), api.at(head)]);
 			const session = await at.query.session.currentIndex();
 			return { done: now > first, value: now, seen: `era ${now}, session ${session}` };
 		},

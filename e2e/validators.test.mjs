@@ -11,7 +11,7 @@ import { stashOf } from "./network/accounts.mjs";
 import { findBlockBy, validatorsAt, walkAuthors } from "./network/blocks.mjs";
 import { AUTHORING_BOUND, patienceFor, SLOT_MS } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
-import { eventsBetween, findEvent, rewardsOf } from "./network/history.mjs";
+import { eraAt, eventsBetween, findEvent, rewardsBetween, rewardsOf } from "./network/history.mjs";
 import { restartNode } from "./network/nodes.mjs";
 import { payoutOf } from "./network/payouts.mjs";
 import { finalized, hashAt, waitForFinalized } from "./network/rpc.mjs";
@@ -44,20 +44,14 @@ before(async () => {
 });
 after(disconnectAll);
 
-async function eraAt(hash) {
-	const at = await api.at(hash);
-	return (await at.query.staking.activeEra()).unwrap().index.toNumber();
-}
-
-const rewardsBetween = (from, to) => eventsBetween(api, alice, from, to, ["staking.Rewarded"]);
-
 // Sends a call that has to fail with this error and change nothing but the fee. The chain may pay in
 // the same block.
 async function assertRefused(call, name) {
 	const { error, hash, number, parent } = await submit(api, call, stash);
 	assert.equal(error, name);
 	const { total, active, reserved, ...rest } = await standingAt(api, parent, stash);
-	const reward = rewardsOf(await rewardsBetween(number, number), stash.address, "Staked");
+	const rewards = await rewardsBetween(api, alice, number, number);
+	const reward = rewardsOf(rewards, stash.address, "Staked");
 	assert.deepEqual(await standingAt(api, hash, stash), {
 		total: total + reward,
 		active: active + reward,
@@ -85,7 +79,7 @@ test("era tells what Staking knows, and the timing of the chain", async () => {
 });
 
 test("the era in which it authored was paid without anybody asking, to the base unit", async () => {
-	const era = await eraAt(await hashAt(alice, note.authored));
+	const era = await eraAt(api, await hashAt(alice, note.authored));
 	const payout = await payoutOf(api, alice, era, { from: note.authored });
 	paid = payout.completed;
 	assert.equal(payout.paid + payout.remainder, payout.reward + payout.rounding);
@@ -98,7 +92,7 @@ test("the era in which it authored was paid without anybody asking, to the base 
 });
 
 test("its stake grew by exactly its rewards", async () => {
-	const rewards = await rewardsBetween(note.joined, paid.number);
+	const rewards = await rewardsBetween(api, alice, note.joined, paid.number);
 	const { total, active } = await standingAt(api, paid.hash, stash);
 	const expected = bond + rewardsOf(rewards, stash.address, "Staked");
 	assert.deepEqual({ total, active }, { total: expected, active: expected });
@@ -162,7 +156,7 @@ test("its keys are changed with one call, and the deposit stays the same", async
 	rotated = await submitOk(api, api.tx.validators.rotateKeys(keys, proof), stash);
 	assert.equal(findEvents(rotated.events, "validators", "KeysRotated").length, 1);
 	const rewards = rewardsOf(
-		await rewardsBetween(rejoined.number + 1, rotated.number),
+		await rewardsBetween(api, alice, rejoined.number + 1, rotated.number),
 		stash.address,
 		"Staked",
 	);

@@ -61,6 +61,15 @@ export async function findEvent(api, node, name, { from, within, matches = () =>
 	);
 }
 
+// The era that was active in a block.
+export async function eraAt(api, hash) {
+	const at = await api.at(hash);
+	return (await at.query.staking.activeEra()).unwrap().index.toNumber();
+}
+
+export const rewardsBetween = (api, node, from, to) =>
+	eventsBetween(api, node, from, to, ["staking.Rewarded"]);
+
 // What the events called `staking.Rewarded` gave to an account, in base units. `destination` is
 // `Staked` for its stake, `Stash` for its free balance.
 export function rewardsOf(found, address, destination) {

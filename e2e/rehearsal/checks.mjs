@@ -53,7 +53,7 @@ async function buildFromCheckout() {
 	build = spawn("cargo", args, {
 		cwd: ROOT,
 		stdio: ["ignore", "inherit", "inherit"],
-		env: { ...process.env, CARGO_TARGET_DIR: target, RUSTFLAGS, SKIP_WASM_BUILD: "1" },
+		env: { ...process.env, CARGO_TARGET_DIR: target, RUSTFLAGS },
 	});
 	build.on("error", () => {});
 	const [code] = await once(build, "close");
