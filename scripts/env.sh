@@ -17,6 +17,10 @@ CARGO_TARGET_DIR=$(cd "$CARGO_TARGET_DIR" && pwd)
 export WASM_BUILD_WORKSPACE_HINT="$root"
 # The system's OpenSSL: compiling a copy of it costs minutes.
 export OPENSSL_NO_VENDOR=1
+# cargo-contract and the node compile the same Binaryen, minutes of C++: with ccache it is done once.
+# First in the path also where it is not there yet: scripts/setup may be about to install it.
+PATH="/usr/lib/ccache:$PATH"
+export CCACHE_DIR="${CCACHE_DIR:-$CARGO_TARGET_DIR/ccache}"
 # Nodes of this machine compile a runtime once, and not each for itself.
 export BATARA_RUNTIME_CACHE_PATH="${BATARA_RUNTIME_CACHE_PATH:-$CARGO_TARGET_DIR/runtime-cache}"
 # Read by the scripts that source this file, and by e2e/.

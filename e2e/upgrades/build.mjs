@@ -55,6 +55,7 @@ function compile(names) {
 		RUSTFLAGS,
 		// Drills run for minutes: more takes the compiler longer than it saves them.
 		CARGO_PROFILE_RELEASE_OPT_LEVEL: "1",
+		CARGO_PROFILE_RELEASE_LTO: "off",
 	};
 	// Cargo would prefer these to RUSTFLAGS.
 	delete env.CARGO_ENCODED_RUSTFLAGS;
