@@ -30,20 +30,20 @@ function noteBlock(header) {
 	if (seen.has(hash)) {
 		return;
 	}
-	seen.set(hash, { number, at: Date.now() });
+	seen.set(hash, { parent: header.parentHash.toHex(), at: Date.now() });
 	byHeight.set(number, (byHeight.get(number) ?? new Set()).add(hash));
 	best = Math.max(best, number);
 }
 
 // One message may stand for several blocks: all of them are final now.
-async function noteFinal(api, header) {
+function noteFinal(header) {
 	const now = Date.now();
 	behind.push(best - header.number.toNumber());
 	for (let hash = header.hash.toHex(); seen.has(hash) && !seen.get(hash).final; ) {
 		const block = seen.get(hash);
 		block.final = true;
 		lags.push(now - block.at);
-		hash = (await api.rpc.chain.getHeader(hash)).parentHash.toHex();
+		hash = block.parent;
 	}
 }
 
@@ -67,7 +67,7 @@ function report(elapsed) {
 const api = await ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });
 const start = Date.now();
 await api.rpc.chain.subscribeAllHeads(noteBlock);
-await api.rpc.chain.subscribeFinalizedHeads((header) => noteFinal(api, header));
+await api.rpc.chain.subscribeFinalizedHeads(noteFinal);
 console.log(`watching ${url} for ${minutes} minutes`);
 setTimeout(async () => {
 	report(Date.now() - start);
