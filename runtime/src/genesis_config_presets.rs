@@ -18,7 +18,7 @@ use polkadot_sdk::{
 	sp_core::{ed25519, sr25519, Pair},
 	sp_genesis_builder::{self, PresetId},
 	sp_keyring::Sr25519Keyring,
-	sp_runtime::Perbill,
+	sp_runtime::{Perbill, Percent},
 };
 use serde_json::{json, Value};
 
@@ -34,6 +34,9 @@ const GENESIS_BOND: Balance = 100_000 * BTR;
 const MIN_VALIDATOR_BOND: Balance = 1_000 * BTR;
 /// The smallest bond of a nominator, and of a member of a pool.
 const MIN_NOMINATOR_BOND: Balance = 10 * BTR;
+/// The share of the places for candidates from which on anybody may chill those whose stake has
+/// fallen below the smallest bond.
+const CHILL_THRESHOLD: Percent = Percent::from_percent(75);
 /// The smallest bond with which a pool is created.
 const MIN_POOL_BOND: Balance = 100 * BTR;
 /// A chain of one node, where eras of a minute and a half are long.
@@ -108,7 +111,11 @@ fn development_genesis(
 				.map(|stash| (stash.clone(), stash, GENESIS_BOND, StakerStatus::Validator))
 				.collect(),
 		},
-		validators: ValidatorsConfig { timing, election: ElectionLimits::default() },
+		validators: ValidatorsConfig {
+			timing,
+			election: ElectionLimits::default(),
+			chill_threshold: CHILL_THRESHOLD,
+		},
 		nomination_pools: NominationPoolsConfig {
 			min_create_bond: MIN_POOL_BOND,
 			min_join_bond: MIN_NOMINATOR_BOND,
@@ -160,6 +167,7 @@ fn staging_genesis() -> Value {
 		"validators": {
 			"timing": Timing::production(),
 			"election": ElectionLimits::default(),
+			"chillThreshold": CHILL_THRESHOLD,
 		},
 		"nominationPools": {
 			"minCreateBond": MIN_POOL_BOND as u64,

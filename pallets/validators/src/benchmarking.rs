@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What calls and hooks cost at their worst.
+//! Benchmarks of calls and hooks at their worst.
 
 use crate::{
+	eligibility::JailTerm,
 	liveness::{Record, EXPECTED_BLOCKS},
 	membership::MOST_SPANS,
-	Call, Config, Jail, Leavers, LeaversOf, NextPayout, NextRelease, Pallet, Progress, Records,
+	Call, Config, ElectionLimit, Jail, Leavers, LeaversOf, LivenessRecords, NextPayout,
+	NextRelease, NominatedStake, Pallet, PayoutProgress,
 };
-use alloc::vec::Vec;
+use alloc::{collections::BTreeMap, vec::Vec};
 use polkadot_sdk::{
 	frame_benchmarking::v2::*,
-	frame_support::{traits::Get, weights::WeightMeter},
+	frame_support::{traits::Get, weights::WeightMeter, BoundedBTreeMap},
 	frame_system::RawOrigin,
 	pallet_session,
 	pallet_staking::{
@@ -84,7 +86,7 @@ mod benches {
 		let preferences = pallet_staking::Validators::<T>::get(&who);
 		pallet_staking::Pallet::<T>::chill(RawOrigin::Signed(who.clone()).into())
 			.expect("it validates; qed");
-		Jail::<T>::insert(&who, preferences);
+		Jail::<T>::insert(&who, JailTerm { until: 0, preferences: Some(preferences) });
 		#[extrinsic_call]
 		_(RawOrigin::Signed(who.clone()));
 		assert!(Pallet::<T>::is_candidate(&who));
@@ -94,13 +96,36 @@ mod benches {
 	fn set_election_limits() {
 		#[extrinsic_call]
 		_(RawOrigin::Root, 1_000, 100);
-		assert_eq!(crate::Election::<T>::get().voters, 1_000);
+		assert_eq!(crate::ElectionLimit::<T>::get().voters, 1_000);
+	}
+
+	/// `n` candidates with keys, as many too many as enter in a block, and nominations for all of them.
+	#[benchmark]
+	fn make_room(n: Linear<100, 1_125>) {
+		no_limits::<T>();
+		let known = pallet_staking::Validators::<T>::count();
+		let candidates: Vec<_> = (known..n).map(|seed| joined_without_keys::<T>(seed)).collect();
+		let (keys, _) = T::BenchmarkKeys::generate(&candidates[0]);
+		for who in &candidates {
+			pallet_session::NextKeys::<T>::insert(who, keys.clone());
+		}
+		let nominated: BTreeMap<_, _> = candidates.into_iter().map(|who| (who, 1)).collect();
+		NominatedStake::<T>::put(
+			BoundedBTreeMap::try_from(nominated).expect("as many as have places; qed"),
+		);
+		let targets = (n - n / 9).max(known);
+		ElectionLimit::<T>::mutate(|limits| limits.targets = targets);
+		#[block]
+		{
+			Pallet::<T>::make_room();
+		}
+		assert_eq!(pallet_staking::Validators::<T>::count(), targets);
 	}
 
 	/// `n` validators, of whom as many are jailed as the network can spare.
 	#[benchmark]
 	fn close_epoch(n: Linear<4, 500>) {
-		pallet_staking::MaxValidatorsCount::<T>::kill();
+		no_limits::<T>();
 		let validators: Vec<_> = (0..n).map(|seed| joined_without_keys::<T>(seed)).collect();
 		let suspects = (n - 1) / 3;
 		for (place, who) in validators.iter().enumerate() {
@@ -109,10 +134,13 @@ mod benches {
 			} else {
 				Record { blocks: 1, ..Default::default() }
 			};
-			Records::<T>::insert(who, record);
+			LivenessRecords::<T>::insert(who, record);
 		}
 		let (keys, _) = T::BenchmarkKeys::generate(&validators[0]);
 		let queued: Vec<_> = validators.iter().map(|who| (who.clone(), keys.clone())).collect();
+		for who in &validators {
+			pallet_session::NextKeys::<T>::insert(who, keys.clone());
+		}
 		pallet_session::QueuedKeys::<T>::put(queued);
 		pallet_session::Validators::<T>::put(validators);
 		#[block]
@@ -138,7 +166,7 @@ mod benches {
 		{
 			Pallet::<T>::pay(&mut WeightMeter::new());
 		}
-		assert!(Progress::<T>::get().is_none());
+		assert!(PayoutProgress::<T>::get().is_none());
 		assert_eq!(NextPayout::<T>::get(), 1);
 	}
 
@@ -174,6 +202,12 @@ mod benches {
 		}
 		assert!(!LeaversOf::<T>::contains_key(era, &who));
 		assert!(!Pallet::<T>::has_keys(&who));
+	}
+
+	/// Takes away what bounds the number of candidates.
+	fn no_limits<T: Config>() {
+		pallet_staking::MaxValidatorsCount::<T>::kill();
+		ElectionLimit::<T>::mutate(|limits| limits.targets = u32::MAX);
 	}
 
 	/// A candidate whose keys nobody looks at.

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What always holds of this pallet's storage.
+//! Invariants of this pallet's storage, and of the sets that it hands to the session pallet.
 
 use crate::{
-	ChainTiming, Config, Election, Leavers, LeaversOf, NextPayout, NextRelease, Pallet, Progress,
-	Records, Unpaid,
+	ChainTiming, Config, ElectionLimit, Jail, Leavers, LeaversOf, LivenessRecords, NextPayout,
+	NextRelease, Pallet, PayoutProgress, Unpaid,
 };
 use alloc::collections::BTreeSet;
 use polkadot_sdk::{
@@ -19,6 +19,8 @@ impl<T: Config> Pallet<T> {
 		Self::check_timing()?;
 		Self::check_payouts()?;
 		Self::check_leavers()?;
+		Self::check_candidates()?;
+		Self::check_elected()?;
 		Self::check_accounts()
 	}
 
@@ -27,11 +29,9 @@ impl<T: Config> Pallet<T> {
 	fn check_timing() -> Result<(), TryRuntimeError> {
 		let timing = ChainTiming::<T>::get();
 		ensure!(timing.broken_bound().is_none(), "the timing is outside of its bounds");
-		ensure!(Election::<T>::get().are_valid(), "the election's limits are outside of bounds");
 		ensure!(
-			pallet_staking::MaxValidatorsCount::<T>::get()
-				.is_some_and(|most| most <= Election::<T>::get().targets),
-			"there can be more candidates than an election takes"
+			ElectionLimit::<T>::get().are_valid(),
+			"the election's limits are outside of bounds"
 		);
 		if *pallet_babe::Pallet::<T>::genesis_slot() == 0 {
 			return Ok(());
@@ -47,7 +47,7 @@ impl<T: Config> Pallet<T> {
 		let active = Self::active_era();
 		let next = NextPayout::<T>::get();
 		ensure!(next <= active, "payouts are ahead of the active era");
-		match Progress::<T>::get() {
+		match PayoutProgress::<T>::get() {
 			Some(payout) => {
 				ensure!(payout.era >= next, "payouts of an era that was completed");
 				ensure!(payout.era < active, "payouts of an era that has not ended");
@@ -71,11 +71,44 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	fn check_candidates() -> Result<(), TryRuntimeError> {
+		let places = ElectionLimit::<T>::get().candidates();
+		ensure!(
+			pallet_staking::Validators::<T>::count() <= places,
+			"there are more candidates than an election takes"
+		);
+		for who in Jail::<T>::iter_keys() {
+			ensure!(Self::ledger_of(&who).is_ok(), "somebody without stake is jailed");
+		}
+		Ok(())
+	}
+
+	/// Every elected validator has keys: it is in the set that begins next with those that it will
+	/// author with, unless it has purged its keys, and nobody else is in that set.
+	fn check_elected() -> Result<(), TryRuntimeError> {
+		let queued = pallet_session::Pallet::<T>::queued_keys();
+		ensure!(!queued.is_empty(), "the next epoch has no validators");
+		ensure!(
+			!pallet_session::Pallet::<T>::validators().is_empty(),
+			"the present epoch has no validators"
+		);
+		let era = pallet_staking::CurrentEra::<T>::get().unwrap_or_default();
+		let elected: BTreeSet<_> =
+			pallet_staking::ErasStakersOverview::<T>::iter_key_prefix(era).collect();
+		for (who, _) in queued {
+			ensure!(
+				elected.is_empty() || elected.contains(&who),
+				"somebody validates who was not elected"
+			);
+		}
+		Ok(())
+	}
+
 	fn check_accounts() -> Result<(), TryRuntimeError> {
 		let mut known: BTreeSet<_> =
 			pallet_session::Pallet::<T>::validators().into_iter().collect();
 		known.extend(pallet_session::Pallet::<T>::queued_keys().into_iter().map(|(who, _)| who));
-		for who in Records::<T>::iter_keys() {
+		for who in LivenessRecords::<T>::iter_keys() {
 			ensure!(known.contains(&who), "a record of an account that does not validate");
 		}
 		Ok(())

@@ -13,28 +13,52 @@
 //! - **Membership.** `join` bonds, sets session keys and validates; `leave` chills and unbonds, and
 //!   the chain gives keys and bond back when the validator can neither author nor be slashed any
 //!   more.
+//! - **Eligibility.** An election sees candidates with session keys that serve no jail term, and no
+//!   others; the list of candidates is bounded, and more stake wins a place on it. The session pallet
+//!   never gets a set that is empty or has validators without keys.
 //! - **Payouts.** After an era the chain pays all validators and nominators itself, page by page, in
 //!   what blocks have left. Nobody calls `payout_stakers`.
-//! - **Liveness.** A validator that authors no block for whole epochs is chilled, so that the next
-//!   election replaces it; `rejoin` makes it a candidate again.
+//! - **Liveness.** A validator that authors no block for whole epochs is jailed: it is chilled, and one
+//!   election takes place without it; `rejoin` makes it a candidate again.
 //! - **Emission.** A yearly rate that decays from a start to a floor; an era pays for its planned
 //!   length at most.
 //!
 //! Staking, session, BABE and offences do the work; this pallet calls them.
 //!
+//! ## How a validator comes and goes
+//!
+//! ```text
+//!  join / validate       election                 epoch begins       silent, or leave
+//! ----------------> candidate ---------> elected -------------> active ---------------> jailed, leaving
+//!                     ^  |  eligible: keys, no term                                        |
+//!     more stake wins |  v                                                                 |
+//!        a place    outranked                    <----- rejoin, after its term -----------+
+//! ```
+//!
+//! ## Assumptions
+//!
+//! - Sessions end BABE's epochs: an epoch is a session.
+//! - Staking elects on chain, in one block, and takes its candidates from
+//!   [`eligibility::EligibleCandidates`].
+//! - Controllers are stashes, as staking makes them since controllers are deprecated.
+//!
 //! ## Pallet API
 //!
 //! Calls: `join`, `leave`, `rotate_keys`, `rejoin`, `set_election_limits`. View functions:
 //! `validators`, `era`. For the runtime: the pallet is staking's `EraPayout` and listener, the
-//! session's manager, the authorship's event handler.
+//! session's manager, the authorship's event handler; [`backers::SlashableBackers`] is what reports
+//! of equivocations declare.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
 extern crate alloc;
 
+pub mod backers;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+pub mod candidates;
+pub mod eligibility;
 pub mod emission;
 #[cfg(feature = "try-runtime")]
 mod invariants;
@@ -44,6 +68,7 @@ mod membership;
 mod mock;
 pub mod payouts;
 mod session;
+mod staking;
 #[cfg(test)]
 mod tests;
 pub mod timing;
@@ -64,53 +89,61 @@ pub type BalanceOf<T> = pallet_staking::BalanceOf<T>;
 pub mod pallet {
 	use super::*;
 	use crate::{
+		backers::BackersByEra,
+		eligibility::JailTerm,
 		emission::EmissionCurve,
 		liveness::Record,
-		payouts::{Payout, LARGEST_SHARE},
-		timing::{ElectionLimits, Timing},
+		payouts::Payout,
+		timing::{ElectionLimits, Timing, MAX_CANDIDATES},
 		views::{EraStatus, ValidatorStatus},
 	};
 	use alloc::vec::Vec;
 	use core::marker::PhantomData;
 	use polkadot_sdk::{
-		frame_support::{pallet_prelude::*, weights::WeightMeter},
+		frame_election_provider_support::VoteWeight,
+		frame_support::{pallet_prelude::*, weights::WeightMeter, BoundedBTreeMap},
 		frame_system::pallet_prelude::*,
 		pallet_babe, pallet_session,
-		pallet_staking::ValidatorPrefs,
-		sp_runtime::{Perbill, Permill},
-		sp_staking::EraIndex,
+		sp_runtime::{Perbill, Percent, Permill},
+		sp_staking::{EraIndex, SessionIndex},
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	/// The threshold of a chain whose genesis names none: places are won by stake long before.
+	const CHILL_THRESHOLD: Percent = Percent::from_percent(75);
 
 	/// The staking glue.
 	#[pallet::pallet]
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime provides.
+	/// The parts that the runtime provides.
 	#[pallet::config]
 	pub trait Config:
 		polkadot_sdk::frame_system::Config
 		+ pallet_babe::Config
+		+ pallet_session::historical::Config
 		+ pallet_session::Config<
 			ValidatorId = <Self as polkadot_sdk::frame_system::Config>::AccountId,
 		> + pallet_staking::Config
 	{
-		/// The session's manager that this one goes around: staking's.
+		/// The session manager around which this one is: staking's.
 		type Sessions: pallet_session::SessionManager<Self::AccountId>;
 
-		/// How much an era emits.
+		/// The emission of an era.
 		type Emission: Get<EmissionCurve>;
 
 		/// The share of a block that payouts may take of what is left, at most
-		/// [`LARGEST_SHARE`]. Zero: nothing is paid but by hand.
+		/// [`LARGEST_SHARE`](crate::payouts::LARGEST_SHARE), but one page in each block however
+		/// small the share is. Zero: nothing is paid but by hand.
 		type PayoutShare: Get<Permill>;
 
 		/// The whole epochs without a block after which a validator is suspected. Zero: nobody is.
 		type OfflineEpochs: Get<u32>;
 
-		/// So many candidates stay, however silent they are.
+		/// The eligible candidates that stay, however silent they are; staking's minimum of
+		/// validators if that is more.
 		type MinimumCandidates: Get<u32>;
 
 		/// Session keys of an account, and the proof that it owns them.
@@ -121,72 +154,103 @@ pub mod pallet {
 		type WeightInfo: WeightInfo;
 	}
 
-	/// What happened.
+	/// Events of validators, their elections and their rewards.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// An account became a candidate of the next election.
 		Joined {
-			/// Who.
+			/// The account of the validator.
 			validator: T::AccountId,
-			/// Its own stake, in base units.
+			/// The stake of its own, in base units.
 			bond: BalanceOf<T>,
 			/// The share of the rewards that it takes before they are divided by stake.
 			commission: Perbill,
 		},
 		/// A validator leaves. It does its duty until the next election has replaced it.
 		Leaving {
-			/// Who.
+			/// The account of the validator.
 			validator: T::AccountId,
 			/// The era in which keys and bond are given back.
 			free_in: EraIndex,
 		},
 		/// A validator that left has its bond and the deposit for its keys back.
 		Left {
-			/// Who.
+			/// The account of the validator.
 			validator: T::AccountId,
-			/// What of its stake is free again, in base units.
+			/// The part of its stake that is free again, in base units.
 			returned: BalanceOf<T>,
 		},
 		/// A validator changed its session keys. They are used from the session after the next on.
 		KeysRotated {
-			/// Who.
+			/// The account of the validator.
 			validator: T::AccountId,
 		},
-		/// A validator was chilled because it authored none of the last blocks: it is no candidate
-		/// any more. When its node works, `rejoin` makes it one again. Nothing is slashed.
+		/// A validator was jailed because it authored none of the last blocks: it is no candidate
+		/// any more, and the next election takes place without it. When its node works, `rejoin`
+		/// makes it a candidate again. Nothing is slashed.
 		Jailed {
-			/// Who.
+			/// The account of the validator.
 			validator: T::AccountId,
 			/// The whole epochs in which it authored nothing.
 			epochs: u32,
 			/// The blocks that all validators authored meanwhile.
 			blocks: u32,
+			/// The first epoch for which it can be elected again.
+			until: SessionIndex,
 		},
 		/// A validator that was jailed is a candidate again.
 		Rejoined {
-			/// Who.
+			/// The account of the validator.
+			validator: T::AccountId,
+		},
+		/// A candidate lost its place on the full list to one with more stake. With more stake of
+		/// its own, or more that nominates it, `staking.validate` wins a place again.
+		Outranked {
+			/// The account of the candidate.
+			validator: T::AccountId,
+		},
+		/// An election found fewer eligible candidates than `staking.minimumValidatorCount`: the
+		/// present validators go on, and the era does not end. Candidates need session keys and
+		/// must not be serving a jail term.
+		ElectionRefused {
+			/// The candidates that could have been elected.
+			eligible: u32,
+			/// The validators that an election must find.
+			minimum: u32,
+		},
+		/// A validator purged its session keys while it was elected: it authors no more from the
+		/// next epoch on, and the rewards of this era are for the blocks that it has authored.
+		LeftWithoutKeys {
+			/// The account of the validator.
+			validator: T::AccountId,
+		},
+		/// A validator that had purged its session keys has them again, because fewer than
+		/// `staking.minimumValidatorCount` would be left without it. It has to author until an
+		/// election replaces it.
+		KeysRestored {
+			/// The account of the validator.
 			validator: T::AccountId,
 		},
 		/// The rewards of an era are paid.
 		PayoutsCompleted {
-			/// Which.
+			/// The era.
 			era: EraIndex,
-			/// What the chain itself paid to validators and nominators, in base units.
+			/// The amount that the chain itself paid to validators and nominators, in base units.
 			paid: BalanceOf<T>,
-			/// What rounding left over, in base units; the treasury got it.
+			/// The amount that rounding left over, in base units; the treasury got it.
 			remainder: BalanceOf<T>,
 		},
 		/// Elections look at other numbers of voters and candidates from now on.
 		ElectionLimitsSet {
-			/// Voters, the largest stakes first.
+			/// The voters, the largest stakes first.
 			voters: u32,
-			/// Candidates.
+			/// The candidates.
 			targets: u32,
 		},
 	}
 
-	/// Why a call failed.
+	/// Errors of calls.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The account is no validator: it has neither session keys nor a candidacy, or no stake.
@@ -194,7 +258,7 @@ pub mod pallet {
 		NotValidator,
 		/// The validator leaves already. To stay, use `staking.rebond` and `staking.validate`.
 		AlreadyLeaving,
-		/// The validator was not chilled for being silent, or is a candidate already.
+		/// The validator was not jailed for being silent, or is a candidate already.
 		NotJailed,
 		/// An election can look at 1-7,500 voters and 1-1,000 candidates.
 		LimitsOutOfBounds,
@@ -208,26 +272,40 @@ pub mod pallet {
 	#[pallet::whitelist_storage]
 	pub type ChainTiming<T: Config> = StorageValue<_, Timing, ValueQuery>;
 
-	/// What elections look at.
+	/// The numbers of voters and candidates that elections look at.
 	#[pallet::storage]
-	pub type Election<T: Config> = StorageValue<_, ElectionLimits, ValueQuery>;
+	pub type ElectionLimit<T: Config> = StorageValue<_, ElectionLimits, ValueQuery>;
 
-	/// What the validators of the active set did lately.
+	/// The recent work of the validators of the active set.
 	// Twox: only elected accounts get an entry.
 	#[pallet::storage]
-	pub type Records<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, Record, ValueQuery>;
+	pub type LivenessRecords<T: Config> =
+		StorageMap<_, Twox64Concat, T::AccountId, Record, ValueQuery>;
 
-	/// The validators that were chilled for being silent, with the preferences that they had. Each
-	/// one has stake; the entry goes with it.
+	/// The validators that were jailed for being silent. Each one has stake; the entry goes with
+	/// it, or when the validator is elected again.
 	#[pallet::storage]
-	pub type Jail<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, ValidatorPrefs>;
+	pub type Jail<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, JailTerm>;
+
+	/// The stake that nominates each candidate, in vote weight, as the last election saw it; empty
+	/// unless the list of candidates is crowded.
+	#[pallet::storage]
+	pub type NominatedStake<T: Config> = StorageValue<
+		_,
+		BoundedBTreeMap<T::AccountId, VoteWeight, ConstU32<MAX_CANDIDATES>>,
+		ValueQuery,
+	>;
+
+	/// The most nominators that back one validator, for each era that can still be slashed.
+	#[pallet::storage]
+	pub type MostBackers<T: Config> = StorageValue<_, BackersByEra, ValueQuery>;
 
 	/// The validators that leave, with the era in which they get their bond back. Each one has
 	/// stake.
 	#[pallet::storage]
 	pub type Leavers<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, EraIndex>;
 
-	/// The same by eras.
+	/// The validators that leave, by the eras in which they get their bond back.
 	#[pallet::storage]
 	pub type LeaversOf<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, EraIndex, Twox64Concat, T::AccountId, ()>;
@@ -236,12 +314,12 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextRelease<T: Config> = StorageValue<_, EraIndex, ValueQuery>;
 
-	/// What stakers are owed for eras that have ended, in base units.
+	/// The amount that stakers are owed for eras that have ended, in base units.
 	#[pallet::storage]
 	pub type Unpaid<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
-	/// What rounding paid more than an era's reward, in base units: the next era pays so much less to
-	/// the treasury.
+	/// The amount that rounding paid beyond an era's reward, in base units: the next era pays so
+	/// much less to the treasury.
 	#[pallet::storage]
 	pub type Overpaid<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
@@ -249,21 +327,25 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type NextPayout<T: Config> = StorageValue<_, EraIndex, ValueQuery>;
 
-	/// How far the payouts of an era are, if they need more blocks.
+	/// The progress of an era's payouts, if they need more blocks.
 	#[pallet::storage]
-	pub type Progress<T: Config> = StorageValue<_, Payout<T::AccountId, BalanceOf<T>>, OptionQuery>;
+	pub type PayoutProgress<T: Config> =
+		StorageValue<_, Payout<T::AccountId, BalanceOf<T>>, OptionQuery>;
 
 	/// The time for which eras were paid so far, in milliseconds. The emission decays with it.
 	#[pallet::storage]
 	pub type PaidTime<T: Config> = StorageValue<_, u64, ValueQuery>;
 
-	/// What a chain is launched with.
+	/// The values with which a chain is launched.
 	#[pallet::genesis_config]
 	pub struct GenesisConfig<T: Config> {
 		/// The lengths of epochs, eras, bonds and the delay of slashes: fixed for ever.
 		pub timing: Timing,
-		/// What elections look at.
+		/// The numbers of voters and candidates that elections look at.
 		pub election: ElectionLimits,
+		/// The share of the places for candidates that must be taken before anybody may chill those
+		/// who have less than `staking.minValidatorBond`.
+		pub chill_threshold: Percent,
 		/// Marks the runtime.
 		#[serde(skip)]
 		pub _runtime: PhantomData<T>,
@@ -274,6 +356,7 @@ pub mod pallet {
 			Self {
 				timing: Timing::default(),
 				election: ElectionLimits::default(),
+				chill_threshold: CHILL_THRESHOLD,
 				_runtime: PhantomData,
 			}
 		}
@@ -295,18 +378,19 @@ pub mod pallet {
 				"genesis has more validators than validators.election.targets"
 			);
 			ChainTiming::<T>::put(self.timing);
-			Election::<T>::put(self.election);
-			let known = pallet_staking::MaxValidatorsCount::<T>::get();
-			pallet_staking::MaxValidatorsCount::<T>::put(known.unwrap_or(targets).min(targets));
+			Pallet::<T>::put_election_limits(self.election);
+			pallet_staking::ChillThreshold::<T>::put(self.chill_threshold);
 		}
 	}
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(_now: BlockNumberFor<T>) -> Weight {
+			Self::make_room()
+		}
+
 		fn on_idle(_now: BlockNumberFor<T>, remaining: Weight) -> Weight {
-			let share = T::PayoutShare::get().min(LARGEST_SHARE);
-			let budget = share * T::BlockWeights::get().max_block;
-			let mut meter = WeightMeter::with_limit(remaining.min(budget));
+			let mut meter = WeightMeter::with_limit(remaining.min(Self::payout_budget()));
 			Self::pay(&mut meter);
 			let paying = meter.consumed();
 			let release = <T as Config>::WeightInfo::release();
@@ -327,8 +411,8 @@ pub mod pallet {
 
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Become a validator: bond BTR, set session keys, and be a candidate from the next election
-		/// on. All of it happens, or nothing.
+		/// Become a validator: bond BTR, set session keys, and be a candidate from the next
+		/// election on. All of it happens, or nothing.
 		///
 		/// - `bond`: your own stake, in base units; at least `staking.minValidatorBond`. It can be
 		///   slashed if your node votes or authors twice, and stays bonded for
@@ -343,7 +427,11 @@ pub mod pallet {
 		/// Errors: `Staking.AlreadyBonded` (use `session.setKeys` and `staking.validate`),
 		/// `Staking.InsufficientBond` (less than the minimum, or more than you have),
 		/// `Staking.CommissionTooLow`, `Session.InvalidProof` (the proof is for another account),
-		/// `Session.DuplicatedKey` (another validator has one of the keys).
+		/// `Session.DuplicatedKey` (another validator has one of the keys),
+		/// `Staking.TooManyValidators` (too many joined a full list in this block: try again).
+		///
+		/// If all places are taken, the next block takes that of the candidate that ranks last (event
+		/// `Outranked`): yours, if all others have more stake.
 		#[pallet::call_index(0)]
 		pub fn join(
 			origin: OriginFor<T>,
@@ -359,11 +447,13 @@ pub mod pallet {
 		/// Stop validating and get your bond back.
 		///
 		/// You are no candidate any more and all your stake is unbonding. Keep the node running
-		/// until the next election has replaced you: until then you are still asked to author. After
+		/// until the next election has replaced you: until then you are still asked to author.
+		/// After
 		/// `staking.bondingDuration` eras, when the eras before are paid, the chain removes your keys,
-		/// releases their deposit and frees the bond; there is nothing to call, unless you were slashed
-		/// in more than 32 eras: then send `session.purgeKeys` and `staking.withdrawUnbonded` yourself.
-		/// Rewards that are still to come are paid to your account. To come back earlier use
+		/// releases their deposit and frees the bond; there is nothing to call, unless you were
+		/// slashed in more than 32 eras: then send `session.purgeKeys` and
+		/// `staking.withdrawUnbonded` yourself. Rewards that are still to come are paid to your
+		/// account. To come back earlier use
 		/// `staking.rebond` and `staking.validate`.
 		///
 		/// Errors: `NotValidator`, `AlreadyLeaving`.
@@ -373,9 +463,9 @@ pub mod pallet {
 			Self::do_leave(who)
 		}
 
-		/// Change your session keys: `keys` and `proof` are what `author_rotateKeysWithOwner` of your
-		/// (new) node answers for your account. They are used from the session after the next on;
-		/// until then the node with the old keys has to run.
+		/// Change your session keys: `keys` and `proof` are what `author_rotateKeysWithOwner` of
+		/// your (new) node answers for your account. They are used from the session after the next
+		/// on; until then the node with the old keys has to run.
 		///
 		/// Errors: `NotValidator`, `Session.InvalidProof`, `Session.DuplicatedKey`.
 		#[pallet::call_index(2)]
@@ -388,8 +478,9 @@ pub mod pallet {
 			Self::do_rotate_keys(who, keys, proof)
 		}
 
-		/// Be a candidate again, with the same preferences, after the chain has chilled you because
+		/// Be a candidate again, with the same preferences, after the chain has jailed you because
 		/// your node authored nothing (event `Jailed`). See first that the node is synced.
+		/// Elections choose you from the epoch on that the event names.
 		///
 		/// Errors: `NotJailed`, `NotValidator` (the keys were purged), `Staking.InsufficientBond`.
 		#[pallet::call_index(3)]
@@ -398,14 +489,18 @@ pub mod pallet {
 			Self::do_rejoin(who)
 		}
 
-		/// Change how many voters (1-7,500) elections look at, the largest stakes first, and how many
-		/// candidates (1-1,000) there can be; root only. An election runs in one block: measure with
+		/// Change how many voters (1-7,500) elections look at, the largest stakes first, and how
+		/// many candidates (1-1,000) there can be; root only. An election runs in one block:
+		/// measure with
 		/// `scripts/bench election` before you raise them.
 		///
-		/// Sets `staking.maxValidatorsCount`, too, since an election with more candidates than its
-		/// limit fails and the old validators stay.
+		/// Sets `staking.maxValidatorsCount`, too, to an eighth more: places are won by stake, and
+		/// stock
+		/// `staking.validate` must not refuse newcomers before their stake is compared. Sets
+		/// `staking.chillThreshold` if it has no value.
 		///
-		/// Errors: `LimitsOutOfBounds`, `TooManyCandidates` (there are more than `targets` already).
+		/// Errors: `LimitsOutOfBounds`, `TooManyCandidates` (there are more than `targets`
+		/// already).
 		#[pallet::call_index(4)]
 		pub fn set_election_limits(
 			origin: OriginFor<T>,
@@ -419,8 +514,10 @@ pub mod pallet {
 				pallet_staking::Validators::<T>::count() <= targets,
 				Error::<T>::TooManyCandidates
 			);
-			Election::<T>::put(limits);
-			pallet_staking::MaxValidatorsCount::<T>::put(targets);
+			Self::put_election_limits(limits);
+			pallet_staking::ChillThreshold::<T>::mutate(|known| {
+				known.get_or_insert(CHILL_THRESHOLD);
+			});
 			Self::deposit_event(Event::ElectionLimitsSet { voters, targets });
 			Ok(())
 		}
@@ -428,8 +525,9 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// The validators in the order of their accounts: active, elected, waiting, jailed or
-		/// leaving. At most 100 in an answer; for the next page give the last account as `after`.
+		/// Returns the validators in the order of their accounts: active, elected, waiting, jailed
+		/// or leaving. At most 100 in an answer; for the next page give the last account as
+		/// `after`.
 		pub fn validators(
 			after: Option<T::AccountId>,
 			count: u32,
@@ -437,9 +535,18 @@ pub mod pallet {
 			Self::do_validators(after, count)
 		}
 
-		/// The present era: how far it is, and what it will pay.
+		/// Returns the present era: its progress, and the rewards that it will pay.
 		pub fn era() -> EraStatus<BalanceOf<T>> {
 			Self::do_era()
+		}
+	}
+
+	impl<T: Config> Pallet<T> {
+		/// Stores the limits, with staking's bound so far above them that it refuses nobody.
+		fn put_election_limits(limits: ElectionLimits) {
+			ElectionLimit::<T>::put(limits);
+			let bound = limits.candidates();
+			pallet_staking::MaxValidatorsCount::<T>::put(bound);
 		}
 	}
 }

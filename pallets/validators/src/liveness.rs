@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Which validators author blocks, and what happens to those that do not.
+//! The record of who authors blocks, and the jail for those that do not.
 
-use crate::{Config, Event, Jail, Pallet, Records};
+use crate::{eligibility::JailTerm, Config, Event, Jail, LivenessRecords, Pallet};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
@@ -11,10 +11,10 @@ use alloc::{
 use codec::{Decode, Encode, MaxEncodedLen};
 use polkadot_sdk::{
 	frame_support::{storage::with_storage_layer, traits::Get},
-	frame_system::{self, pallet_prelude::BlockNumberFor, RawOrigin},
+	frame_system::{self, pallet_prelude::BlockNumberFor},
 	pallet_authorship, pallet_session, pallet_staking,
 	sp_runtime::{traits::SaturatedConversion, DispatchResult},
-	sp_staking::{self, EraIndex},
+	sp_staking::{self, EraIndex, SessionIndex},
 };
 use scale_info::TypeInfo;
 
@@ -22,7 +22,7 @@ use scale_info::TypeInfo;
 /// to a validator by lot, and an honest one misses this many in a row once in 500 million times.
 pub const EXPECTED_BLOCKS: u32 = 20;
 
-/// What a validator of the active set did lately.
+/// The recent work of a validator of the active set.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Record {
 	/// The blocks that it authored in this epoch.
@@ -34,7 +34,7 @@ pub struct Record {
 }
 
 impl Record {
-	/// After an epoch in which all validators together authored `total` blocks.
+	/// Returns the record after an epoch in which all validators together authored `total` blocks.
 	pub fn after_epoch(self, total: u32) -> Self {
 		if self.blocks > 0 {
 			return Self::default();
@@ -46,8 +46,8 @@ impl Record {
 		}
 	}
 
-	/// Whether one of `validators` is silent for too long to be unlucky. `patience` is in epochs;
-	/// 0 suspects nobody.
+	/// Tells whether one of `validators` is silent for too long to be unlucky. `patience` is in
+	/// epochs; 0 suspects nobody.
 	pub fn is_suspect(&self, patience: u32, validators: u32) -> bool {
 		patience > 0
 			&& self.silent_epochs >= patience
@@ -55,14 +55,14 @@ impl Record {
 	}
 }
 
-/// How many of `suspects` may be chilled: none if they are more than a third, then it is the network
-/// that fails; and so many that of the `candidates` at least `minimum` stay.
-pub fn to_chill(suspects: u32, validators: u32, candidates: u32, minimum: u32) -> u32 {
+/// Returns how many of `suspects` may be chilled: none if they are more than a third, then it is
+/// the network that fails; and so many that of the `eligible` candidates at least `minimum` stay.
+pub fn to_chill(suspects: u32, validators: u32, eligible: u32, minimum: u32) -> u32 {
 	let tolerated = validators.saturating_sub(1).checked_div(3).unwrap_or(0);
 	if suspects > tolerated {
 		return 0;
 	}
-	suspects.min(candidates.saturating_sub(minimum))
+	suspects.min(eligible.saturating_sub(minimum))
 }
 
 impl<T: Config> pallet_authorship::EventHandler<T::AccountId, BlockNumberFor<T>> for Pallet<T> {
@@ -73,7 +73,9 @@ impl<T: Config> pallet_authorship::EventHandler<T::AccountId, BlockNumberFor<T>>
 		if <T::ShouldEndSession as pallet_session::ShouldEndSession<_>>::should_end_session(now) {
 			return;
 		}
-		Records::<T>::mutate(author, |record| record.blocks = record.blocks.saturating_add(1));
+		LivenessRecords::<T>::mutate(author, |record| {
+			record.blocks = record.blocks.saturating_add(1);
+		});
 	}
 }
 
@@ -87,7 +89,7 @@ impl<T: Config> Pallet<T> {
 		let records: Vec<_> = validators
 			.into_iter()
 			.map(|who| {
-				let record = Records::<T>::take(&who);
+				let record = LivenessRecords::<T>::take(&who);
 				(who, record)
 			})
 			.collect();
@@ -101,7 +103,7 @@ impl<T: Config> Pallet<T> {
 				suspects.push((who.clone(), record));
 			}
 			if queued.contains(&who) {
-				Records::<T>::insert(who, record);
+				LivenessRecords::<T>::insert(who, record);
 			}
 		}
 		Self::judge(suspects, count);
@@ -110,41 +112,40 @@ impl<T: Config> Pallet<T> {
 
 	/// Chills suspects that still are candidates, as far as the network can spare them.
 	fn judge(suspects: Vec<(T::AccountId, Record)>, validators: u32) {
-		let candidates = pallet_staking::Validators::<T>::count();
-		let minimum = T::MinimumCandidates::get();
-		let allowed = to_chill(suspects.len().saturated_into(), validators, candidates, minimum);
+		if suspects.is_empty() {
+			return;
+		}
+		// Fewer than staking's minimum would end elections, and with them eras.
+		let minimum = T::MinimumCandidates::get().max(Self::minimum_validators());
+		let eligible = Self::eligible_candidates();
+		let allowed = to_chill(suspects.len().saturated_into(), validators, eligible, minimum);
 		let still_candidates = suspects
 			.into_iter()
-			.filter(|(who, _)| pallet_staking::Validators::<T>::contains_key(who))
+			.filter(|(who, _)| Self::is_candidate(who))
 			.take(allowed.saturated_into());
 		for (who, record) in still_candidates {
-			if with_storage_layer(|| Self::jail(&who)).is_ok() {
-				// It may rejoin before its successor is there: its silence has been punished.
-				Records::<T>::remove(&who);
+			let until = Self::end_of_term();
+			if with_storage_layer(|| Self::jail(&who, until)).is_ok() {
+				// It serves its term for this silence.
+				LivenessRecords::<T>::remove(&who);
 				Self::deposit_event(Event::Jailed {
 					validator: who,
 					epochs: record.silent_epochs,
 					blocks: record.silent_blocks,
+					until,
 				});
 			}
 		}
 	}
 
-	fn jail(who: &T::AccountId) -> DispatchResult {
+	fn jail(who: &T::AccountId, until: SessionIndex) -> DispatchResult {
 		let preferences = pallet_staking::Validators::<T>::get(who);
 		pallet_staking::Pallet::<T>::chill(Self::controller_of(who)?)?;
 		// Who has no stake left is nobody to wait for.
 		if Self::ledger_of(who)?.active >= pallet_staking::asset::existential_deposit::<T>() {
-			Jail::<T>::insert(who, preferences);
+			Jail::<T>::insert(who, JailTerm { until, preferences: Some(preferences) });
 		}
 		Ok(())
-	}
-
-	/// The origin with which staking takes orders for a stash.
-	pub(crate) fn controller_of(stash: &T::AccountId) -> Result<T::RuntimeOrigin, crate::Error<T>> {
-		pallet_staking::Pallet::<T>::bonded(stash)
-			.map(|controller| RawOrigin::Signed(controller).into())
-			.ok_or(crate::Error::NotValidator)
 	}
 }
 

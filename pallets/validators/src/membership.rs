@@ -20,7 +20,8 @@ use polkadot_sdk::{
 	sp_staking::{EraIndex, StakingAccount},
 };
 
-/// Who was slashed in more eras than this withdraws by hand: the weight of letting go counts so many.
+/// The most eras with slashes that a stash can have for the chain to withdraw its stake: the weight
+/// of that counts so many. Others withdraw by hand.
 pub(crate) const MOST_SPANS: u32 = 32;
 
 impl<T: Config> Pallet<T> {
@@ -59,10 +60,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn do_rejoin(who: T::AccountId) -> DispatchResult {
-		let preferences = Jail::<T>::take(&who).ok_or(Error::<T>::NotJailed)?;
+		let term = Jail::<T>::get(&who).ok_or(Error::<T>::NotJailed)?;
+		let preferences = term.preferences.ok_or(Error::<T>::NotJailed)?;
 		ensure!(Self::has_keys(&who), Error::<T>::NotValidator);
 		ensure!(!Self::is_candidate(&who), Error::<T>::NotJailed);
 		pallet_staking::Pallet::<T>::validate(Self::controller_of(&who)?, preferences)?;
+		Self::give_up_rejoining(&who);
 		Self::deposit_event(Event::Rejoined { validator: who });
 		Ok(())
 	}
@@ -83,7 +86,7 @@ impl<T: Config> Pallet<T> {
 			let controller = Self::controller_of(&who)?;
 			pallet_staking::Pallet::<T>::set_payee(controller, RewardDestination::Stash)?;
 		}
-		Jail::<T>::remove(&who);
+		Self::give_up_rejoining(&who);
 		Self::forget_leave(&who);
 		let free_in = Self::last_unlock(&who)?;
 		Leavers::<T>::insert(&who, free_in);
@@ -92,29 +95,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The era, not yet begun, in which all of a stash that is unbonding is free.
+	/// Takes the right to rejoin from an account. A term that still lasts is served to its end.
+	fn give_up_rejoining(who: &T::AccountId) {
+		if Self::is_serving(who) {
+			Jail::<T>::mutate_extant(who, |term| term.preferences = None);
+		} else {
+			Jail::<T>::remove(who);
+		}
+	}
+
+	/// Returns the era, not yet begun, in which all of a stash that is unbonding is free.
 	fn last_unlock(who: &T::AccountId) -> Result<EraIndex, DispatchError> {
 		let next = Self::active_era().saturating_add(1);
 		let chunks = Self::ledger_of(who)?.unlocking;
 		Ok(chunks.iter().map(|chunk| chunk.era).fold(next, EraIndex::max))
 	}
 
-	pub(crate) fn ledger_of(
-		who: &T::AccountId,
-	) -> Result<pallet_staking::StakingLedger<T>, Error<T>> {
-		pallet_staking::Pallet::<T>::ledger(StakingAccount::Stash(who.clone()))
-			.map_err(|_| Error::NotValidator)
-	}
-
-	pub(crate) fn has_keys(who: &T::AccountId) -> bool {
-		pallet_session::NextKeys::<T>::contains_key(who)
-	}
-
-	pub(crate) fn is_candidate(who: &T::AccountId) -> bool {
-		pallet_staking::Validators::<T>::contains_key(who)
-	}
-
-	/// Whether it has left and has not come back with stock calls since.
+	/// Tells whether an account has left and has not come back with stock calls since.
 	pub(crate) fn is_leaving(who: &T::AccountId) -> bool {
 		Leavers::<T>::contains_key(who) && !Self::is_candidate(who)
 	}
@@ -145,7 +142,7 @@ impl<T: Config> Pallet<T> {
 		if Self::is_candidate(who) {
 			return;
 		}
-		if Self::may_still_author(who) {
+		if Self::elected().contains(who) {
 			// No election could replace it. It goes as soon as one has.
 			let later = active.saturating_add(1);
 			Leavers::<T>::insert(who, later);
@@ -156,12 +153,6 @@ impl<T: Config> Pallet<T> {
 		if let Ok(returned) = with_storage_layer(|| Self::let_go(who)) {
 			Self::deposit_event(Event::Left { validator: who.clone(), returned });
 		}
-	}
-
-	/// In the active set or in the next one.
-	fn may_still_author(who: &T::AccountId) -> bool {
-		pallet_session::Pallet::<T>::validators().contains(who)
-			|| pallet_session::Pallet::<T>::queued_keys().iter().any(|(queued, _)| queued == who)
 	}
 
 	fn let_go(who: &T::AccountId) -> Result<BalanceOf<T>, DispatchError> {
@@ -178,9 +169,5 @@ impl<T: Config> Pallet<T> {
 		}
 		let after = Self::ledger_of(who).map(|ledger| ledger.total).unwrap_or_default();
 		Ok(before.saturating_sub(after))
-	}
-
-	pub(crate) fn active_era() -> EraIndex {
-		pallet_staking::ActiveEra::<T>::get().map_or(0, |era| era.index)
 	}
 }

@@ -6,6 +6,7 @@
 
 use crate::{
 	self as pallet_validators,
+	eligibility::EligibleCandidates,
 	emission::EmissionCurve,
 	payouts::CountPaid,
 	timing::{self, Timing},
@@ -173,7 +174,7 @@ impl pallet_staking::Config for Test {
 	type NextNewSession = Session;
 	type MaxExposurePageSize = ConstU32<2>;
 	type VoterList = pallet_staking::UseNominatorsAndValidatorsMap<Self>;
-	type TargetList = pallet_staking::UseValidatorsMap<Self>;
+	type TargetList = EligibleCandidates<Self>;
 	type EventListeners = Validators;
 }
 

@@ -4,7 +4,9 @@
 //! Rewards are paid by the chain itself: era by era, validator by validator, page by page, in what
 //! blocks have left. Staking does the paying and remembers what is paid.
 
-use crate::{BalanceOf, Config, Event, NextPayout, Overpaid, Pallet, Progress, Unpaid, WeightInfo};
+use crate::{
+	BalanceOf, Config, Event, NextPayout, Overpaid, Pallet, PayoutProgress, Unpaid, WeightInfo,
+};
 use codec::{Decode, Encode, MaxEncodedLen};
 use core::{marker::PhantomData, ops::Bound};
 use polkadot_sdk::{
@@ -84,6 +86,21 @@ pub(crate) fn note_ended_era<T: Config>() {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Returns the weight that payouts may take of one block: the share that governance has set,
+	/// and never less than one page needs. A page can be heavier than a small share.
+	pub(crate) fn payout_budget() -> Weight {
+		let share = T::PayoutShare::get().min(LARGEST_SHARE);
+		if share.is_zero() {
+			return Weight::zero();
+		}
+		let validators = <T as pallet_staking::Config>::MaxValidatorSet::get();
+		let one_page = T::DbWeight::get()
+			.reads(LOOK_READS)
+			.saturating_add(<T as Config>::WeightInfo::resume_payouts(validators))
+			.saturating_add(Self::largest_page());
+		(share * T::BlockWeights::get().max_block).max(one_page)
+	}
+
 	/// Pays as many pages as `meter` has room for.
 	pub(crate) fn pay(meter: &mut WeightMeter) {
 		if meter.try_consume(T::DbWeight::get().reads(LOOK_READS)).is_err() {
@@ -101,7 +118,7 @@ impl<T: Config> Pallet<T> {
 		let ahead = payout.validator.clone().map_or(Bound::Unbounded, Bound::Included);
 		for (validator, _) in points.range::<T::AccountId, _>((ahead, Bound::Unbounded)) {
 			if !Self::pay_validator(&mut payout, validator, meter) {
-				Progress::<T>::put(payout);
+				PayoutProgress::<T>::put(payout);
 				return;
 			}
 		}
@@ -110,7 +127,7 @@ impl<T: Config> Pallet<T> {
 
 	/// The era that is being paid, or the next one that has ended.
 	fn payout_in_progress() -> Option<Payout<T::AccountId, BalanceOf<T>>> {
-		if let Some(payout) = Progress::<T>::get() {
+		if let Some(payout) = PayoutProgress::<T>::get() {
 			return Some(payout);
 		}
 		let active = Self::active_era();
@@ -184,10 +201,11 @@ impl<T: Config> Pallet<T> {
 		(weight, pallet_staking::asset::total_issuance::<T>().saturating_sub(before))
 	}
 
-	/// Ends the payouts of an era. When all eras are paid, what rounding left over is the treasury's.
+	/// Ends the payouts of an era. When all eras are paid, what rounding left over is the
+	/// treasury's.
 	fn complete(payout: Payout<T::AccountId, BalanceOf<T>>) {
 		let next = payout.era.saturating_add(1);
-		Progress::<T>::kill();
+		PayoutProgress::<T>::kill();
 		NextPayout::<T>::put(next);
 		let remainder = if next >= Self::active_era() { Unpaid::<T>::take() } else { Zero::zero() };
 		if !remainder.is_zero() {

@@ -4,7 +4,7 @@
 //! The timing of the chain and the size of its elections, as the genesis set them. Other pallets
 //! take them from here, so that one Wasm serves every chain.
 
-use crate::{ChainTiming, Config, Election};
+use crate::{ChainTiming, Config, ElectionLimit};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use polkadot_sdk::{
@@ -19,11 +19,13 @@ use serde::{Deserialize, Serialize};
 
 /// The most eras that stake can be bonded after it was unbonded.
 pub const MAX_BONDING_ERAS: u32 = 28;
-/// The most voters that an election can be told to look at. With 14,000 the Wasm heap is too small on
-/// the reference set-up, and a block whose election traps can never be built (ADR 0005).
+/// The most voters that an election can be told to look at. With 14,000 the Wasm heap is too small
+/// on the reference set-up, and a block whose election traps can never be built (ADR 0005).
 pub const MAX_VOTERS: u32 = 7_500;
-/// The most candidates that an election can be told to look at.
+/// The most places for candidates that elections can be told to have.
 pub const MAX_TARGETS: u32 = 1_000;
+/// The most candidates that can be on a list with so many places.
+pub const MAX_CANDIDATES: u32 = MAX_TARGETS + MAX_TARGETS / 8;
 
 /// Lengths that are fixed at genesis: BABE cannot change the length of its epochs, and the rest
 /// counts in epochs.
@@ -47,27 +49,29 @@ pub struct Timing {
 	pub epoch_slots: u32,
 	/// Epochs in an era. 1-96.
 	pub epochs_per_era: u32,
-	/// Eras until unbonded stake is free. 1-28.
+	/// Eras until unbonded stake is free. 2-28.
 	pub bonding_eras: u32,
-	/// Eras in which governance can cancel a slash. Fewer than `bonding_eras`.
+	/// Eras in which governance can cancel a slash. At least 1, since a report of an equivocation
+	/// has no room to slash thousands of nominators itself; fewer than `bonding_eras`.
 	pub slash_defer_eras: u32,
 }
 
 impl Timing {
-	/// Of a chain in production with slots of 3 s: epochs of an hour, eras of 6, a bond for a week.
+	/// Returns the timing of a chain in production with slots of 3 s: epochs of an hour, eras of 6,
+	/// a bond for a week.
 	pub const fn production() -> Self {
 		Self { epoch_slots: 1_200, epochs_per_era: 6, bonding_eras: 28, slash_defer_eras: 27 }
 	}
 
-	/// The bound that a value breaks.
+	/// Returns the bound that a value breaks.
 	pub fn broken_bound(&self) -> Option<&'static str> {
 		let bounds = [
 			((4..=28_800).contains(&self.epoch_slots), "epochSlots must be 4-28,800"),
 			((1..=96).contains(&self.epochs_per_era), "epochsPerEra must be 1-96"),
-			((1..=MAX_BONDING_ERAS).contains(&self.bonding_eras), "bondingEras must be 1-28"),
+			((2..=MAX_BONDING_ERAS).contains(&self.bonding_eras), "bondingEras must be 2-28"),
 			(
-				self.slash_defer_eras < self.bonding_eras,
-				"slashDeferEras must be smaller than bondingEras",
+				(1..self.bonding_eras).contains(&self.slash_defer_eras),
+				"slashDeferEras must be at least 1 and smaller than bondingEras",
 			),
 		];
 		bounds.into_iter().find(|(holds, _)| !holds).map(|(_, bound)| bound)
@@ -90,7 +94,7 @@ impl Default for Timing {
 	}
 }
 
-/// What an election, which runs in one block, looks at.
+/// The size of elections, each of which runs in one block.
 #[derive(
 	Clone,
 	Copy,
@@ -109,12 +113,25 @@ impl Default for Timing {
 pub struct ElectionLimits {
 	/// Voters, the largest stakes first. 1-7,500.
 	pub voters: u32,
-	/// Candidates: there cannot be more. 1-1,000.
+	/// Candidates, the largest stakes: one with more takes the place of the one with the least.
+	/// 1-1,000.
 	pub targets: u32,
 }
 
 impl ElectionLimits {
-	/// Whether both are within their bounds.
+	/// Returns how many newcomers a full list takes in one block: an eighth of the places, at least 4.
+	/// Whoever wants to keep others out of it for a block needs as many accounts with the smallest
+	/// bond, and higher tips.
+	pub fn newcomers(&self) -> u32 {
+		(self.targets / 8).max(4)
+	}
+
+	/// Returns the most candidates that can be on the list at any time.
+	pub fn candidates(&self) -> u32 {
+		self.targets.saturating_add(self.newcomers())
+	}
+
+	/// Tells whether both are within their bounds.
 	pub fn are_valid(&self) -> bool {
 		(1..=MAX_VOTERS).contains(&self.voters) && (1..=MAX_TARGETS).contains(&self.targets)
 	}
@@ -190,20 +207,20 @@ impl<T: Config> Get<u64> for ReportSessions<T> {
 	}
 }
 
-/// What elections look at, for the election provider.
+/// The size of elections, for the election provider.
 pub struct Bounds<T>(PhantomData<T>);
 
 impl<T: Config> Get<ElectionBounds> for Bounds<T> {
 	fn get() -> ElectionBounds {
-		let limits = Election::<T>::get();
+		let limits = ElectionLimit::<T>::get();
 		ElectionBoundsBuilder::default()
 			.voters_count(limits.voters.into())
-			.targets_count(limits.targets.into())
+			.targets_count(limits.candidates().into())
 			.build()
 	}
 }
 
-/// How long an era takes if no slot is skipped, in milliseconds.
+/// Returns how long an era takes if no slot is skipped, in milliseconds.
 pub(crate) fn planned_era<T: Config>() -> u64 {
 	let slot: u64 = pallet_babe::Pallet::<T>::slot_duration().saturated_into();
 	ChainTiming::<T>::get().era_slots().saturating_mul(slot)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What clients ask about validators and eras.
+//! Views of validators and eras, for clients.
 
 use crate::{
-	emission::EraEmission, BalanceOf, ChainTiming, Config, Jail, PaidTime, Pallet, Progress,
-	Records, Unpaid,
+	emission::EraEmission, BalanceOf, ChainTiming, Config, Jail, LivenessRecords, PaidTime, Pallet,
+	PayoutProgress, Unpaid,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use codec::{Decode, Encode};
@@ -14,16 +14,16 @@ use polkadot_sdk::{
 	frame_support::traits::Get,
 	pallet_babe, pallet_session, pallet_staking,
 	sp_runtime::{traits::SaturatedConversion, Perbill, Permill},
-	sp_staking::{EraIndex, StakingAccount},
+	sp_staking::{EraIndex, SessionIndex, StakingAccount},
 };
 use scale_info::TypeInfo;
 
 /// The most validators that one answer lists.
 pub const PAGE_LIMIT: u32 = 100;
-/// What staking credits the author of a block with.
+/// The points with which staking credits the author of a block.
 const POINTS_PER_BLOCK: u32 = 20;
 
-/// Where a validator stands.
+/// The state of a validator.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub enum ValidatorState {
 	/// It authors blocks and votes on finality now.
@@ -35,7 +35,8 @@ pub enum ValidatorState {
 	/// A candidate of the next election.
 	#[codec(index = 2)]
 	Waiting,
-	/// It was chilled because it authored no blocks. `rejoin` makes it a candidate again.
+	/// It was jailed because it authored no blocks, and either serves its term or has not sent
+	/// `rejoin`, which makes it a candidate again.
 	#[codec(index = 3)]
 	Jailed,
 	/// It has left and waits for its bond.
@@ -48,7 +49,7 @@ pub enum ValidatorState {
 pub struct ValidatorStatus<AccountId, Balance> {
 	/// Its account, which is also its stash.
 	pub account: AccountId,
-	/// Where it stands. One that was jailed or leaves stays active until the next election.
+	/// Its state. One that was jailed or leaves stays active until the next election.
 	pub state: ValidatorState,
 	/// Whether it authors blocks now.
 	pub is_active: bool,
@@ -66,6 +67,8 @@ pub struct ValidatorStatus<AccountId, Balance> {
 	pub silent_epochs: u32,
 	/// Whether it has session keys. Without them it cannot be elected.
 	pub has_keys: bool,
+	/// The first epoch for which it can be elected again, while it serves a jail term.
+	pub jailed_until: Option<SessionIndex>,
 }
 
 /// The present era.
@@ -77,17 +80,17 @@ pub struct EraStatus<Balance> {
 	pub epoch: u32,
 	/// The epochs that it has.
 	pub epochs: u32,
-	/// When it began, in milliseconds of Unix time.
+	/// The time at which it began, in milliseconds of Unix time.
 	pub started_ms: Option<u64>,
-	/// How long it takes, in milliseconds.
+	/// Its planned length, in milliseconds.
 	pub planned_ms: u64,
-	/// How much of its slots has passed.
+	/// The part of its slots that has passed.
 	pub progress: Permill,
 	/// The stake of all active validators and their nominators, in base units.
 	pub staked: Balance,
-	/// What stakers get at its end, in base units, if it takes as long as planned.
+	/// The amount that stakers get at its end, in base units, if it takes as long as planned.
 	pub stakers_reward: Balance,
-	/// What the treasury gets then, in base units.
+	/// The amount that the treasury gets then, in base units.
 	pub treasury_reward: Balance,
 	/// Rewards of ended eras that are not paid yet, in base units.
 	pub unpaid: Balance,
@@ -120,7 +123,7 @@ impl<T: Config> Pallet<T> {
 			.collect()
 	}
 
-	/// Everything but its blocks.
+	/// Returns the status of one validator, without its blocks.
 	fn status(
 		who: &T::AccountId,
 		is_active: bool,
@@ -130,11 +133,10 @@ impl<T: Config> Pallet<T> {
 		let exposure = pallet_staking::ErasStakersOverview::<T>::get(era, who);
 		let bonded = pallet_staking::Pallet::<T>::ledger(StakingAccount::Stash(who.clone()))
 			.map_or_else(|_| Default::default(), |ledger| ledger.active);
-		let preferences = if Self::is_candidate(who) || !Jail::<T>::contains_key(who) {
-			pallet_staking::Validators::<T>::get(who)
-		} else {
-			Jail::<T>::get(who).unwrap_or_default()
-		};
+		let preferences = Jail::<T>::get(who)
+			.and_then(|term| term.preferences)
+			.filter(|_| !Self::is_candidate(who))
+			.unwrap_or_else(|| pallet_staking::Validators::<T>::get(who));
 		ValidatorStatus {
 			account: who.clone(),
 			state: Self::state(who, is_active, is_queued),
@@ -144,15 +146,22 @@ impl<T: Config> Pallet<T> {
 			nominators: exposure.map_or(0, |exposure| exposure.nominator_count),
 			commission: preferences.commission,
 			blocks_in_era: 0,
-			silent_epochs: Records::<T>::get(who).silent_epochs,
+			silent_epochs: LivenessRecords::<T>::get(who).silent_epochs,
 			has_keys: Self::has_keys(who),
+			jailed_until: Self::jailed_until(who),
 		}
+	}
+
+	/// Tells whether an account was jailed and has not come back.
+	fn may_rejoin(who: &T::AccountId) -> bool {
+		!Self::is_candidate(who)
+			&& Jail::<T>::get(who).is_some_and(|term| term.preferences.is_some())
 	}
 
 	fn state(who: &T::AccountId, is_active: bool, is_queued: bool) -> ValidatorState {
 		if Self::is_leaving(who) {
 			ValidatorState::Leaving
-		} else if Jail::<T>::contains_key(who) && !Self::is_candidate(who) {
+		} else if Self::is_serving(who) || Self::may_rejoin(who) {
 			ValidatorState::Jailed
 		} else if is_active {
 			ValidatorState::Active
@@ -189,18 +198,18 @@ impl<T: Config> Pallet<T> {
 			stakers_reward: emission.stakers,
 			treasury_reward: emission.treasury,
 			unpaid: Unpaid::<T>::get(),
-			paying: Progress::<T>::get().map(|payout| payout.era),
+			paying: PayoutProgress::<T>::get().map(|payout| payout.era),
 		}
 	}
 
-	/// What the present era emits if it takes as long as planned.
+	/// Returns what the present era emits if it takes as long as planned.
 	pub fn planned_emission() -> EraEmission<BalanceOf<T>> {
 		let issuance = pallet_staking::asset::total_issuance::<T>();
 		let planned_ms = crate::timing::planned_era::<T>();
 		T::Emission::get().of_era(issuance, planned_ms, PaidTime::<T>::get())
 	}
 
-	/// Slots since the epoch began.
+	/// Returns the slots since the epoch began.
 	pub(crate) fn slots_into_epoch() -> u64 {
 		let start = pallet_babe::Pallet::<T>::current_epoch_start();
 		(*pallet_babe::Pallet::<T>::current_slot()).saturating_sub(*start)

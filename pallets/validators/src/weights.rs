@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the calls and hooks of this pallet cost. A runtime measures it: scripts/weights.
+//! Weights of the calls and hooks of this pallet. A runtime measures them: scripts/weights.
 
 use polkadot_sdk::frame_support::weights::Weight;
 
@@ -17,6 +17,8 @@ pub trait WeightInfo {
 	fn rejoin() -> Weight;
 	/// One value.
 	fn set_election_limits() -> Weight;
+	/// A look at `n` candidates, of whom a ninth are too many.
+	fn make_room(n: u32) -> Weight;
 	/// The end of an epoch of `n` validators, of whom a third is chilled.
 	fn close_epoch(n: u32) -> Weight;
 	/// A look at how far the payouts of an era are in which `n` validators had points.
@@ -46,6 +48,9 @@ impl WeightInfo for () {
 	}
 	fn set_election_limits() -> Weight {
 		TEST_WORK
+	}
+	fn make_room(n: u32) -> Weight {
+		TEST_WORK.saturating_mul(n.into())
 	}
 	fn close_epoch(n: u32) -> Weight {
 		TEST_WORK.saturating_mul(n.into())

@@ -8,7 +8,7 @@ use crate::{
 	AccountId, Babe, Balance, Balances, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent,
 	SessionKeys, Staking, UncheckedExtrinsic, Validators,
 };
-use pallet_validators::timing;
+use pallet_validators::{backers::SlashableBackers, timing};
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
@@ -38,7 +38,8 @@ impl pallet_babe::Config for Runtime {
 	// Upstream ships no measured weights for these two; ours come with `scripts/weights`.
 	type WeightInfo = ();
 	type MaxAuthorities = ConstU32<MAX_ACTIVE_VALIDATORS>;
-	type MaxNominators = ConstU32<{ crate::constants::staking::MAX_EXPOSURE_PAGE_SIZE }>;
+	// A report slashes all of them, on however many pages they are.
+	type MaxNominators = SlashableBackers<Self>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =
 		pallet_babe::EquivocationReportSystem<Self, Offences, Historical, Longevity>;
@@ -48,7 +49,8 @@ impl pallet_grandpa::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
 	type MaxAuthorities = ConstU32<MAX_ACTIVE_VALIDATORS>;
-	type MaxNominators = ConstU32<{ crate::constants::staking::MAX_EXPOSURE_PAGE_SIZE }>;
+	// A report slashes all of them, on however many pages they are.
+	type MaxNominators = SlashableBackers<Self>;
 	type MaxSetIdSessionEntries = timing::ReportSessions<Runtime>;
 	type KeyOwnerProof = sp_session::MembershipProof;
 	type EquivocationReportSystem =

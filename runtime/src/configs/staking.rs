@@ -13,8 +13,9 @@ use crate::{
 };
 use pallet_accounts::{CountEmission, CountIncome, TreasuryEmission, TreasurySlashes};
 use pallet_validators::{
+	eligibility::EligibleCandidates,
 	payouts::CountPaid,
-	timing::{self, MAX_BONDING_ERAS, MAX_VOTERS},
+	timing::{self, MAX_BONDING_ERAS},
 };
 use polkadot_sdk::{
 	frame_election_provider_support::{
@@ -44,8 +45,7 @@ impl onchain::Config for OnChainElection {
 	type DataProvider = Staking;
 	type WeightInfo = frame_election_provider_support::weights::SubstrateWeight<Runtime>;
 	type MaxWinnersPerPage = ConstU32<{ staking::MAX_ACTIVE_VALIDATORS }>;
-	// All voters may back one winner.
-	type MaxBackersPerWinner = ConstU32<MAX_VOTERS>;
+	type MaxBackersPerWinner = ConstU32<{ staking::MAX_BACKERS_PER_WINNER }>;
 	type Bounds = timing::Bounds<Runtime>;
 }
 
@@ -75,8 +75,8 @@ impl pallet_staking::Config for Runtime {
 	type SessionsPerEra = timing::SessionsPerEra<Self>;
 	type BondingDuration = timing::BondingDuration<Self>;
 	type SlashDeferDuration = timing::SlashDeferDuration<Self>;
-	// The smallest commission, cancelled and manual slashes, repairs of single ledgers. The number of
-	// validators, forced eras and the smallest bonds are Root's: upstream asks for it.
+	// The smallest commission, cancelled and manual slashes, repairs of single ledgers. The number
+	// of validators, forced eras and the smallest bonds are Root's: upstream asks for it.
 	type AdminOrigin = StakingAdmin;
 	type SessionInterface = Self;
 	type EraPayout = Validators;
@@ -84,7 +84,7 @@ impl pallet_staking::Config for Runtime {
 	type MaxExposurePageSize = ConstU32<{ staking::MAX_EXPOSURE_PAGE_SIZE }>;
 	type MaxValidatorSet = ConstU32<{ staking::MAX_ACTIVE_VALIDATORS }>;
 	type VoterList = VoterList;
-	type TargetList = pallet_staking::UseValidatorsMap<Self>;
+	type TargetList = EligibleCandidates<Self>;
 	type MaxUnlockingChunks = ConstU32<32>;
 	type MaxControllersInDeprecationBatch = ConstU32<100>;
 	type EventListeners = (NominationPools, DelegatedStaking, Validators);
@@ -131,8 +131,8 @@ const BAG_THRESHOLDS: [VoteWeight; BAG_COUNT] = {
 
 /// The vote weight of nominators and candidates, and of nobody else.
 ///
-/// Staking 50 gives everybody with a bond a score, so that the bags list 49 would take in who votes for
-/// nobody: by `rebag`, or by itself when the account at which it goes on next has chilled.
+/// Staking 50 gives everybody with a bond a score, so that the bags list 49 would take in who votes
+/// for nobody: by `rebag`, or by itself when the account at which it goes on next has chilled.
 pub struct VotersOnly;
 
 impl ScoreProvider<AccountId> for VotersOnly {

@@ -288,4 +288,13 @@ impl<T: frame_system::Config> pallet_validators::WeightInfo for Measured<T> {
 			.saturating_add(T::DbWeight::get().reads(20_u64))
 			.saturating_add(T::DbWeight::get().writes(46_u64))
 	}
+	/// `n` is 100 to 1,125.
+	// By hand, until scripts/weights runs again: an unoptimized runtime took 12.5 ms with 112 candidates
+	// and 135 ms with 1,012, of which a ninth went; this declares 85 ms and 202 ms.
+	fn make_room(n: u32, ) -> Weight {
+		with_margin(20_000_000, 0)
+			.saturating_add(with_margin(20_000_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4_u64.saturating_mul(n.into())))
+			.saturating_add(T::DbWeight::get().writes(700_u64))
+	}
 }

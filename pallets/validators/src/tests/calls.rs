@@ -5,8 +5,9 @@
 //! those who left or were silent.
 
 use crate::{
-	liveness::Record, membership::MOST_SPANS, mock::*, timing::ElectionLimits, Call, Election,
-	Error, Event, Jail, Leavers, Pallet, Records,
+	eligibility::JailTerm, liveness::Record, membership::MOST_SPANS, mock::*,
+	timing::ElectionLimits, Call, ElectionLimit, Error, Event, Jail, Leavers, LivenessRecords,
+	Pallet,
 };
 use polkadot_sdk::{
 	frame_support::{
@@ -23,6 +24,7 @@ use polkadot_sdk::{
 		RewardDestination,
 	},
 	sp_runtime::{DispatchError, Perbill, TokenError},
+	sp_staking::PagedExposureMetadata,
 };
 
 const BOND: Balance = 500;
@@ -77,7 +79,7 @@ fn idle_blocks(count: u32) {
 fn jail(who: AccountId) {
 	let preferences = pallet_staking::Validators::<Test>::get(who);
 	assert_ok!(Staking::chill(signed(who)));
-	Jail::<Test>::insert(who, preferences);
+	Jail::<Test>::insert(who, JailTerm { until: 0, preferences: Some(preferences) });
 }
 
 #[test]
@@ -206,7 +208,8 @@ fn who_was_slashed_too_often_lets_itself_go() {
 		);
 		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
 		pallet_session::Validators::<Test>::put(vec![VALIDATORS[1]]);
-		pallet_session::QueuedKeys::<Test>::kill();
+		let queued = (VALIDATORS[1], keys_of(VALIDATORS[1], VALIDATORS[1]).0);
+		pallet_session::QueuedKeys::<Test>::put(vec![queued]);
 		begin_era(BONDING_ERAS);
 		idle_blocks(8);
 		assert!(!Pallet::<Test>::is_leaving(&VALIDATOR) && Pallet::<Test>::has_keys(&VALIDATOR));
@@ -226,7 +229,8 @@ fn who_left_is_let_go_when_nobody_asks_for_it_any_more() {
 		assert_eq!(Leavers::<Test>::get(VALIDATOR), Some(BONDING_ERAS + 1));
 
 		pallet_session::Validators::<Test>::put(vec![VALIDATORS[1]]);
-		pallet_session::QueuedKeys::<Test>::kill();
+		let queued = (VALIDATORS[1], keys_of(VALIDATORS[1], VALIDATORS[1]).0);
+		pallet_session::QueuedKeys::<Test>::put(vec![queued]);
 		begin_era(BONDING_ERAS + 1);
 		idle_blocks(8);
 		tells(Event::Left { validator: VALIDATOR, returned: STAKE });
@@ -282,10 +286,14 @@ fn with_a_silent_one(test: impl FnOnce()) {
 		newcomers.into_iter().for_each(joined);
 		let all = [VALIDATORS, newcomers].concat();
 		for who in &all {
-			Records::<Test>::insert(who, Record { blocks: 10, ..Default::default() });
+			LivenessRecords::<Test>::insert(who, Record { blocks: 10, ..Default::default() });
 		}
 		let silent = Record { blocks: 0, silent_epochs: 1, silent_blocks: 70 };
-		Records::<Test>::insert(VALIDATOR, silent);
+		LivenessRecords::<Test>::insert(VALIDATOR, silent);
+		for who in &all {
+			let elected = PagedExposureMetadata { page_count: 1, ..Default::default() };
+			pallet_staking::ErasStakersOverview::<Test>::insert(0, who, elected);
+		}
 		pallet_session::Validators::<Test>::put(all);
 		test();
 	});
@@ -296,12 +304,14 @@ fn who_was_silent_is_jailed_and_rejoins_with_what_it_had() {
 	with_a_silent_one(|| {
 		let preferences = pallet_staking::Validators::<Test>::get(VALIDATOR);
 		assert_eq!(Pallet::<Test>::close_epoch(), 4);
-		tells(Event::Jailed { validator: VALIDATOR, epochs: 2, blocks: 100 });
+		tells(Event::Jailed { validator: VALIDATOR, epochs: 2, blocks: 100, until: 4 });
 		assert!(!Pallet::<Test>::is_candidate(&VALIDATOR));
 		assert_ok!(send(signed(VALIDATOR), Call::rejoin {}));
 		tells(Event::Rejoined { validator: VALIDATOR });
 		assert_eq!(pallet_staking::Validators::<Test>::get(VALIDATOR), preferences);
-		assert!(!Jail::<Test>::contains_key(VALIDATOR));
+		assert!(!Pallet::<Test>::is_eligible(&VALIDATOR), "it serves its term");
+		pallet_session::CurrentIndex::<Test>::put(3);
+		assert!(Pallet::<Test>::is_eligible(&VALIDATOR));
 	});
 }
 
@@ -316,11 +326,11 @@ fn nobody_is_jailed_twice_for_the_same_silence() {
 		assert!(!Pallet::<Test>::is_candidate(&VALIDATOR));
 		assert_ok!(send(signed(VALIDATOR), Call::rejoin {}));
 		for who in &all[1..] {
-			Records::<Test>::insert(who, Record { blocks: 10, ..Default::default() });
+			LivenessRecords::<Test>::insert(who, Record { blocks: 10, ..Default::default() });
 		}
 		Pallet::<Test>::close_epoch();
 		assert!(Pallet::<Test>::is_candidate(&VALIDATOR));
-		assert_eq!(Records::<Test>::get(VALIDATOR).silent_epochs, 1);
+		assert_eq!(LivenessRecords::<Test>::get(VALIDATOR).silent_epochs, 1);
 	});
 }
 
@@ -357,16 +367,81 @@ fn the_least_number_of_candidates_is_kept() {
 }
 
 #[test]
-fn there_are_never_more_candidates_than_an_election_takes() {
+fn limits_below_the_number_of_candidates_are_refused() {
 	run(|| {
 		let targets = VALIDATORS.len() as u32;
 		let call = |targets| Call::set_election_limits { voters: 100, targets };
 		let fewer = send(RuntimeOrigin::root(), call(targets - 1));
 		assert_eq!(fewer.unwrap_err(), Error::<Test>::TooManyCandidates.into());
 		assert_ok!(send(RuntimeOrigin::root(), call(targets)));
-		fails(NEWCOMER, join_with(BOND, COMMISSION), StakingError::TooManyValidators);
-		assert_ok!(send(RuntimeOrigin::root(), call(targets + 1)));
-		assert_ok!(send(signed(NEWCOMER), join_with(BOND, COMMISSION)));
+	});
+}
+
+/// A full list of which both genesis validators are elected, and a newcomer with so much stake.
+fn with_a_full_list(bond: Balance, test: impl FnOnce()) {
+	run(|| {
+		let call = Call::set_election_limits { voters: 100, targets: 3 };
+		assert_ok!(send(RuntimeOrigin::root(), call));
+		assert_ok!(send(signed(NEWCOMER), join_as(NEWCOMER, bond)));
+		test();
+	});
+}
+
+fn join_as(who: AccountId, bond: Balance) -> Call<Test> {
+	let (keys, proof) = keys_of(who, who);
+	Call::join { bond, commission: COMMISSION, keys, proof }
+}
+
+/// What the next block begins with.
+fn begin_block() {
+	Validators::on_initialize(1);
+}
+
+#[test]
+fn joining_a_full_list_with_less_stake_than_all_others_takes_no_place() {
+	with_a_full_list(BOND, || {
+		assert_ok!(send(signed(NEWCOMER + 1), join_as(NEWCOMER + 1, BOND - 1)));
+		begin_block();
+		tells(Event::Outranked { validator: NEWCOMER + 1 });
+		assert!(Pallet::<Test>::is_candidate(&NEWCOMER));
+	});
+}
+
+#[test]
+fn joining_a_full_list_with_more_stake_takes_the_place_of_the_lowest() {
+	with_a_full_list(BOND, || {
+		assert_ok!(send(signed(NEWCOMER + 1), join_as(NEWCOMER + 1, BOND + 1)));
+		begin_block();
+		tells(Event::Outranked { validator: NEWCOMER });
+		assert!(!Pallet::<Test>::is_candidate(&NEWCOMER));
+		assert!(Pallet::<Test>::is_candidate(&(NEWCOMER + 1)));
+	});
+}
+
+#[test]
+fn a_candidate_without_keys_ranks_last() {
+	with_a_full_list(2 * BOND, || {
+		assert_ok!(Session::purge_keys(signed(NEWCOMER)));
+		assert_ok!(send(signed(NEWCOMER + 1), join_as(NEWCOMER + 1, BOND)));
+		begin_block();
+		assert!(!Pallet::<Test>::is_candidate(&NEWCOMER));
+	});
+}
+
+#[test]
+fn nobody_elected_loses_its_place() {
+	run(|| {
+		let targets = VALIDATORS.len() as u32;
+		let call = Call::set_election_limits { voters: 100, targets };
+		assert_ok!(send(RuntimeOrigin::root(), call));
+		// One may stand against them; the next one has to outrank it.
+		assert_ok!(send(signed(NEWCOMER), join_as(NEWCOMER, BOND)));
+		begin_block();
+		assert!(Pallet::<Test>::is_candidate(&NEWCOMER));
+		assert_ok!(send(signed(NEWCOMER + 1), join_as(NEWCOMER + 1, BOND - 1)));
+		begin_block();
+		tells(Event::Outranked { validator: NEWCOMER + 1 });
+		assert!(VALIDATORS.iter().all(Pallet::<Test>::is_candidate));
 	});
 }
 
@@ -381,8 +456,8 @@ fn election_limits_have_bounds() {
 			let call = Call::set_election_limits { voters, targets };
 			assert_ok!(send(RuntimeOrigin::root(), call));
 			tells(Event::ElectionLimitsSet { voters, targets });
-			assert_eq!(Election::<Test>::get(), ElectionLimits { voters, targets });
-			assert_eq!(MaxValidatorsCount::<Test>::get(), Some(targets));
+			assert_eq!(ElectionLimit::<Test>::get(), ElectionLimits { voters, targets });
+			assert_eq!(MaxValidatorsCount::<Test>::get(), Some(targets + (targets / 8).max(4)));
 		}
 	});
 }

@@ -3,13 +3,13 @@
 
 //! What the chain pays by itself, page by page, and what rounding leaves.
 //!
-//! Of an era's 1,000 units the first validator earns a third, 333: 83 for itself and each of its three
-//! nominators, in pages of two. The second earns 667. So 999 are paid and one is left.
+//! Of an era's 1,000 units the first validator earns a third, 333: 83 for itself and each of its
+//! three nominators, in pages of two. The second earns 667. So 999 are paid and one is left.
 
 use crate::{
 	mock::*,
 	payouts::{note_ended_era, Payout},
-	Event, NextPayout, Overpaid, Pallet, Progress, Unpaid, WeightInfo,
+	Event, NextPayout, Overpaid, Pallet, PayoutProgress, Unpaid, WeightInfo,
 };
 use polkadot_sdk::{
 	frame_support::{assert_ok, traits::Hooks, weights::Weight},
@@ -112,12 +112,12 @@ fn a_block_with_room_for_one_page_pays_one() {
 			|validator, page, paid| Some(Payout { era: 0, validator: Some(validator), page, paid });
 		let [first, second] = VALIDATORS;
 		idle(one_page());
-		assert_eq!(Progress::<Test>::get(), progress(first, 1, 3 * SHARE));
+		assert_eq!(PayoutProgress::<Test>::get(), progress(first, 1, 3 * SHARE));
 		idle(one_page());
-		assert_eq!(Progress::<Test>::get(), progress(second, 0, 4 * SHARE));
+		assert_eq!(PayoutProgress::<Test>::get(), progress(second, 0, 4 * SHARE));
 		assert_eq!(Unpaid::<Test>::get(), REWARD - 4 * SHARE);
 		idle(one_page());
-		assert_eq!(Progress::<Test>::get(), None);
+		assert_eq!(PayoutProgress::<Test>::get(), None);
 		assert_eq!(completed(), [(0, 999, 1)]);
 		let backer = STAKE + SHARE;
 		assert_eq!(stakes(), [backer, STAKE + SECOND, backer, backer, backer]);

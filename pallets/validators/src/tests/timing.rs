@@ -19,9 +19,10 @@ fn each_bound_is_named_when_it_is_broken() {
 		(Timing { epoch_slots: 28_801, ..good }, "epochSlots"),
 		(Timing { epochs_per_era: 0, ..good }, "epochsPerEra"),
 		(Timing { epochs_per_era: 97, ..good }, "epochsPerEra"),
-		(Timing { bonding_eras: 0, slash_defer_eras: 0, ..good }, "bondingEras"),
+		(Timing { bonding_eras: 1, slash_defer_eras: 0, ..good }, "bondingEras"),
 		(Timing { bonding_eras: 29, ..good }, "bondingEras"),
 		(Timing { slash_defer_eras: 28, ..good }, "slashDeferEras"),
+		(Timing { slash_defer_eras: 0, ..good }, "slashDeferEras"),
 	];
 	for (timing, name) in broken {
 		let bound = timing.broken_bound().unwrap();
