@@ -24,19 +24,19 @@ use serde::{Deserialize, Serialize};
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Lane {
-	/// What keeps the chain running: staking, sessions, validators.
+	/// The lane of what keeps the chain running: staking, sessions, validators.
 	#[codec(index = 0)]
 	Operations,
-	/// Referenda, votes, treasury.
+	/// The lane of referenda, votes and the treasury.
 	#[codec(index = 1)]
 	Governance,
-	/// Transfers of BTR, vesting, sponsorships.
+	/// The lane of transfers of BTR, vesting and sponsorships.
 	#[codec(index = 2)]
 	Payments,
-	/// Contracts: upload, instantiation, calls.
+	/// The lane of contracts: upload, instantiation, calls.
 	#[codec(index = 3)]
 	Contracts,
-	/// Everything else.
+	/// The lane of everything else.
 	#[codec(index = 4)]
 	Other,
 }
@@ -64,20 +64,20 @@ impl Lane {
 	Deserialize,
 )]
 pub struct PerLane<T> {
-	/// Of [`Lane::Operations`].
+	/// The value of [`Lane::Operations`].
 	pub operations: T,
-	/// Of [`Lane::Governance`].
+	/// The value of [`Lane::Governance`].
 	pub governance: T,
-	/// Of [`Lane::Payments`].
+	/// The value of [`Lane::Payments`].
 	pub payments: T,
-	/// Of [`Lane::Contracts`].
+	/// The value of [`Lane::Contracts`].
 	pub contracts: T,
-	/// Of [`Lane::Other`].
+	/// The value of [`Lane::Other`].
 	pub other: T,
 }
 
 impl<T> PerLane<T> {
-	/// The value that `value_of` gives for each lane.
+	/// Returns the value that `value_of` gives for each lane.
 	pub fn from_fn(mut value_of: impl FnMut(Lane) -> T) -> Self {
 		Self {
 			operations: value_of(Lane::Operations),
@@ -88,7 +88,7 @@ impl<T> PerLane<T> {
 		}
 	}
 
-	/// The value of one lane.
+	/// Returns the value of one lane.
 	pub fn get(&self, lane: Lane) -> &T {
 		match lane {
 			Lane::Operations => &self.operations,
@@ -99,7 +99,7 @@ impl<T> PerLane<T> {
 		}
 	}
 
-	/// The value of one lane, to change it.
+	/// Returns the value of one lane, to change it.
 	pub fn get_mut(&mut self, lane: Lane) -> &mut T {
 		match lane {
 			Lane::Operations => &mut self.operations,
@@ -111,28 +111,39 @@ impl<T> PerLane<T> {
 	}
 }
 
-/// Weight of each lane, in picoseconds of execution time.
+/// Room of a block by lanes, in picoseconds: weight, or length at the exchange rate of a full
+/// block, whichever a transaction takes more of.
 pub type LaneWeights = PerLane<u64>;
 
 impl LaneWeights {
-	/// All of `weight` in one lane.
+	/// Puts all of `weight` into one lane.
 	pub fn only(lane: Lane, weight: u64) -> Self {
 		let mut weights = Self::default();
 		*weights.get_mut(lane) = weight;
 		weights
 	}
 
-	/// The weights of all lanes together.
+	/// Returns the weights of all lanes together.
 	pub fn total(&self) -> u64 {
 		Lane::ALL.iter().fold(0, |sum, lane| self.get(*lane).saturating_add(sum))
 	}
 
-	/// Lane by lane, both together.
+	/// Adds lane by lane.
 	pub fn saturating_add(&self, other: &Self) -> Self {
 		Self::from_fn(|lane| self.get(lane).saturating_add(*other.get(lane)))
 	}
 
-	/// The lane with the largest weight, the first one of equals.
+	/// Returns `part` of `whole` of each lane, rounded up; all of it if `part` is not smaller.
+	pub fn in_proportion(&self, part: u64, whole: u64) -> Self {
+		Self::from_fn(|lane| {
+			let all = *self.get(lane);
+			let product = u128::from(all).saturating_mul(part.into());
+			let share = product.div_ceil(u128::from(whole).max(1));
+			u64::try_from(share).unwrap_or(all).min(all)
+		})
+	}
+
+	/// Returns the lane with the largest weight, the first one of equals.
 	pub fn heaviest(&self) -> Lane {
 		let heavier = |best: Lane, lane: &Lane| {
 			if self.get(*lane) > self.get(best) {
@@ -145,22 +156,22 @@ impl LaneWeights {
 	}
 }
 
-/// What one block has room for, in picoseconds of normal weight.
+/// The room of one block, in picoseconds.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub struct BlockRoom {
-	/// The normal weight that a block can hold.
+	/// The room that the lanes have together.
 	pub limit: u64,
-	/// What each lane may always use.
+	/// The room that each lane may always use.
 	pub guaranteed: LaneWeights,
-	/// What the other lanes must leave free for each lane in this block, at most its guarantee: an
-	/// idle lane keeps an opening only.
+	/// The room that the other lanes must leave free for each lane in this block, at most its
+	/// guarantee: an idle lane keeps an opening only.
 	pub reserved: LaneWeights,
 }
 
 impl BlockRoom {
-	/// Whether a transaction of weights `added` may enter a block in which the lanes have `used`
-	/// theirs: it fits, and stays within the guarantees of its lanes or leaves free what the others
-	/// have not yet used of their reserves.
+	/// Tells whether a transaction of weights `added` may enter a block in which the lanes have
+	/// `used` theirs: it fits, and stays within the guarantees of its lanes or leaves free what the
+	/// others have not yet used of their reserves.
 	pub fn admits(&self, used: &LaneWeights, added: &LaneWeights) -> bool {
 		let after = used.saturating_add(added);
 		let guaranteed = Lane::ALL
@@ -169,7 +180,7 @@ impl BlockRoom {
 		after.total() <= self.limit && (guaranteed || self.taken(&after) <= self.limit)
 	}
 
-	/// The heaviest transaction of `lane` that still enters.
+	/// Returns the room of the largest transaction of `lane` that still enters.
 	pub fn left(&self, used: &LaneWeights, lane: Lane) -> u64 {
 		let used_by_lane = *used.get(lane);
 		let taken_by_others =
@@ -179,7 +190,7 @@ impl BlockRoom {
 		guaranteed.max(shared).min(self.limit.saturating_sub(used.total()))
 	}
 
-	/// Used by the lanes or kept for them.
+	/// Returns what is used by the lanes or kept for them.
 	fn taken(&self, used: &LaneWeights) -> u64 {
 		LaneWeights::from_fn(|lane| *used.get(lane).max(self.reserved.get(lane))).total()
 	}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the node asks the runtime about transactions that wait for a block.
+//! The runtime API by which the node asks about transactions that wait for a block.
 
 use crate::lanes::{BlockRoom, LaneWeights};
 use alloc::vec::Vec;
@@ -12,10 +12,10 @@ use scale_info::TypeInfo;
 /// A transaction as the mempool shows it.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub struct PendingTransaction<AccountId, Balance> {
-	/// Who signed it; none for transactions without a signature.
+	/// The account that signed it; none for transactions without a signature.
 	pub sender: Option<AccountId>,
-	/// The weight of the transaction in each lane, in picoseconds; zero everywhere for those that
-	/// are not normal transactions (operational ones have room of their own).
+	/// The room that the transaction takes in each lane, in picoseconds; zero everywhere for those
+	/// that need none: inherents, reports without a signature, and calls that repair the chain.
 	pub weights: LaneWeights,
 	/// The fee that it would pay now, without the tip, in base units.
 	pub fee: Balance,
@@ -30,12 +30,13 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 		AccountId: codec::Codec,
 		Balance: codec::Codec,
 	{
-		/// What each transaction weighs and offers; none for one that this runtime cannot decode.
+		/// Returns what each transaction weighs and offers; none for one that this runtime cannot
+		/// decode.
 		fn pending_transactions(
 			transactions: Vec<OpaqueExtrinsic>,
 		) -> Vec<Option<PendingTransaction<AccountId, Balance>>>;
 
-		/// The room of the next block.
+		/// Returns the room of the next block.
 		fn next_block_room() -> BlockRoom;
 	}
 }

@@ -13,13 +13,13 @@ use polkadot_sdk::{
 	sp_runtime::{traits::Convert, Perbill},
 };
 
-const BLOCKS_PER_HOUR: u32 = 1_200;
-/// Hours, fullness in percent, colour and name.
+const BLOCKS_PER_MINUTE: u32 = 20;
+/// Minutes, fullness in percent, colour and name.
 const LOAD: [(u32, u32, &str, &str); 4] = [
-	(2, 0, "#e8f1e4", "empty"),
-	(10, 100, "#f7dcd6", "full"),
-	(4, 25, "#fdf3d0", "at target"),
-	(20, 0, "#e8f1e4", "empty"),
+	(15, 0, "#e8f1e4", "empty"),
+	(30, 100, "#f7dcd6", "full"),
+	(15, 25, "#fdf3d0", "at target"),
+	(105, 0, "#e8f1e4", "empty"),
 ];
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 260.0;
@@ -34,9 +34,9 @@ fn levels() -> Vec<f64> {
 	let mut level = Multiplier::from_u32(1);
 	let mut levels = Vec::new();
 	TestExternalities::new_empty().execute_with(|| {
-		for (hours, percent, ..) in LOAD {
+		for (minutes, percent, ..) in LOAD {
 			System::set_block_consumed_resources(Perbill::from_percent(percent) * full, 0);
-			for _ in 0..hours * BLOCKS_PER_HOUR {
+			for _ in 0..minutes * BLOCKS_PER_MINUTE {
 				level = Update::convert(level);
 				levels.push(level.to_float());
 			}
@@ -56,21 +56,23 @@ fn main() {
 		<title>Fee level while blocks are empty, full, at target and empty again</title>\n\
 		<rect width=\"{WIDTH}\" height=\"{HEIGHT}\" fill=\"white\"/>"
 	);
-	let mut hour = 0;
-	for (hours, _, colour, name) in LOAD {
-		let (from, to) =
-			(x((hour * BLOCKS_PER_HOUR).into()), x(((hour + hours) * BLOCKS_PER_HOUR).into()));
+	let mut minute = 0;
+	for (minutes, _, colour, name) in LOAD {
+		let (from, to) = (
+			x((minute * BLOCKS_PER_MINUTE).into()),
+			x(((minute + minutes) * BLOCKS_PER_MINUTE).into()),
+		);
 		let (top, height) = (y(highest), y(0.0) - y(highest));
 		println!(
 			"<rect x=\"{from:.1}\" y=\"{top:.1}\" width=\"{:.1}\" height=\"{height:.1}\" \
 			fill=\"{colour}\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{name}</text>\
-			<text x=\"{from:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{hour} h</text>",
+			<text x=\"{from:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{minute} min</text>",
 			to - from,
 			(from + to) / 2.0,
 			top - 6.0,
 			y(0.0) + 16.0
 		);
-		hour += hours;
+		minute += minutes;
 	}
 	let mut level = 0.0;
 	while level <= highest {
@@ -84,13 +86,13 @@ fn main() {
 	let points: Vec<_> = levels
 		.iter()
 		.enumerate()
-		.step_by(60)
+		.step_by(6)
 		.map(|(block, level)| format!("{:.1},{:.1}", x(block as f64), y(*level)))
 		.collect();
 	println!(
 		"<polyline points=\"{}\" fill=\"none\" stroke=\"#1f4e79\" stroke-width=\"2\"/>\n\
-		<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">Fee level by hours of 3 s blocks; target \
-		25 %, speed 75 ppm, floor 1</text>\n</svg>",
+		<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">Fee level by minutes of 3 s blocks; target \
+		25 %, speed 0.5 %, floor 1</text>\n</svg>",
 		points.join(" "),
 		WIDTH / 2.0,
 		HEIGHT - 8.0

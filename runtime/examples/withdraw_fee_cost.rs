@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What letting a transaction in costs with lanes and sponsorships, beside upstream's adapter in the
-//! same interleaved run, natively and with all state in memory.
+//! What letting a transaction in costs with lanes and sponsorships, beside upstream's adapter in
+//! the same interleaved run, natively and with all state in memory.
 //!
 //! `cargo run --release -p batara-runtime --no-default-features --features std --example withdraw_fee_cost`
 
@@ -10,7 +10,7 @@ use batara_runtime::{
 	constants::money::{BTR, MILLI_BTR},
 	AccountId, Balances, FeePolicy, Runtime, RuntimeCall, RuntimeOrigin, System,
 };
-use pallet_fee_policy::{split::Deal, sponsorship::Scope};
+use pallet_fee_policy::{split::DistributeFee, sponsorship::Scope};
 use polkadot_sdk::{
 	frame_support::{
 		dispatch::{DispatchInfo, GetDispatchInfo},
@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 const ROUNDS: usize = 41;
 const CALLS_PER_ROUND: u32 = 2_000;
 
-type Stock = FungibleAdapter<Balances, Deal<Runtime>>;
+type Stock = FungibleAdapter<Balances, DistributeFee<Runtime>>;
 
 /// A way to secure the fee of a transaction.
 type Lane = (&'static str, fn(&AccountId, &RuntimeCall, &DispatchInfo), AccountId);

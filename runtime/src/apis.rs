@@ -39,9 +39,11 @@ use polkadot_sdk::{
 
 type EventRecord = frame_system::EventRecord<RuntimeEvent, Hash>;
 
-/// What a dry run of a contract may use if its sender names no limit: a whole block.
+/// Returns what a dry run of a contract may use: what its sender asks for, and never more than a
+/// whole block. No transaction can use more, and a node computes for whoever asks.
 fn dry_run_gas(limit: Option<Weight>) -> Weight {
-	limit.unwrap_or_else(|| RuntimeBlockWeights::get().max_block)
+	let block = RuntimeBlockWeights::get().max_block;
+	limit.map_or(block, |limit| limit.min(block))
 }
 
 impl_runtime_apis! {

@@ -62,7 +62,10 @@ pub mod block {
 	/// The share assumed to be used by `on_initialize` before transactions come.
 	pub const INITIALIZE_RATIO: Perbill = Perbill::from_percent(10);
 	/// The size limit of a block.
-	pub const MAXIMUM_LENGTH_BYTES: u32 = 5 * 1024 * 1024;
+	pub const MAXIMUM_LENGTH_BYTES: u32 = 8 * 1024 * 1024;
+	/// The share of a block's size that normal transactions may fill: the largest code that a
+	/// preimage or an upgrade can carry fits into the rest, whatever they do.
+	pub const NORMAL_LENGTH_RATIO: Perbill = Perbill::from_percent(50);
 }
 
 /// Limits of the staking system. `runtime/tests/staking.rs` holds them against the block weight.
@@ -71,6 +74,9 @@ pub mod staking {
 	pub const MAX_ACTIVE_VALIDATORS: u32 = 500;
 	/// Validators that one nominator can name.
 	pub const MAX_NOMINATIONS: u32 = 16;
+	/// Nominators that can back one elected validator, the largest stakes: a report of an
+	/// equivocation slashes all of them and has to fit into a block.
+	pub const MAX_BACKERS_PER_WINNER: u32 = 2_000;
 	/// Nominators that one page of a payout rewards.
 	pub const MAX_EXPOSURE_PAGE_SIZE: u32 = 64;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the node is told about transactions that wait for a block.
+//! The inspection of transactions that wait for a block, for the node.
 
 use crate::{
 	AccountId, Address, Balance, FeePolicy, TransactionPayment, TxExtension, UncheckedExtrinsic,
@@ -13,20 +13,23 @@ use polkadot_sdk::{
 	sp_runtime::{generic::Preamble, MultiAddress, OpaqueExtrinsic},
 };
 
-/// What a transaction weighs and offers, none if it cannot be decoded.
+/// Returns what a transaction weighs and offers, none if it cannot be decoded.
 pub fn inspect(transaction: OpaqueExtrinsic) -> Option<PendingTransaction<AccountId, Balance>> {
 	let bytes = transaction.encode();
 	let length = u32::try_from(bytes.len()).ok()?;
 	let transaction = UncheckedExtrinsic::decode(&mut bytes.as_slice()).ok()?;
 	let info = transaction.get_dispatch_info();
-	let (sender, tip) = match &transaction.preamble {
-		Preamble::Signed(address, _, extension) => (account(address), tip_of(extension)),
-		// Neither inherents nor anything else without a signature offers a tip.
-		Preamble::General(_) | Preamble::Bare(_) => (None, 0),
+	let (sender, weights, tip) = match &transaction.preamble {
+		Preamble::Signed(address, _, extension) => {
+			let weights = FeePolicy::lane_weights(&transaction.function, &info);
+			(account(address), weights, tip_of(extension))
+		},
+		// Neither inherents nor anything else without a signature offers a tip or needs a lane.
+		Preamble::General(_) | Preamble::Bare(_) => (None, Default::default(), 0),
 	};
 	Some(PendingTransaction {
 		sender,
-		weights: FeePolicy::lane_weights(&transaction.function, &info),
+		weights,
 		fee: TransactionPayment::compute_fee(length, &info, 0),
 		tip,
 	})

@@ -45,7 +45,7 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod fees {
-		/// Fee for each byte of a transaction, in base units; at most 0.001 BTR.
+		/// Fee for each byte of a transaction at fee level 1, in base units; at most 0.001 BTR.
 		#[codec(index = 0)]
 		pub static ByteFee: BytePrice = BytePrice::clamped(MICRO_BTR);
 
@@ -57,7 +57,7 @@ pub mod dynamic_params {
 		#[codec(index = 2)]
 		pub static Split: FeeSplit = FeeSplit::standard();
 
-		/// Each lane's guaranteed share of the normal weight of a block; at most 100 % together.
+		/// Each lane's guaranteed share of the room of a block; at most 100 % together.
 		#[codec(index = 3)]
 		pub static Lanes: LaneShares = LaneShares::standard();
 	}
@@ -66,8 +66,8 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod contracts {
-		/// Deposit that a contract's caller locks for each new storage item, in base units; 0.0002 to
-		/// 20 BTR.
+		/// Deposit that a contract's caller locks for each new storage item, in base units; 0.0002
+		/// to 20 BTR.
 		#[codec(index = 0)]
 		pub static DepositPerItem: ItemDeposit = ItemDeposit::clamped(DEPOSIT_PER_ITEM);
 

@@ -5,8 +5,9 @@
 //! adapter in the same run.
 
 use crate::{
-	charge::Charge, lanes::Profile, split::Deal, sponsorship::Scope, BalanceOf, BlockUsage, Call,
-	Config, CreditOf, History, Pallet, SponsorshipOf, Sponsorships,
+	charge::Charge, lanes::Taken, profile::Profile, split::DistributeFee, sponsorship::Scope,
+	BalanceOf, BlockHistory, BlockUsage, Call, Config, CreditOf, Pallet, SponsorshipOf,
+	Sponsorships,
 };
 use alloc::vec;
 use batara_primitives::lanes::Lane;
@@ -24,10 +25,13 @@ use polkadot_sdk::{
 	pallet_transaction_payment::{
 		self as payment, FungibleAdapter, OnChargeTransaction, TxCreditHold,
 	},
-	sp_runtime::traits::{Dispatchable, Saturating, StaticLookup, Zero},
+	sp_runtime::{
+		traits::{Dispatchable, Saturating, StaticLookup, Zero},
+		transaction_validity::TransactionValidityError,
+	},
 };
 
-type Stock<T> = FungibleAdapter<<T as Config>::Currency, Deal<T>>;
+type Stock<T> = FungibleAdapter<<T as Config>::Currency, DistributeFee<T>>;
 
 /// An account with plenty of BTR.
 fn rich<T: Config>(name: &'static str, index: u32) -> T::AccountId {
@@ -93,11 +97,21 @@ fn busy_block<T: Config>() {
 fn open_used_block<T: Config>() {
 	Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
 	let (call, info, tip) = transaction::<T>();
-	let limits = T::BlockWeights::get();
-	let total = Pallet::<T>::total_weight(&limits, &info);
-	let profile = Profile::of::<_, T::InspectCall>(&call, total);
-	let rate = Pallet::<T>::tip_rate(&limits, total, tip);
-	assert!(Pallet::<T>::enter(&limits, &profile, info.class, rate).is_ok());
+	assert!(admit::<T>(&call, &info, tip).is_ok());
+}
+
+/// Lets a transaction into its lanes.
+fn admit<T: Config>(
+	call: &T::RuntimeCall,
+	info: &DispatchInfo,
+	tip: BalanceOf<T>,
+) -> Result<Taken, TransactionValidityError> {
+	let limits = Pallet::<T>::limits();
+	let size = Pallet::<T>::size_of(&limits, call, info);
+	let room = size.room(&limits);
+	let profile = Profile::of::<_, T::InspectCall>(call, room);
+	Pallet::<T>::entrance(call, info)?;
+	Pallet::<T>::admit(&limits, &profile, size, Pallet::<T>::tip_rate(&limits, room, tip))
 }
 
 fn transaction<T: Config>() -> (T::RuntimeCall, DispatchInfo, BalanceOf<T>) {
@@ -199,7 +213,7 @@ mod benchmarks {
 			Pallet::<T>::close_block(now);
 		}
 
-		assert_eq!(History::<T>::iter().count(), 1);
+		assert_eq!(BlockHistory::<T>::iter().count(), 1);
 	}
 
 	/// What the lanes do for a transaction, before its call and after it, in the busiest block.
@@ -211,12 +225,9 @@ mod benchmarks {
 
 		#[block]
 		{
-			let limits = T::BlockWeights::get();
-			let total = Pallet::<T>::total_weight(&limits, &info);
-			let profile = Profile::of::<_, T::InspectCall>(&call, total);
-			let rate = Pallet::<T>::tip_rate(&limits, total, tip);
-			admitted = Pallet::<T>::enter(&limits, &profile, info.class, rate);
-			Pallet::<T>::reclaim(Lane::Other, 1);
+			admitted = admit::<T>(&call, &info, tip);
+			let taken = admitted.as_ref().copied().unwrap_or_default();
+			Pallet::<T>::give_back(&Pallet::<T>::limits(), &taken, 1);
 		}
 
 		assert!(admitted.is_ok());
@@ -232,7 +243,8 @@ mod benchmarks {
 
 		#[block]
 		{
-			if let Some((found, credit)) = Pallet::<T>::draw(&beneficiary, &profile, fee) {
+			if let Some((found, credit)) = Pallet::<T>::charge_sponsor(&beneficiary, &profile, fee)
+			{
 				payment::Pallet::<T>::deposit_txfee(credit);
 				Pallet::<T>::settle_with_sponsor(&beneficiary, &found, Zero::zero());
 				drawn_from = Some(found);

@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How a transaction is let in and paid for: upstream's `FungibleAdapter`, with the lanes before it
-//! and sponsors' budgets beside it. Clients see nothing of it.
+//! The way of a transaction into a block and to its payment: upstream's `FungibleAdapter`, with the
+//! lanes before it and sponsors' budgets beside it. Clients see nothing of it.
 
-use crate::{lanes::Profile, split::Deal, BalanceOf, Config, CreditOf, Event, Pallet, WeightInfo};
-use batara_primitives::lanes::{Lane, LaneWeights};
+use crate::{
+	lanes::{Entrance, Taken},
+	profile::Profile,
+	size::BlockLimits,
+	split::DistributeFee,
+	BalanceOf, Config, CreditOf, Event, Pallet, WeightInfo,
+};
+use batara_primitives::lanes::LaneWeights;
 use polkadot_sdk::{
 	frame_support::{
-		dispatch::{DispatchClass, DispatchInfo, PostDispatchInfo},
+		dispatch::{DispatchInfo, PostDispatchInfo},
 		traits::{
 			fungible::{Balanced, Inspect},
 			tokens::{Fortitude, Precision, Preservation, WithdrawConsequence},
-			Get, NoDrop,
+			NoDrop,
 		},
 		DefaultNoBound,
 	},
-	frame_system::{self, limits::BlockWeights},
+	frame_system,
 	pallet_transaction_payment::{
 		self as payment, FungibleAdapter, OnChargeTransaction, TxCreditHold,
 	},
@@ -29,19 +35,19 @@ use polkadot_sdk::{
 };
 
 /// Upstream's way to pay, into our split.
-type Stock<T> = FungibleAdapter<<T as Config>::Currency, Deal<T>>;
+type Stock<T> = FungibleAdapter<<T as Config>::Currency, DistributeFee<T>>;
 
-/// What is remembered of a transaction until it has run.
+/// The memory of a transaction until it has run.
 #[derive(DefaultNoBound)]
 pub struct Charge<T: Config> {
 	tip: Option<CreditOf<T>>,
 	sponsor: Option<T::AccountId>,
-	/// The only lane that it was counted in, and the weight, in picoseconds.
-	lane: Option<(Lane, u64)>,
+	/// What it has taken of the block; nothing for one that needs no room in a lane.
+	taken: Option<Taken>,
 }
 
 impl<T: Config> Charge<T> {
-	/// Whether a sponsor pays.
+	/// Tells whether a sponsor pays.
 	pub fn is_sponsored(&self) -> bool {
 		self.sponsor.is_some()
 	}
@@ -63,33 +69,25 @@ where
 		fee_with_tip: Self::Balance,
 		tip: Self::Balance,
 	) -> Result<Self::LiquidityInfo, TransactionValidityError> {
-		// Once: the runtime builds it anew each time.
-		let limits = T::BlockWeights::get();
-		let total = Self::total_weight(&limits, info);
-		let mut profile = Profile::of::<_, T::InspectCall>(call, total);
-		let may_be_sponsored = Self::may_be_sponsored(who);
-		if may_be_sponsored {
-			profile.add_overhead(<T as Config>::WeightInfo::sponsored().ref_time());
-		}
-		Self::enter(&limits, &profile, info.class, Self::tip_rate(&limits, total, tip))?;
-		let lane = match info.class {
-			DispatchClass::Normal => profile.only_lane().map(|lane| (lane, total)),
-			_ => None,
-		};
 		let fee = fee_with_tip.saturating_sub(tip);
-		let drawn = if may_be_sponsored { Self::draw(who, &profile, fee) } else { None };
-		if let Some((sponsor, fee)) = drawn {
+		let (profile, taken) = Self::enter(who, call, info, fee, tip)?;
+		let charged = Self::charge_sponsor(who, &profile, fee);
+		if let Some((sponsor, fee)) = charged {
 			payment::Pallet::<T>::deposit_txfee(fee);
 			// No extension declares what only some transactions cost.
 			frame_system::Pallet::<T>::register_extra_weight_unchecked(
 				<T as Config>::WeightInfo::sponsored(),
 				info.class,
 			);
-			return Ok(Charge { tip: Self::withdraw_tip(who, tip)?, sponsor: Some(sponsor), lane });
+			return Ok(Charge {
+				tip: Self::withdraw_tip(who, tip)?,
+				sponsor: Some(sponsor),
+				taken,
+			});
 		}
 		let tip =
 			<Stock<T> as OnChargeTransaction<T>>::withdraw_fee(who, call, info, fee_with_tip, tip)?;
-		Ok(Charge { tip, sponsor: None, lane })
+		Ok(Charge { tip, sponsor: None, taken })
 	}
 
 	fn can_withdraw_fee(
@@ -99,11 +97,14 @@ where
 		fee_with_tip: Self::Balance,
 		tip: Self::Balance,
 	) -> Result<(), TransactionValidityError> {
-		let limits = T::BlockWeights::get();
-		let profile = Profile::of::<_, T::InspectCall>(call, Self::total_weight(&limits, info));
-		Self::ensure_can_enter(&limits, &profile, info.class)?;
+		let limits = Self::limits();
+		let room = Self::size_of(&limits, call, info).room(&limits);
+		let profile = Profile::of::<_, T::InspectCall>(call, room);
+		if Self::entrance(call, info)? == Entrance::Lanes {
+			Self::ensure_fits_a_block(&limits, &profile)?;
+		}
 		let fee = fee_with_tip.saturating_sub(tip);
-		let sponsored = !fee.is_zero() && Self::has_sponsor(who, &profile, fee);
+		let sponsored = Self::has_sponsor(who, &profile, fee);
 		let own_part = if sponsored { tip } else { fee_with_tip };
 		if own_part.is_zero() {
 			return Ok(());
@@ -122,8 +123,8 @@ where
 		tip: Self::Balance,
 		charge: Self::LiquidityInfo,
 	) -> Result<(), TransactionValidityError> {
-		if let Some((lane, _)) = charge.lane {
-			Self::reclaim(lane, post_info.calc_unspent(info).ref_time());
+		if let Some(taken) = &charge.taken {
+			Self::give_back(&Self::limits(), taken, post_info.calc_unspent(info).ref_time());
 		}
 		if let Some(sponsor) = &charge.sponsor {
 			let fee = corrected_fee_with_tip.saturating_sub(tip);
@@ -155,31 +156,61 @@ impl<T: Config> TxCreditHold<T> for Pallet<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// The weight of a transaction in each lane, in picoseconds: nothing if its class has room of its
-	/// own.
-	pub fn lane_weights(call: &T::RuntimeCall, info: &DispatchInfo) -> LaneWeights {
-		match info.class {
-			DispatchClass::Normal => {
-				let total = Self::total_weight(&T::BlockWeights::get(), info);
-				Profile::<T::AccountId>::of::<_, T::InspectCall>(call, total).weights
+	/// Lets a signed transaction into the block. Returns its profile, and what it has taken if it
+	/// needs room in lanes. One that a sponsor pays for weighs more than it declares.
+	fn enter(
+		who: &T::AccountId,
+		call: &T::RuntimeCall,
+		info: &DispatchInfo,
+		fee: BalanceOf<T>,
+		tip: BalanceOf<T>,
+	) -> Result<(Profile<T::AccountId>, Option<Taken>), TransactionValidityError> {
+		// Once: the runtime builds them anew each time.
+		let limits = Self::limits();
+		let mut size = Self::size_of(&limits, call, info);
+		let mut profile = Profile::of::<_, T::InspectCall>(call, size.room(&limits));
+		if Self::has_sponsor(who, &profile, fee) {
+			let overhead = <T as Config>::WeightInfo::sponsored().ref_time();
+			size.weight = size.weight.saturating_add(overhead);
+			profile = Profile::of::<_, T::InspectCall>(call, size.room(&limits));
+		}
+		let room = size.room(&limits);
+		let taken = match Self::entrance(call, info)? {
+			Entrance::Lanes => {
+				let rate = Self::tip_rate(&limits, room, tip);
+				Some(Self::admit(&limits, &profile, size, rate)?)
 			},
-			DispatchClass::Operational | DispatchClass::Mandatory => LaneWeights::default(),
+			Entrance::Repair => None,
+		};
+		Ok((profile, taken))
+	}
+
+	/// Returns the room that a signed transaction takes in each lane, in picoseconds: nothing if it
+	/// needs none.
+	pub fn lane_weights(call: &T::RuntimeCall, info: &DispatchInfo) -> LaneWeights {
+		match Self::entrance(call, info) {
+			Ok(Entrance::Lanes) => {
+				let limits = Self::limits();
+				let room = Self::size_of(&limits, call, info).room(&limits);
+				Profile::<T::AccountId>::of::<_, T::InspectCall>(call, room).weights
+			},
+			Ok(Entrance::Repair) | Err(_) => LaneWeights::default(),
 		}
 	}
 
-	/// The tip times the number of such transactions in a block, like the pool's priority.
-	pub(crate) fn tip_rate(limits: &BlockWeights, total: u64, tip: BalanceOf<T>) -> u64 {
+	/// Returns the tip times the number of such transactions in a block, like the pool's priority.
+	pub(crate) fn tip_rate(limits: &BlockLimits, room: u64, tip: BalanceOf<T>) -> u64 {
 		let tip: u64 = tip.saturating_add(1u32.into()).saturated_into();
-		tip.saturating_mul(Self::per_block(limits, total))
+		tip.saturating_mul(Self::per_block(limits, room))
 	}
 
-	/// How many transactions of this weight fill a block.
-	pub(crate) fn per_block(limits: &BlockWeights, total: u64) -> u64 {
-		let block = limits.max_block.ref_time();
-		block.checked_div(total).unwrap_or(block).max(1)
+	/// Returns how many transactions that take this room fill a block.
+	pub(crate) fn per_block(limits: &BlockLimits, room: u64) -> u64 {
+		let block = limits.weights.max_block.ref_time();
+		block.checked_div(room).unwrap_or(block).max(1)
 	}
 
-	/// Nobody pays tips for others: an author could drain a budget with them.
+	/// Takes a tip. Nobody pays tips for others: an author could drain a budget with them.
 	fn withdraw_tip(
 		who: &T::AccountId,
 		tip: BalanceOf<T>,

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What must hold between any two blocks.
+//! Invariants between any two blocks.
 
 use crate::{
-	quotes::HISTORY_BLOCKS, BalanceOf, BlockUsage, Config, History, HoldReason, Pallet,
+	history::HISTORY_BLOCKS, BalanceOf, BlockHistory, BlockUsage, Config, HoldReason, Pallet,
 	Sponsorships,
 };
 use alloc::collections::BTreeMap;
@@ -20,12 +20,13 @@ use polkadot_sdk::{
 impl<T: Config> Pallet<T> {
 	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
 		Self::ensure_budgets_are_held()?;
+		let usage = BlockUsage::<T>::get();
 		ensure!(
-			BlockUsage::<T>::get().used.total().is_zero(),
+			usage.used.total().is_zero() && usage.weight.is_zero() && usage.length.is_zero(),
 			"the lanes are not empty between blocks"
 		);
 		ensure!(
-			History::<T>::iter_keys().all(|place| u32::from(place) < HISTORY_BLOCKS),
+			BlockHistory::<T>::iter_keys().all(|place| u32::from(place) < HISTORY_BLOCKS),
 			"the history has places that are never overwritten"
 		);
 		Ok(())

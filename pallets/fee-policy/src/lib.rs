@@ -7,19 +7,24 @@
 //!
 //! ## Overview
 //!
+//! - **Room.** One measure of what is scarce in a block: the weight of a transaction, or its length at
+//!   the exchange rate of a full block, whichever is more ([`size`]).
 //! - **Lanes.** Every call belongs to one of five lanes, and each lane has a guaranteed share of the
-//!   normal weight of a block. A transaction enters if it stays within the guarantees of its lanes,
-//!   or leaves free what the other lanes have not used of theirs. A lane that nobody used for
+//!   room of a block. A transaction enters if it stays within the guarantees of its lanes, or leaves
+//!   free what the other lanes have not used of theirs. A lane that nobody used for
 //!   [`lanes::IDLE_AFTER_BLOCKS`] blocks keeps only an [opening](lanes::OPENING): its first
 //!   transaction wakes it up. Calls inside of others (batches, proxies, multisigs) count in their
-//!   own lanes. A refused transaction stays in the pool for the next block.
-//! - **Price.** Governance sets target fullness, speed, floor and maximum of the fee level.
-//! - **Split.** Fees go to author, treasury and fire; tips to the author.
+//!   own lanes. A refused transaction stays in the pool for the next block. Whoever signs needs room,
+//!   whatever the dispatch class, but for calls that repair the chain.
+//! - **Price.** Governance sets target fullness, speed, floor and maximum of the fee level, which
+//!   multiplies the fees for weight and for bytes.
+//! - **Split.** Fees go to author and treasury, the rest is burned; tips go to the author.
 //! - **Sponsorships.** A sponsor's held BTR pays the fees of another account, also of one that never
 //!   held any.
-//! - **Quotes.** What transactions cost now and which tips were enough lately.
+//! - **Quotes.** Fees of transactions now and in the next block, and the tips that were enough lately.
 //!
-//! It works inside of `OnChargeTransaction`: transactions carry nothing of it, so every client works.
+//! It works inside of `OnChargeTransaction`: transactions carry nothing of it, so every client
+//! works.
 //!
 //! ## Pallet API
 //!
@@ -33,20 +38,23 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
-mod blocks;
 pub mod charge;
-pub mod forecast;
+pub mod history;
 #[cfg(feature = "try-runtime")]
 mod invariants;
 pub mod lanes;
 #[cfg(test)]
 mod mock;
 pub mod policy;
-pub mod quotes;
+pub mod price;
+pub mod profile;
+pub mod size;
 pub mod split;
 pub mod sponsorship;
 #[cfg(test)]
 mod tests;
+pub mod tips;
+pub mod views;
 pub mod weights;
 
 pub use pallet::*;
@@ -70,17 +78,19 @@ pub type SponsorshipOf<T> = sponsorship::Sponsorship<
 	BalanceOf<T>,
 	BlockNumberFor<T>,
 >;
-type PromisesOf<T> = BoundedVec<SponsorshipOf<T>, <T as Config>::MaxSponsorships>;
+type SponsorshipsOf<T> = BoundedVec<SponsorshipOf<T>, <T as Config>::MaxSponsorships>;
 
 #[polkadot_sdk::frame_support::pallet]
 pub mod pallet {
 	use super::*;
 	use crate::{
-		lanes::{InspectCall, Usage},
+		history::BlockRecord,
+		lanes::Usage,
 		policy::{FeeSplit, LaneShares, PriceCurve},
-		quotes::{BlockRecord, FeeQuote, LaneStatus},
-		split::DealtFees,
+		profile::InspectCall,
+		split::FeeTotals,
 		sponsorship::Scope,
+		views::{FeeQuote, LaneStatus},
 	};
 	use alloc::vec::Vec;
 	use polkadot_sdk::{
@@ -104,22 +114,22 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime provides.
+	/// The parts that the runtime provides.
 	#[pallet::config]
 	pub trait Config:
 		polkadot_sdk::frame_system::Config + pallet_transaction_payment::Config
 	{
-		/// Fees and budgets are paid in it.
+		/// The currency of fees and budgets.
 		type Currency: Balanced<Self::AccountId>
 			+ Mutate<Self::AccountId>
 			+ MutateHold<Self::AccountId, Reason = Self::RuntimeHoldReason>
 			+ BalancedHold<Self::AccountId>
 			+ 'static;
 
-		/// Of the runtime.
+		/// The reasons for holds of the runtime.
 		type RuntimeHoldReason: From<HoldReason>;
 
-		/// Which lane each call belongs to.
+		/// The lane of each call.
 		type InspectCall: InspectCall<<Self as frame_system::Config>::RuntimeCall, Self::AccountId>;
 
 		/// The lanes' guaranteed shares.
@@ -128,16 +138,19 @@ pub mod pallet {
 		/// The course of the fee level.
 		type Price: Get<PriceCurve>;
 
-		/// Who gets a fee.
+		/// The split of fees.
 		type Split: Get<FeeSplit>;
+
+		/// The fee for each byte of a transaction at level 1, in base units.
+		type ByteFee: Get<BalanceOf<Self>>;
 
 		/// The author of the present block.
 		type Author: Get<Option<Self::AccountId>>;
 
-		/// Takes the treasury's share.
+		/// The receiver of the treasury's share.
 		type Treasury: OnUnbalanced<CreditOf<Self>>;
 
-		/// How many sponsorships an account can have at a time.
+		/// The number of sponsorships that an account can have at a time.
 		#[pallet::constant]
 		type MaxSponsorships: Get<u32>;
 
@@ -145,7 +158,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type MinimumBudget: Get<BalanceOf<Self>>;
 
-		/// On hold for each sponsorship as long as it is stored, in base units.
+		/// The deposit for each sponsorship, on hold as long as it is stored, in base units.
 		#[pallet::constant]
 		type SponsorshipDeposit: Get<BalanceOf<Self>>;
 
@@ -153,18 +166,18 @@ pub mod pallet {
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Why BTR is on hold.
+	/// Reasons for which BTR is on hold.
 	#[pallet::composite_enum]
 	pub enum HoldReason {
-		/// It will pay fees of a sponsored account.
+		/// A budget that pays fees of a sponsored account.
 		#[codec(index = 0)]
 		SponsorshipBudget,
-		/// It pays for the storage of a sponsorship.
+		/// A deposit for the storage of a sponsorship.
 		#[codec(index = 1)]
 		SponsorshipDeposit,
 	}
 
-	/// Why a sponsorship ended.
+	/// Reasons for which a sponsorship ended.
 	#[derive(
 		Clone,
 		Copy,
@@ -192,18 +205,18 @@ pub mod pallet {
 		Displaced,
 	}
 
-	/// What happened.
+	/// Events of sponsorships.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
 		/// `sponsor` will pay fees of `beneficiary` out of `budget`, at most `per_transaction` (both
 		/// in base units) for each transaction, until the block `expires`.
 		Sponsored {
-			/// Who pays.
+			/// The account that pays.
 			sponsor: T::AccountId,
-			/// Whose fees are paid.
+			/// The account whose fees are paid.
 			beneficiary: T::AccountId,
-			/// On hold to pay with, in base units.
+			/// The amount on hold to pay with, in base units.
 			budget: BalanceOf<T>,
 			/// The highest fee of one transaction that is paid, in base units.
 			per_transaction: BalanceOf<T>,
@@ -214,38 +227,38 @@ pub mod pallet {
 		},
 		/// `amount` base units were added to a budget, which is `budget` now.
 		ToppedUp {
-			/// Who pays.
+			/// The account that pays.
 			sponsor: T::AccountId,
-			/// Whose fees are paid.
+			/// The account whose fees are paid.
 			beneficiary: T::AccountId,
-			/// Added, in base units.
+			/// The amount added, in base units.
 			amount: BalanceOf<T>,
-			/// What is left to pay with, in base units.
+			/// The amount that is left to pay with, in base units.
 			budget: BalanceOf<T>,
 		},
 		/// A sponsorship ended; `returned` base units of its budget and its deposit are free again.
 		SponsorshipEnded {
-			/// Who paid.
+			/// The account that paid.
 			sponsor: T::AccountId,
-			/// Whose fees were paid.
+			/// The account whose fees were paid.
 			beneficiary: T::AccountId,
-			/// What was left of the budget, in base units.
+			/// The rest of the budget, in base units.
 			returned: BalanceOf<T>,
-			/// Why it ended.
+			/// The reason for which it ended.
 			reason: EndReason,
 		},
 		/// `sponsor` paid the `fee` (in base units) of a transaction of `beneficiary`.
 		FeeSponsored {
-			/// Who paid.
+			/// The account that paid.
 			sponsor: T::AccountId,
-			/// Whose transaction it was.
+			/// The sender of the transaction.
 			beneficiary: T::AccountId,
 			/// The fee without the tip, in base units.
 			fee: BalanceOf<T>,
 		},
 	}
 
-	/// Why a call failed.
+	/// Errors of calls.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// An account cannot sponsor itself.
@@ -256,37 +269,38 @@ pub mod pallet {
 		NothingPerTransaction,
 		/// The budget is below the constant `MinimumBudget` or below the limit for one transaction.
 		BudgetTooSmall,
-		/// You sponsor this account already: add to the budget with `top_up`, or end that sponsorship
-		/// with `withdraw` first.
+		/// You sponsor this account already: add to the budget with `top_up`, or end that
+		/// sponsorship with `withdraw` first.
 		AlreadySponsored,
 		/// The account has as many sponsorships as it can have, all with larger budgets.
 		TooManySponsorships,
 		/// There is no such sponsorship.
 		NotSponsored,
-		/// The sponsorship has not expired yet: only its sponsor and the sponsored account can end it.
+		/// The sponsorship has not expired yet: only its sponsor and the sponsored account can end
+		/// it.
 		NotExpired,
 	}
 
-	/// What the lanes have used of the block that is being made. One value: a transaction reads and
-	/// writes it in memory, the trie sees it once in a block.
+	/// The room that the lanes have used of the block that is being made. One value: a transaction
+	/// reads and writes it in memory, the trie sees it once in a block.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type BlockUsage<T: Config> = StorageValue<_, Usage<BlockNumberFor<T>>, ValueQuery>;
 
-	/// The last blocks, by their number modulo [`quotes::HISTORY_BLOCKS`].
+	/// The last blocks, by their number modulo [`history::HISTORY_BLOCKS`].
 	// Identity: a key of one byte that nobody chooses.
 	#[pallet::storage]
-	pub type History<T: Config> = StorageMap<_, Identity, u8, BlockRecord<BlockNumberFor<T>>>;
+	pub type BlockHistory<T: Config> = StorageMap<_, Identity, u8, BlockRecord<BlockNumberFor<T>>>;
 
-	/// Who pays fees of an account, the oldest promise first.
+	/// The sponsorships of an account, the oldest one first.
 	#[pallet::storage]
 	pub type Sponsorships<T: Config> =
-		StorageMap<_, Blake2_128Concat, T::AccountId, PromisesOf<T>, ValueQuery>;
+		StorageMap<_, Blake2_128Concat, T::AccountId, SponsorshipsOf<T>, ValueQuery>;
 
-	/// What became of all fees so far.
+	/// The fees so far that were burned or paid to the treasury.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
-	pub type FeesDealt<T: Config> = StorageValue<_, DealtFees<BalanceOf<T>>, ValueQuery>;
+	pub type FeesDistributed<T: Config> = StorageValue<_, FeeTotals<BalanceOf<T>>, ValueQuery>;
 
 	/// Sponsorships of the first block.
 	#[pallet::genesis_config]
@@ -310,7 +324,7 @@ pub mod pallet {
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
 			for (sponsor, beneficiary, budget, per_transaction, expires) in &self.sponsorships {
-				let promise = SponsorshipOf::<T> {
+				let sponsorship = SponsorshipOf::<T> {
 					sponsor: sponsor.clone(),
 					budget: *budget,
 					per_transaction: *per_transaction,
@@ -318,7 +332,7 @@ pub mod pallet {
 					scope: Scope::Any,
 					deposit: Zero::zero(),
 				};
-				let made = Pallet::<T>::do_sponsor(beneficiary.clone(), promise);
+				let made = Pallet::<T>::do_sponsor(beneficiary.clone(), sponsorship);
 				assert!(made.is_ok(), "a sponsorship of the genesis cannot be made: {made:?}");
 			}
 		}
@@ -350,7 +364,7 @@ pub mod pallet {
 	impl<T: Config> Pallet<T> {
 		/// Pay the fees of another account out of a budget, which goes on hold in yours.
 		///
-		/// - `beneficiary`: whose fees you pay; it needs no BTR, and need not exist yet.
+		/// - `beneficiary`: the account whose fees you pay; it needs no BTR, and need not exist yet.
 		/// - `budget`: what you are ready to spend, in base units; at least `MinimumBudget`.
 		/// - `per_transaction`: the highest fee of one transaction that you pay, in base units. Tips
 		///   are never paid.
@@ -401,8 +415,10 @@ pub mod pallet {
 			Self::do_end(&sponsor, &beneficiary, EndReason::Withdrawn, |_| Ok(()))
 		}
 
-		/// End a sponsorship of your own fees. The sponsor gets back what is left. If nothing else
-		/// keeps your account alive, it is gone with its last sponsorship.
+		/// End a sponsorship of your own fees. The sponsor gets back what is left. The fee of this
+		/// call is paid out of the budget of the sponsorship that it ends, if it has not expired,
+		/// whatever its scope and its limit: you need no BTR. If nothing else keeps your account
+		/// alive, it is gone with its last sponsorship.
 		#[pallet::call_index(3)]
 		pub fn decline(
 			origin: OriginFor<T>,
@@ -424,8 +440,8 @@ pub mod pallet {
 			let sponsor = T::Lookup::lookup(sponsor)?;
 			let beneficiary = T::Lookup::lookup(beneficiary)?;
 			let now = frame_system::Pallet::<T>::block_number();
-			Self::do_end(&sponsor, &beneficiary, EndReason::Expired, |promise| {
-				ensure!(promise.expires <= now, Error::<T>::NotExpired);
+			Self::do_end(&sponsor, &beneficiary, EndReason::Expired, |sponsorship| {
+				ensure!(sponsorship.expires <= now, Error::<T>::NotExpired);
 				Ok(())
 			})
 		}
@@ -433,34 +449,34 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// What a transaction of this weight and length (in bytes, signature included) costs now, and
-		/// the tips to offer. Ask `TransactionPaymentApi_query_info` for the weight of a transaction.
+		/// Returns the fee of a transaction of this weight and length (in bytes, signature
+		/// included) now, and the tips to offer. Ask `TransactionPaymentApi_query_info` for the
+		/// weight of a transaction.
 		pub fn fee_quote(weight: Weight, length: u32) -> FeeQuote<BalanceOf<T>> {
 			Self::do_fee_quote(weight, length)
 		}
 
-		/// The lanes: their guaranteed shares, what they keep in the next block and what they used of
-		/// the last one.
+		/// Returns the lanes: their guaranteed shares, the room that is kept for them in the next
+		/// block and the room that they used of the last one.
 		pub fn lanes() -> Vec<LaneStatus> {
 			Self::do_lanes()
 		}
 
-		/// Who pays fees of this account, with which budget and limits. Expired ones pay nothing any
-		/// more.
+		/// Returns the sponsorships of this account. Expired ones pay nothing any more.
 		pub fn sponsorships_of(who: T::AccountId) -> Vec<SponsorshipOf<T>> {
 			Sponsorships::<T>::get(who).into_inner()
 		}
 	}
 
 	impl<T: Config> Pallet<T> {
-		/// What fees have burned so far, in base units.
+		/// Returns how much of all fees was burned so far, in base units.
 		pub fn fees_burned() -> BalanceOf<T> {
-			FeesDealt::<T>::get().burned
+			FeesDistributed::<T>::get().burned
 		}
 
-		/// What the treasury got of fees so far, in base units.
+		/// Returns how much of all fees the treasury got so far, in base units.
 		pub fn fees_to_treasury() -> BalanceOf<T> {
-			FeesDealt::<T>::get().treasury
+			FeesDistributed::<T>::get().treasury
 		}
 	}
 }

@@ -6,12 +6,11 @@
 
 use crate::{
 	self as pallet_fee_policy,
-	forecast::{Floor, Maximum, Speed, Target},
-	lanes::{CallPart, InspectCall},
 	policy::{FeeSplit, LaneShares, PriceCurve, PriceTerms},
+	price::{FeeLevel, LevelledByteFee},
+	profile::{CallPart, InspectCall},
 };
 use batara_primitives::lanes::Lane;
-use core::slice;
 use polkadot_sdk::{
 	frame_support::{
 		self, derive_impl,
@@ -22,7 +21,7 @@ use polkadot_sdk::{
 	},
 	frame_system::{self, limits::BlockWeights},
 	pallet_balances,
-	pallet_transaction_payment::{self, Multiplier, OnChargeTransaction, TargetedFeeAdjustment},
+	pallet_transaction_payment::{self, Multiplier, OnChargeTransaction},
 	sp_io::TestExternalities,
 	sp_runtime::{
 		transaction_validity::TransactionValidityError, BuildStorage, FixedPointNumber, Permill,
@@ -99,10 +98,9 @@ impl pallet_transaction_payment::Config for Test {
 	type RuntimeEvent = RuntimeEvent;
 	type OnChargeTransaction = FeePolicy;
 	type WeightToFee = IdentityFee<Balance>;
-	type LengthToFee = IdentityFee<Balance>;
-	type FeeMultiplierUpdate =
-		TargetedFeeAdjustment<Test, Target<Test>, Speed<Test>, Floor<Test>, Maximum<Test>>;
-	type OperationalFeeMultiplier = ConstU8<5>;
+	type LengthToFee = LevelledByteFee<Test>;
+	type FeeMultiplierUpdate = FeeLevel<Test>;
+	type OperationalFeeMultiplier = ConstU8<0>;
 	type WeightInfo = ();
 }
 
@@ -113,6 +111,7 @@ impl pallet_fee_policy::Config for Test {
 	type LaneShares = Shares;
 	type Price = Price;
 	type Split = Split;
+	type ByteFee = ConstU128<1>;
 	type Author = TheAuthor;
 	type Treasury = ResolveTo<TheTreasury, Balances>;
 	type MaxSponsorships = ConstU32<3>;
@@ -121,8 +120,8 @@ impl pallet_fee_policy::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Balances are payments; a remark's first byte tells the lane of the others, and a remark with event
-/// calls the contract of its first byte.
+/// Balances are payments; a remark's first byte tells the lane of the others, and a remark with
+/// event calls the contract of its first byte.
 pub struct TestLanes;
 
 impl InspectCall<RuntimeCall, AccountId> for TestLanes {
@@ -136,12 +135,23 @@ impl InspectCall<RuntimeCall, AccountId> for TestLanes {
 			RuntimeCall::System(frame_system::Call::remark_with_event { remark }) => {
 				CallPart::ToContract(remark.first().copied().unwrap_or_default().into())
 			},
-			call => CallPart::Wraps(slice::from_ref(call)),
+			_ => CallPart::Of(Lane::Other),
 		}
 	}
 
 	fn weight(call: &RuntimeCall) -> u64 {
 		call.get_dispatch_info().call_weight.ref_time()
+	}
+
+	fn repairs_chain(call: &RuntimeCall) -> bool {
+		matches!(call, RuntimeCall::System(frame_system::Call::set_heap_pages { .. }))
+	}
+
+	fn declined_sponsor(call: &RuntimeCall) -> Option<AccountId> {
+		match call {
+			RuntimeCall::FeePolicy(pallet_fee_policy::Call::decline { sponsor }) => Some(*sponsor),
+			_ => None,
+		}
 	}
 }
 
@@ -207,8 +217,9 @@ pub(crate) fn settle(
 /// Ends the block and begins the next.
 pub(crate) fn next_block() {
 	let now = System::block_number();
-	<FeePolicy as Hooks<_>>::on_finalize(now);
+	// In the order of their indices in the runtime.
 	<TransactionPayment as Hooks<_>>::on_finalize(now);
+	<FeePolicy as Hooks<_>>::on_finalize(now);
 	System::set_block_number(now + 1);
 	System::reset_events();
 	<FeePolicy as Hooks<_>>::on_initialize(now + 1);

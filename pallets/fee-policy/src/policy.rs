@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What governance decides: the lanes' shares, the course of the fee level, the split of fees. None
-//! of these values can be made or decoded outside its bounds, so nothing has to check them again.
+//! The decisions of governance: the lanes' shares, the course of the fee level, the split of fees.
+//! None of these values can be made or decoded outside its bounds, so nothing has to check them
+//! again.
 
 use batara_primitives::lanes::{Lane, PerLane};
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
@@ -24,7 +25,7 @@ macro_rules! decode_within_bounds {
 	};
 }
 
-/// Each lane's guaranteed share of the normal weight of a block. Together they are at most 100 %;
+/// Each lane's guaranteed share of the room of a block. Together they are at most 100 %;
 /// what is left goes to whoever offers most.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct LaneShares(PerLane<Permill>);
@@ -36,15 +37,15 @@ decode_within_bounds!(
 );
 
 impl LaneShares {
-	/// None if the shares add up to more than 100 %.
+	/// Makes the value; none if the shares add up to more than 100 %.
 	pub fn new(shares: PerLane<Permill>) -> Option<Self> {
 		let parts = Lane::ALL.iter().map(|lane| shares.get(*lane).deconstruct());
 		let sum = parts.fold(0u32, u32::saturating_add);
 		(sum <= Permill::one().deconstruct()).then_some(Self(shares))
 	}
 
-	/// A tenth each for operations and governance, a quarter for payments, 15 % for contracts, 5 %
-	/// for the rest.
+	/// Returns a tenth each for operations and governance, a quarter for payments, 15 % for
+	/// contracts, 5 % for the rest.
 	pub const fn standard() -> Self {
 		Self(PerLane {
 			operations: Permill::from_percent(10),
@@ -55,7 +56,7 @@ impl LaneShares {
 		})
 	}
 
-	/// The share of one lane.
+	/// Returns the share of one lane.
 	pub fn of(&self, lane: Lane) -> Permill {
 		*self.0.get(lane)
 	}
@@ -75,19 +76,20 @@ impl LaneShares {
 	TypeInfo,
 )]
 pub struct PriceTerms {
-	/// The fullness of a block, of its normal weight, at which the fee level stays as it is. 1-99 %.
+	/// The fullness of a block, of the room of its lanes, at which the fee level stays as it is.
+	/// 1-99 %.
 	pub target: Permill,
-	/// How much the level changes from one block to the next for each 100 % of fullness above or
-	/// below the target. Above 0, at most 12.5 %.
+	/// The change of the level from one block to the next for each 100 % of fullness above or below
+	/// the target. Above 0, at most 12.5 %.
 	pub speed: Permill,
-	/// The lowest fee level; 1 is the price of a quiet chain. 0.001 to 1,000: whoever votes to lower
-	/// it again has to pay it.
+	/// The lowest fee level; 1 is the price of a quiet chain. 0.001 to 1,000: whoever votes to
+	/// lower it again has to pay it.
 	pub floor: Multiplier,
 	/// The highest fee level. At least the floor.
 	pub maximum: Multiplier,
 }
 
-/// How the fee level follows the fullness of blocks.
+/// The course of the fee level, which follows the fullness of blocks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct PriceCurve(PriceTerms);
 
@@ -98,7 +100,7 @@ decode_within_bounds!(
 );
 
 impl PriceCurve {
-	/// None outside the bounds of [`PriceTerms`].
+	/// Makes the value; none outside the bounds of [`PriceTerms`].
 	pub fn new(terms: PriceTerms) -> Option<Self> {
 		// From this floor on, the smallest speed still moves the level by thousands of its units.
 		let lowest_floor = Multiplier::from_inner(Multiplier::DIV / 1_000);
@@ -112,23 +114,27 @@ impl PriceCurve {
 		valid.then_some(Self(terms))
 	}
 
-	/// A quarter full is the target, a chain of full blocks doubles the level in about ten hours, and
-	/// the level is never below 1.
+	/// Returns a curve with a target of a quarter, on which full blocks double the level in nine
+	/// minutes and the level is never below 1.
+	///
+	/// Within its guarantees nobody is kept out; who fills all the rest of every block pays ninety
+	/// times as much after an hour.
 	pub const fn standard() -> Self {
 		Self(PriceTerms {
 			target: Permill::from_percent(25),
-			speed: Permill::from_parts(75),
+			speed: Permill::from_parts(5_000),
 			floor: Multiplier::from_u32(1),
 			maximum: Multiplier::from_inner(u128::MAX),
 		})
 	}
 
-	/// The fields.
+	/// Returns the fields.
 	pub fn terms(&self) -> PriceTerms {
 		self.0
 	}
 
-	/// The level after a block of this fullness: upstream's `TargetedFeeAdjustment`, for forecasts.
+	/// Returns the level after a block of this fullness: upstream's `TargetedFeeAdjustment`, with
+	/// the scarcer of weight and length.
 	pub fn next_level(&self, level: Multiplier, fullness: Permill) -> Multiplier {
 		let terms = self.0;
 		let ratio = |parts: Permill| Multiplier::from(parts);
@@ -162,31 +168,31 @@ impl PriceCurve {
 	TypeInfo,
 )]
 pub struct SplitTerms {
-	/// To the author of the block.
+	/// The share of the author of the block.
 	pub author: Permill,
-	/// To the treasury.
+	/// The share of the treasury.
 	pub treasury: Permill,
 }
 
-/// Who gets a fee: author, treasury, and what is left is burned. Tips go to the author.
+/// The split of a fee: author, treasury, and what is left is burned. Tips go to the author.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct FeeSplit(SplitTerms);
 
 decode_within_bounds!(FeeSplit, SplitTerms, "author and treasury get more than 100 % together");
 
 impl FeeSplit {
-	/// None if both together get more than 100 %.
+	/// Makes the value; none if both together get more than 100 %.
 	pub fn new(terms: SplitTerms) -> Option<Self> {
 		let sum = terms.author.deconstruct().saturating_add(terms.treasury.deconstruct());
 		(sum <= Permill::one().deconstruct()).then_some(Self(terms))
 	}
 
-	/// Half to the author, 30 % to the treasury, 20 % burned.
+	/// Returns half to the author, 30 % to the treasury, 20 % burned.
 	pub const fn standard() -> Self {
 		Self(SplitTerms { author: Permill::from_percent(50), treasury: Permill::from_percent(30) })
 	}
 
-	/// The fields.
+	/// Returns the fields.
 	pub fn terms(&self) -> SplitTerms {
 		self.0
 	}

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Where fees go.
+//! The split of fees.
 
-use crate::{BalanceOf, Config, CreditOf, FeesDealt};
+use crate::{BalanceOf, Config, CreditOf, FeesDistributed};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use polkadot_sdk::{
@@ -12,7 +12,7 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// What became of all fees so far, in base units; authors got the rest.
+/// The fees so far that authors did not get, in base units.
 #[derive(
 	Clone,
 	Copy,
@@ -26,17 +26,17 @@ use scale_info::TypeInfo;
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct DealtFees<Balance> {
-	/// Taken out of the issuance.
+pub struct FeeTotals<Balance> {
+	/// The part that was burned: taken out of the issuance.
 	pub burned: Balance,
-	/// Paid to the treasury.
+	/// The part that was paid to the treasury.
 	pub treasury: Balance,
 }
 
-/// Deals a fee out to author, treasury and fire, and the tip to the author.
-pub struct Deal<T>(PhantomData<T>);
+/// Splits a fee between author, treasury and what is burned; the tip is the author's.
+pub struct DistributeFee<T>(PhantomData<T>);
 
-impl<T: Config> OnUnbalanced<CreditOf<T>> for Deal<T> {
+impl<T: Config> OnUnbalanced<CreditOf<T>> for DistributeFee<T> {
 	fn on_unbalanceds(mut fee_then_tip: impl Iterator<Item = CreditOf<T>>) {
 		let Some(fee) = fee_then_tip.next() else { return };
 		let split = T::Split::get().terms();
@@ -54,9 +54,9 @@ impl<T: Config> OnUnbalanced<CreditOf<T>> for Deal<T> {
 	}
 }
 
-impl<T: Config> Deal<T> {
-	/// Returns what cannot be paid: there is no author, or its account does not exist and would stay
-	/// below the existential deposit.
+impl<T: Config> DistributeFee<T> {
+	/// Pays the author. Returns what cannot be paid: there is no author, or its account does not
+	/// exist and would stay below the existential deposit.
 	fn pay_author(share: CreditOf<T>) -> CreditOf<T> {
 		match T::Author::get() {
 			Some(author) if !share.peek().is_zero() => {
@@ -70,9 +70,9 @@ impl<T: Config> Deal<T> {
 		if burned.is_zero() && treasury.is_zero() {
 			return;
 		}
-		FeesDealt::<T>::mutate(|dealt| {
-			dealt.burned = dealt.burned.saturating_add(burned);
-			dealt.treasury = dealt.treasury.saturating_add(treasury);
+		FeesDistributed::<T>::mutate(|totals| {
+			totals.burned = totals.burned.saturating_add(burned);
+			totals.treasury = totals.treasury.saturating_add(treasury);
 		});
 	}
 }

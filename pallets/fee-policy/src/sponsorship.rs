@@ -4,7 +4,7 @@
 //! Fees paid out of a sponsor's budget.
 
 use crate::{
-	lanes::{Profile, Reach},
+	profile::{Profile, Reach},
 	BalanceOf, Config, CreditOf, EndReason, Error, Event, HoldReason, Pallet, SponsorshipOf,
 	Sponsorships,
 };
@@ -32,13 +32,13 @@ use scale_info::TypeInfo;
 	Clone, Debug, Eq, PartialEq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub enum Scope<AccountId> {
-	/// All of them.
+	/// All transactions.
 	#[codec(index = 0)]
 	Any,
-	/// Those that call this contract and nothing else.
+	/// The transactions that call this contract and nothing else.
 	#[codec(index = 1)]
 	Contract(AccountId),
-	/// Those whose calls all belong to this lane.
+	/// The transactions whose calls all belong to this lane.
 	#[codec(index = 2)]
 	Lane(Lane),
 }
@@ -60,9 +60,9 @@ impl<AccountId: PartialEq> Scope<AccountId> {
 	Clone, Debug, Eq, PartialEq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
 )]
 pub struct Sponsorship<AccountId, Balance, BlockNumber> {
-	/// Who pays.
+	/// The account that pays.
 	pub sponsor: AccountId,
-	/// What is left to pay with, on hold in the sponsor's account, in base units.
+	/// The amount that is left to pay with, on hold in the sponsor's account, in base units.
 	pub budget: Balance,
 	/// The highest fee of one transaction that is paid, in base units.
 	pub per_transaction: Balance,
@@ -70,7 +70,7 @@ pub struct Sponsorship<AccountId, Balance, BlockNumber> {
 	pub expires: BlockNumber,
 	/// The transactions that are paid for.
 	pub scope: Scope<AccountId>,
-	/// On hold for the storage of this promise, in base units.
+	/// The deposit for the storage of this sponsorship, on hold, in base units.
 	pub deposit: Balance,
 }
 
@@ -81,36 +81,30 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let now = frame_system::Pallet::<T>::block_number();
 		ensure!(sponsorship.sponsor != beneficiary, Error::<T>::SelfSponsorship);
-		ensure!(sponsorship.expires > now, Error::<T>::AlreadyExpired);
-		ensure!(!sponsorship.per_transaction.is_zero(), Error::<T>::NothingPerTransaction);
-		ensure!(sponsorship.budget >= T::MinimumBudget::get(), Error::<T>::BudgetTooSmall);
-		ensure!(sponsorship.budget >= sponsorship.per_transaction, Error::<T>::BudgetTooSmall);
+		Self::ensure_pays_something(&sponsorship, now)?;
 
-		let mut promises = Sponsorships::<T>::get(&beneficiary);
-		let first = promises.is_empty();
+		let mut known = Sponsorships::<T>::get(&beneficiary);
+		let first = known.is_empty();
 		ensure!(
-			!promises.iter().any(|known| known.sponsor == sponsorship.sponsor),
+			!known.iter().any(|one| one.sponsor == sponsorship.sponsor),
 			Error::<T>::AlreadySponsored
 		);
-		if promises.is_full() {
-			let displaced = Self::weakest(&promises, now)
-				.filter(|weakest| weakest.expires <= now || weakest.budget < sponsorship.budget)
-				.map(|weakest| weakest.sponsor.clone())
+		let displaced = if known.is_full() {
+			let index = Self::displaced_by(&known, &sponsorship, now)
 				.ok_or(Error::<T>::TooManySponsorships)?;
-			promises.retain(|known| {
-				let stays = known.sponsor != displaced;
-				if !stays {
-					Self::pay_back(&beneficiary, known, EndReason::Displaced);
-				}
-				stays
-			});
-		}
+			Some(known.remove(index))
+		} else {
+			None
+		};
 
 		sponsorship.deposit = T::SponsorshipDeposit::get();
 		let budget: T::RuntimeHoldReason = HoldReason::SponsorshipBudget.into();
 		let deposit: T::RuntimeHoldReason = HoldReason::SponsorshipDeposit.into();
 		T::Currency::hold(&budget, &sponsorship.sponsor, sponsorship.budget)?;
 		T::Currency::hold(&deposit, &sponsorship.sponsor, sponsorship.deposit)?;
+		if let Some(displaced) = displaced {
+			Self::pay_back(&beneficiary, &displaced, EndReason::Displaced);
+		}
 		Self::deposit_event(Event::Sponsored {
 			sponsor: sponsorship.sponsor.clone(),
 			beneficiary: beneficiary.clone(),
@@ -119,8 +113,8 @@ impl<T: Config> Pallet<T> {
 			expires: sponsorship.expires,
 			scope: sponsorship.scope.clone(),
 		});
-		promises.try_push(sponsorship).map_err(|_| Error::<T>::TooManySponsorships)?;
-		Sponsorships::<T>::insert(&beneficiary, promises);
+		known.try_push(sponsorship).map_err(|_| Error::<T>::TooManySponsorships)?;
+		Sponsorships::<T>::insert(&beneficiary, known);
 		if first {
 			// The account may send its first transaction without ever having held BTR.
 			frame_system::Pallet::<T>::inc_sufficients(&beneficiary);
@@ -128,17 +122,34 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// What makes room for another one: an expired one, else the one with the least left.
-	fn weakest(promises: &[SponsorshipOf<T>], now: BlockNumberFor<T>) -> Option<&SponsorshipOf<T>> {
-		promises.iter().min_by_key(
-			|known| {
-				if known.expires <= now {
-					Zero::zero()
-				} else {
-					known.budget
-				}
-			},
-		)
+	/// Refuses a sponsorship whose time, limit or budget is over before it begins.
+	fn ensure_pays_something(
+		sponsorship: &SponsorshipOf<T>,
+		now: BlockNumberFor<T>,
+	) -> DispatchResult {
+		ensure!(sponsorship.expires > now, Error::<T>::AlreadyExpired);
+		ensure!(!sponsorship.per_transaction.is_zero(), Error::<T>::NothingPerTransaction);
+		ensure!(sponsorship.budget >= T::MinimumBudget::get(), Error::<T>::BudgetTooSmall);
+		ensure!(sponsorship.budget >= sponsorship.per_transaction, Error::<T>::BudgetTooSmall);
+		Ok(())
+	}
+
+	/// Returns the place of the sponsorship that makes room for a new one: an expired one, else the
+	/// one with the least left, if that is less than the new one has.
+	fn displaced_by(
+		known: &[SponsorshipOf<T>],
+		new: &SponsorshipOf<T>,
+		now: BlockNumberFor<T>,
+	) -> Option<usize> {
+		let left = |one: &SponsorshipOf<T>| {
+			if one.expires <= now {
+				Zero::zero()
+			} else {
+				one.budget
+			}
+		};
+		let (index, weakest) = known.iter().enumerate().min_by_key(|(_, one)| left(one))?;
+		(left(weakest) < new.budget).then_some(index)
 	}
 
 	pub(crate) fn do_top_up(
@@ -146,19 +157,19 @@ impl<T: Config> Pallet<T> {
 		beneficiary: T::AccountId,
 		amount: BalanceOf<T>,
 	) -> DispatchResult {
-		Sponsorships::<T>::try_mutate(&beneficiary, |promises| {
-			let promise = promises
+		Sponsorships::<T>::try_mutate(&beneficiary, |sponsorships| {
+			let sponsorship = sponsorships
 				.iter_mut()
 				.find(|known| known.sponsor == sponsor)
 				.ok_or(Error::<T>::NotSponsored)?;
 			let reason: T::RuntimeHoldReason = HoldReason::SponsorshipBudget.into();
 			T::Currency::hold(&reason, &sponsor, amount)?;
-			promise.budget = promise.budget.saturating_add(amount);
+			sponsorship.budget = sponsorship.budget.saturating_add(amount);
 			Self::deposit_event(Event::ToppedUp {
 				sponsor: sponsor.clone(),
 				beneficiary: beneficiary.clone(),
 				amount,
-				budget: promise.budget,
+				budget: sponsorship.budget,
 			});
 			Ok(())
 		})
@@ -172,17 +183,17 @@ impl<T: Config> Pallet<T> {
 		allowed: impl FnOnce(&SponsorshipOf<T>) -> Result<(), DispatchError>,
 	) -> DispatchResult {
 		Sponsorships::<T>::try_mutate_exists(beneficiary, |stored| {
-			let promises = stored.as_mut().ok_or(Error::<T>::NotSponsored)?;
-			let index = promises
+			let sponsorships = stored.as_mut().ok_or(Error::<T>::NotSponsored)?;
+			let index = sponsorships
 				.iter()
 				.position(|known| known.sponsor == *sponsor)
 				.ok_or(Error::<T>::NotSponsored)?;
-			if let Some(promise) = promises.get(index) {
-				allowed(promise)?;
-				Self::pay_back(beneficiary, promise, reason);
+			if let Some(sponsorship) = sponsorships.get(index) {
+				allowed(sponsorship)?;
+				Self::pay_back(beneficiary, sponsorship, reason);
 			}
-			promises.remove(index);
-			if promises.is_empty() {
+			sponsorships.remove(index);
+			if sponsorships.is_empty() {
 				*stored = None;
 				frame_system::Pallet::<T>::dec_sufficients(beneficiary);
 			}
@@ -190,74 +201,83 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	fn pay_back(beneficiary: &T::AccountId, promise: &SponsorshipOf<T>, reason: EndReason) {
+	fn pay_back(beneficiary: &T::AccountId, sponsorship: &SponsorshipOf<T>, reason: EndReason) {
 		let holds = [
-			(HoldReason::SponsorshipBudget, promise.budget),
-			(HoldReason::SponsorshipDeposit, promise.deposit),
+			(HoldReason::SponsorshipBudget, sponsorship.budget),
+			(HoldReason::SponsorshipDeposit, sponsorship.deposit),
 		];
 		for (hold, amount) in holds {
 			let hold: T::RuntimeHoldReason = hold.into();
 			let released =
-				T::Currency::release(&hold, &promise.sponsor, amount, Precision::BestEffort);
+				T::Currency::release(&hold, &sponsorship.sponsor, amount, Precision::BestEffort);
 			if released != Ok(amount) {
 				defensive!("budgets and deposits are on hold in full; qed");
 			}
 		}
 		Self::deposit_event(Event::SponsorshipEnded {
-			sponsor: promise.sponsor.clone(),
+			sponsor: sponsorship.sponsor.clone(),
 			beneficiary: beneficiary.clone(),
-			returned: promise.budget,
+			returned: sponsorship.budget,
 			reason,
 		});
 	}
 
-	/// Whether a promise pays `fee` for this transaction. The oldest one that does pays.
+	/// Tells whether a sponsorship pays `fee` for this transaction. One that is declined pays for
+	/// that, whatever its scope and limit: else an account without BTR could not get rid of it.
 	fn pays(
-		promise: &SponsorshipOf<T>,
+		sponsorship: &SponsorshipOf<T>,
 		profile: &Profile<T::AccountId>,
 		fee: BalanceOf<T>,
 	) -> bool {
-		promise.expires > frame_system::Pallet::<T>::block_number()
-			&& promise.per_transaction >= fee
-			&& promise.budget >= fee
-			&& promise.scope.covers(profile)
+		let covers = sponsorship.per_transaction >= fee && sponsorship.scope.covers(profile);
+		let is_declined = profile.declines.as_ref() == Some(&sponsorship.sponsor);
+		sponsorship.expires > frame_system::Pallet::<T>::block_number()
+			&& sponsorship.budget >= fee
+			&& (covers || is_declined)
 	}
 
-	/// Without a sponsorship an account has no sufficient reference of ours: most senders are told
-	/// apart without reading the map.
+	/// Tells whether an account may have sponsorships. Without one it has no sufficient reference
+	/// of ours: most senders are told apart without reading the map.
 	pub(crate) fn may_be_sponsored(who: &T::AccountId) -> bool {
 		!frame_system::Pallet::<T>::sufficients(who).is_zero()
 	}
 
-	/// Whether a sponsor would pay `fee`.
+	/// Tells whether a sponsor would pay `fee`.
 	pub(crate) fn has_sponsor(
 		who: &T::AccountId,
 		profile: &Profile<T::AccountId>,
 		fee: BalanceOf<T>,
 	) -> bool {
-		Self::may_be_sponsored(who)
-			&& Sponsorships::<T>::get(who).iter().any(|promise| Self::pays(promise, profile, fee))
+		!fee.is_zero()
+			&& Self::may_be_sponsored(who)
+			&& Sponsorships::<T>::get(who)
+				.iter()
+				.any(|sponsorship| Self::pays(sponsorship, profile, fee))
 	}
 
-	/// Takes `fee` out of a sponsor's budget, if one covers the transaction.
-	pub(crate) fn draw(
+	/// Takes `fee` out of a sponsor's budget, if one pays for the transaction: the one that is
+	/// declined, or the oldest.
+	pub(crate) fn charge_sponsor(
 		who: &T::AccountId,
 		profile: &Profile<T::AccountId>,
 		fee: BalanceOf<T>,
 	) -> Option<(T::AccountId, CreditOf<T>)> {
-		if fee.is_zero() {
+		if fee.is_zero() || !Self::may_be_sponsored(who) {
 			return None;
 		}
-		let mut promises = Sponsorships::<T>::get(who);
-		let promise = promises.iter_mut().find(|promise| Self::pays(promise, profile, fee))?;
+		let mut sponsorships = Sponsorships::<T>::get(who);
+		let sponsorship = sponsorships
+			.iter_mut()
+			.filter(|sponsorship| Self::pays(sponsorship, profile, fee))
+			.min_by_key(|sponsorship| profile.declines.as_ref() != Some(&sponsorship.sponsor))?;
 		let reason: T::RuntimeHoldReason = HoldReason::SponsorshipBudget.into();
-		let (credit, missing) = T::Currency::slash(&reason, &promise.sponsor, fee);
+		let (credit, missing) = T::Currency::slash(&reason, &sponsorship.sponsor, fee);
 		if !missing.is_zero() {
 			defensive!("the whole budget is on hold; qed");
 		}
-		promise.budget = promise.budget.saturating_sub(fee);
-		let sponsor = promise.sponsor.clone();
-		Sponsorships::<T>::insert(who, promises);
+		sponsorship.budget = sponsorship.budget.saturating_sub(fee);
+		let sponsor = sponsorship.sponsor.clone();
+		Sponsorships::<T>::insert(who, sponsorships);
 		Some((sponsor, credit))
 	}
 
@@ -275,12 +295,12 @@ impl<T: Config> Pallet<T> {
 		if let Err(refused) = T::Currency::resolve(sponsor, refund) {
 			return Some(refused);
 		}
-		Sponsorships::<T>::mutate_extant(who, |promises| {
-			let promise = promises.iter_mut().find(|known| known.sponsor == *sponsor);
+		Sponsorships::<T>::mutate_extant(who, |sponsorships| {
+			let sponsorship = sponsorships.iter_mut().find(|known| known.sponsor == *sponsor);
 			let reason: T::RuntimeHoldReason = HoldReason::SponsorshipBudget.into();
-			if let Some(promise) = promise {
+			if let Some(sponsorship) = sponsorship {
 				if T::Currency::hold(&reason, sponsor, amount).is_ok() {
-					promise.budget = promise.budget.saturating_add(amount);
+					sponsorship.budget = sponsorship.budget.saturating_add(amount);
 				}
 			}
 		});

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the calls and hooks of this pallet cost. A runtime measures it: scripts/weights.
+//! Weights of the calls and hooks of this pallet. A runtime measures them: scripts/weights.
 
 use polkadot_sdk::frame_support::weights::Weight;
 

@@ -61,7 +61,8 @@ impl pallet_accounts::Config for Runtime {
 }
 
 parameter_types! {
-	/// Vested funds that are still locked may pay fees and deposits, but not be transferred.
+	/// Locks of vesting do not say what they are for: Balances looks at the largest lock only. So
+	/// locked funds pay no fees; they can be staked and voted with.
 	pub UnvestedFundsAllowedWithdrawReasons: WithdrawReasons =
 		WithdrawReasons::except(WithdrawReasons::TRANSFER | WithdrawReasons::RESERVE);
 }

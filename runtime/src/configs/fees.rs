@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who enters a block, what a transaction costs and who gets it.
+//! The configuration of fees: lanes, price, split, sponsorships.
 
 use super::lanes::CallLanes;
 use crate::{
 	constants::money, parameters::dynamic_params::fees, AccountId, Authorship, Balance, Balances,
 	FeePolicy, Runtime, RuntimeEvent, RuntimeHoldReason,
 };
-use pallet_fee_policy::forecast::{Floor, Maximum, Speed, Target};
+use pallet_fee_policy::price::{FeeLevel, LevelledByteFee};
 use polkadot_sdk::{
 	frame_support::{
 		parameter_types,
 		traits::{tokens::imbalance::ResolveTo, ConstU128, ConstU32, ConstU8, Get},
 		weights::{ConstantMultiplier, Weight},
 	},
-	pallet_transaction_payment::{self, TargetedFeeAdjustment},
+	pallet_transaction_payment,
 	pallet_treasury::TreasuryAccountId,
 };
 
@@ -27,10 +27,11 @@ impl pallet_transaction_payment::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type OnChargeTransaction = FeePolicy;
 	type WeightToFee = ConstantMultiplier<Balance, ConstU128<FEE_PER_PICOSECOND>>;
-	type LengthToFee = ConstantMultiplier<Balance, BytePrice>;
-	type FeeMultiplierUpdate =
-		TargetedFeeAdjustment<Self, Target<Self>, Speed<Self>, Floor<Self>, Maximum<Self>>;
-	type OperationalFeeMultiplier = ConstU8<5>;
+	type LengthToFee = LevelledByteFee<Self>;
+	type FeeMultiplierUpdate = FeeLevel<Self>;
+	// Whoever signs can choose the operational class, with calls that are sure to fail: it buys no
+	// place before others.
+	type OperationalFeeMultiplier = ConstU8<0>;
 	type WeightInfo = ChargeWeight;
 }
 
@@ -61,6 +62,7 @@ impl pallet_fee_policy::Config for Runtime {
 	type LaneShares = fees::Lanes;
 	type Price = fees::Price;
 	type Split = fees::Split;
+	type ByteFee = BytePrice;
 	type Author = BlockAuthor;
 	type Treasury = ResolveTo<TreasuryAccountId<Runtime>, Balances>;
 	// All of them are read when a sponsored account sends a transaction.

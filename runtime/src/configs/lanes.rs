@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Which lane each call belongs to. Every pallet is named: a new one does not compile until it has
-//! its lane.
+//! The lane of every call. Every pallet is named: a new one does not compile until it has its lane.
 
-use crate::{AccountId, RuntimeCall};
+use crate::{AccountId, Hashing, Runtime, RuntimeCall, System};
 use batara_primitives::lanes::Lane;
+use codec::Encode;
 use core::slice;
-use pallet_fee_policy::lanes::{CallPart, InspectCall};
+use pallet_fee_policy::profile::{CallPart, InspectCall};
 use polkadot_sdk::{
-	frame_support::dispatch::GetDispatchInfo, frame_system, pallet_contracts, pallet_multisig,
-	pallet_proxy, pallet_utility, sp_runtime::MultiAddress,
+	frame_support::{dispatch::GetDispatchInfo, traits::Contains},
+	frame_system, pallet_contracts, pallet_multisig, pallet_proxy, pallet_utility,
+	sp_runtime::{traits::Hash as _, MultiAddress},
 };
+
+type BaseCallFilter = <Runtime as frame_system::Config>::BaseCallFilter;
 
 /// The lanes of this runtime's calls.
 pub struct CallLanes;
@@ -39,9 +42,37 @@ impl InspectCall<RuntimeCall, AccountId> for CallLanes {
 	fn weight(call: &RuntimeCall) -> u64 {
 		call.get_dispatch_info().call_weight.ref_time()
 	}
+
+	/// Names the operational calls that need no room in a lane, each with its reason. The others
+	/// need room like any call: they are root's, and whoever signs one fails.
+	fn repairs_chain(call: &RuntimeCall) -> bool {
+		match call {
+			// The code that governance has voted for: a full block must not keep a repair out. It
+			// can be applied once, and another code is no repair.
+			RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { code }) => {
+				let hash = Hashing::hash(code);
+				// Upstream keeps the fields private; the hash is the first.
+				System::authorized_upgrade().is_some_and(|voted| {
+					voted.using_encoded(|voted| voted.starts_with(hash.as_ref()))
+				})
+			},
+			_ => false,
+		}
+	}
+
+	fn declined_sponsor(call: &RuntimeCall) -> Option<AccountId> {
+		match call {
+			// A call that is paused or closed by safe mode would end nothing, and charge its
+			// sponsor.
+			RuntimeCall::FeePolicy(pallet_fee_policy::Call::decline {
+				sponsor: MultiAddress::Id(sponsor),
+			}) if BaseCallFilter::contains(call) => Some(sponsor.clone()),
+			_ => None,
+		}
+	}
 }
 
-fn in_utility(call: &pallet_utility::Call<crate::Runtime>) -> CallPart<'_, RuntimeCall, AccountId> {
+fn in_utility(call: &pallet_utility::Call<Runtime>) -> CallPart<'_, RuntimeCall, AccountId> {
 	use pallet_utility::Call;
 	match call {
 		Call::batch { calls } | Call::batch_all { calls } | Call::force_batch { calls } => {

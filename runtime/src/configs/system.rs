@@ -36,13 +36,14 @@ parameter_types! {
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(block::MAXIMUM_LENGTH_BYTES)
 		.modify_max_length_for_class(DispatchClass::Normal, |length| {
-			*length = block::NORMAL_RATIO * block::MAXIMUM_LENGTH_BYTES;
+			*length = block::NORMAL_LENGTH_RATIO * block::MAXIMUM_LENGTH_BYTES;
 		})
 		.build();
 }
 
 /// The limits of a block. A transaction asks for them several times, so that they are not built and
-/// validated each time: `runtime/tests/metadata.rs` compares them with what upstream's builder makes.
+/// validated each time: `runtime/tests/metadata.rs` compares them with what upstream's builder
+/// makes.
 fn block_weights() -> BlockWeights {
 	let base_extrinsic = ExtrinsicBaseWeight::get();
 	let normal = block::NORMAL_RATIO * block::MAXIMUM_WEIGHT;

@@ -1,16 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who enters a block.
+//! Entrance to a block.
 
 use crate::{
-	lanes::{Profile, Reach, IDLE_AFTER_BLOCKS, WHOLE_EVERY_BLOCKS},
+	lanes::{IDLE_AFTER_BLOCKS, WHOLE_EVERY_BLOCKS},
 	mock::*,
+	profile::{Profile, Reach},
+	size::Size,
 	BlockUsage,
 };
 use batara_primitives::lanes::{BlockRoom, Lane, LaneWeights};
 use polkadot_sdk::{
-	frame_support::{assert_err, assert_ok},
+	frame_support::{
+		assert_err, assert_ok,
+		dispatch::{DispatchClass, DispatchInfo},
+		weights::Weight,
+	},
+	frame_system,
+	pallet_transaction_payment::OnChargeTransaction,
 	sp_runtime::transaction_validity::{InvalidTransaction, TransactionValidityError},
 };
 use proptest::prelude::*;
@@ -117,45 +125,115 @@ fn unspent_weight_goes_back_to_the_lane() {
 	});
 }
 
+/// Asks for room with another dispatch class.
+fn enter_as(
+	class: DispatchClass,
+	call: &RuntimeCall,
+	weight: u64,
+) -> Result<(), TransactionValidityError> {
+	let info = DispatchInfo { class, ..weighing(weight) };
+	FeePolicy::can_withdraw_fee(&1, call, &info, 10, 0)?;
+	FeePolicy::withdraw_fee(&1, call, &info, 10, 0).map(drop)
+}
+
 #[test]
-fn other_classes_have_room_of_their_own() {
+fn a_signed_operational_call_needs_room_like_any_other() {
 	new_test_ext().execute_with(|| {
-		use polkadot_sdk::{
-			frame_support::dispatch::DispatchClass, pallet_transaction_payment::OnChargeTransaction,
-		};
 		flood(Lane::Other, 1);
-		let info = polkadot_sdk::frame_support::dispatch::DispatchInfo {
-			class: DispatchClass::Operational,
-			..weighing(10)
-		};
-		assert_ok!(FeePolicy::withdraw_fee(&1, &call_of(Lane::Other), &info, 10, 0).map(drop));
+		assert_err!(enter_as(DispatchClass::Operational, &call_of(Lane::Other), 10), FULL);
 	});
 }
 
 #[test]
-fn what_operational_transactions_take_beyond_their_part_is_not_the_lanes() {
+fn a_repair_of_the_chain_enters_a_full_block() {
 	new_test_ext().execute_with(|| {
-		use polkadot_sdk::{
-			frame_support::{dispatch::DispatchClass, weights::Weight},
-			pallet_transaction_payment::OnChargeTransaction,
-		};
+		flood(Lane::Other, 1);
+		let before = BlockUsage::<Test>::get().used;
+		let repair = RuntimeCall::System(frame_system::Call::set_heap_pages { pages: 1 });
+		assert_ok!(enter_as(DispatchClass::Operational, &repair, 10));
+		assert_eq!(BlockUsage::<Test>::get().used, before);
+		// The class alone makes no repair.
+		assert_err!(enter_as(DispatchClass::Normal, &repair, 10), FULL);
+	});
+}
+
+#[test]
+fn nobody_signs_an_inherent() {
+	new_test_ext().execute_with(|| {
+		let refused = TransactionValidityError::Invalid(InvalidTransaction::MandatoryValidation);
+		assert_err!(enter_as(DispatchClass::Mandatory, &call_of(Lane::Other), 10), refused);
+		let info = DispatchInfo { class: DispatchClass::Mandatory, ..weighing(10) };
+		let charged = FeePolicy::withdraw_fee(&1, &call_of(Lane::Other), &info, 10, 0);
+		assert_err!(charged.map(drop), refused);
+	});
+}
+
+/// As `CheckWeight` does for what is in no lane: hooks, repairs, reports without a signature.
+#[test]
+fn what_others_take_beyond_their_part_is_not_the_lanes() {
+	new_test_ext().execute_with(|| {
 		use_all_lanes_then_wait(1);
 		assert_ok!(run(1, &call_of(Lane::Payments), (1, 1), 0));
-		let limit = BlockUsage::<Test>::get().limit.unwrap();
-		let info = polkadot_sdk::frame_support::dispatch::DispatchInfo {
-			class: DispatchClass::Operational,
-			..weighing(2 * NORMAL - 100)
-		};
-		// As CheckWeight does before it.
-		System::register_extra_weight_unchecked(
-			Weight::from_parts(2 * NORMAL - 100, 0),
-			DispatchClass::Operational,
-		);
-		assert_ok!(FeePolicy::withdraw_fee(&1, &call_of(Lane::Other), &info, 10, 0).map(drop));
+		// 1,900 by others, and the two transactions that enter.
+		let taken = Weight::from_parts(2 * NORMAL - 100 + 1 + 50, 0);
+		System::register_extra_weight_unchecked(taken, DispatchClass::Operational);
 		assert_err!(run(1, &call_of(Lane::Contracts), (100, 100), 0), FULL);
 		assert_ok!(run(1, &call_of(Lane::Contracts), (50, 50), 0));
-		assert_eq!(BlockUsage::<Test>::get().limit, Some(100));
-		assert!(limit > 100);
+	});
+}
+
+/// Payouts and the like take what transactions have left, in the end of a block.
+#[test]
+fn what_hooks_take_of_the_rest_closes_no_lane() {
+	new_test_ext().execute_with(|| {
+		use_all_lanes_then_wait(1);
+		let level = TransactionPayment::next_fee_multiplier();
+		assert_ok!(run(1, &call_of(Lane::Payments), (100, 100), 0));
+		System::register_extra_weight_unchecked(
+			Weight::from_parts(2 * NORMAL, 0),
+			DispatchClass::Mandatory,
+		);
+		next_block();
+		assert!(TransactionPayment::next_fee_multiplier() <= level, "a tenth is no full block");
+		let payments = FeePolicy::lanes().into_iter().find(|one| one.lane == Lane::Payments);
+		assert!(payments.unwrap().left > 0);
+	});
+}
+
+#[test]
+fn long_transactions_fill_a_block_like_heavy_ones() {
+	new_test_ext().execute_with(|| {
+		use_all_lanes_then_wait(1);
+		let longest = FeePolicy::limits().length;
+		// Three tenths of the bytes of a block, and hardly any weight.
+		let bytes = vec![3; longest as usize * 3 / 10];
+		let long = RuntimeCall::System(frame_system::Call::remark { remark: bytes });
+		assert_ok!(run(1, &long, (1, 1), 0));
+		let used = BlockUsage::<Test>::get().used;
+		assert_eq!((used.contracts, used.total()), (301, 301));
+		// Another one would leave nothing of the guarantees of the others.
+		assert_err!(run(1, &long, (1, 1), 0), FULL);
+		assert_eq!(flood(Lane::Payments, 10), 440);
+	});
+}
+
+#[test]
+fn a_transaction_of_several_lanes_gets_its_room_back_in_proportion() {
+	new_test_ext().execute_with(|| {
+		use_all_lanes_then_wait(1);
+		let limits = FeePolicy::limits();
+		let size = Size { weight: 400, length: 0 };
+		let profile = Profile {
+			weights: LaneWeights { governance: 100, contracts: 300, ..Default::default() },
+			reach: Reach::Several,
+			declines: None,
+		};
+		let taken = FeePolicy::admit(&limits, &profile, size, 1).unwrap();
+		FeePolicy::give_back(&limits, &taken, 396);
+		let used = BlockUsage::<Test>::get();
+		assert_eq!((used.used.governance, used.used.contracts), (1, 3));
+		assert_eq!(used.weight, 4);
+		assert_eq!(flood(Lane::Governance, 1), 449, "its guarantee, and what is nobody's");
 	});
 }
 

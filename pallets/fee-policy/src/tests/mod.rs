@@ -6,6 +6,6 @@
 
 mod lanes;
 mod policy;
-mod quotes;
 mod split;
 mod sponsorship;
+mod tips;

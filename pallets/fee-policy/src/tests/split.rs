@@ -6,7 +6,7 @@
 use crate::{
 	mock::*,
 	policy::{FeeSplit, SplitTerms},
-	split::Deal,
+	split::DistributeFee,
 };
 use batara_primitives::lanes::Lane;
 use polkadot_sdk::{
@@ -66,7 +66,7 @@ proptest! {
 			Split::set(FeeSplit::new(terms).unwrap());
 			let fee_then_tip = [Balances::issue(fee), Balances::issue(tip)];
 			let issued = Balances::total_issuance();
-			Deal::<Test>::on_unbalanceds(fee_then_tip.into_iter());
+			DistributeFee::<Test>::on_unbalanceds(fee_then_tip.into_iter());
 			let to_author = Balances::free_balance(AUTHOR) - 10;
 			let to_treasury = Balances::free_balance(TREASURY) - 10;
 			let burned = FeePolicy::fees_burned();

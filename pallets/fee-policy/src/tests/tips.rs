@@ -3,11 +3,7 @@
 
 //! Whether the advice on fees and tips is good.
 
-use crate::{
-	mock::*,
-	quotes::{TipCounts, HISTORY_BLOCKS},
-	History,
-};
+use crate::{history::HISTORY_BLOCKS, mock::*, tips::TipCounts, BlockHistory};
 use batara_primitives::lanes::Lane;
 use polkadot_sdk::frame_support::{assert_ok, weights::Weight};
 use proptest::prelude::*;
@@ -58,7 +54,7 @@ fn the_history_is_bounded() {
 		for _ in 0..3 * HISTORY_BLOCKS {
 			next_block();
 		}
-		assert_eq!(History::<Test>::iter().count(), HISTORY_BLOCKS as usize);
+		assert_eq!(BlockHistory::<Test>::iter().count(), HISTORY_BLOCKS as usize);
 		assert_eq!(FeePolicy::lanes().len(), Lane::ALL.len());
 	});
 }

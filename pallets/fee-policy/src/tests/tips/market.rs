@@ -4,7 +4,10 @@
 //! A day of changing load. Users who follow the standard quote compete with users who tip as they
 //! like; the author takes the highest rates first, by the rule of the lanes.
 
-use crate::quotes::{advise, BlockRecord, TipCounts, HISTORY_BLOCKS};
+use crate::{
+	history::{BlockRecord, HISTORY_BLOCKS},
+	tips::{advise, TipCounts},
+};
 use batara_primitives::lanes::{BlockRoom, Lane, LaneWeights, PerLane};
 use polkadot_sdk::sp_io::hashing::twox_64;
 use std::{cmp::Reverse, collections::VecDeque};
