@@ -10,6 +10,7 @@ pub mod contracts;
 pub mod fees;
 pub mod governance;
 pub mod lanes;
+pub mod proxies;
 pub mod safety;
 pub mod staking;
 pub mod system;

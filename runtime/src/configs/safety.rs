@@ -16,8 +16,9 @@ use polkadot_sdk::{
 		weights::Weight,
 	},
 	frame_system::{EnsureRoot, EnsureRootWithSuccess},
-	pallet_migrations, pallet_safe_mode,
+	pallet_migrations, pallet_multisig, pallet_proxy, pallet_safe_mode,
 	pallet_tx_pause::{self, RuntimeCallNameOf},
+	pallet_utility,
 	sp_runtime::Perbill,
 };
 
@@ -51,7 +52,7 @@ const ALWAYS_OPEN_SYSTEM_CALLS: [&str; 5] = [
 	"set_code_without_checks",
 ];
 
-/// The calls that always pass.
+/// The calls that always pass: in safe mode, and they can never be paused.
 pub struct AlwaysOpen;
 
 impl AlwaysOpen {
@@ -77,6 +78,51 @@ impl Contains<RuntimeCallNameOf<Runtime>> for AlwaysOpen {
 	}
 }
 
+/// The calls that pass in safe mode: those that always do, and those that carry others, so that
+/// batches, proxies and multisignature accounts can vote. The carriers can be paused.
+pub struct OpenInSafeMode;
+
+impl OpenInSafeMode {
+	/// Tells whether a call does nothing but carry another one, now or later.
+	///
+	/// A call inside passes through the base call filter again, hence through safe mode: batches
+	/// hand on their sender's origin, which has the filter; proxies and multisignatures dispatch
+	/// with a new one, which gets it. Not here: `dispatch_as`, `dispatch_as_fallible` and
+	/// `with_weight` of Utility, which go around the filter. They are root's, whom no filter stops.
+	fn is_carrier(call: &RuntimeCall) -> bool {
+		use pallet_multisig::Call as Multisig;
+		use pallet_proxy::Call as Proxy;
+		use pallet_utility::Call as Utility;
+		matches!(
+			call,
+			RuntimeCall::Utility(
+				Utility::batch { .. }
+					| Utility::batch_all { .. }
+					| Utility::force_batch { .. }
+					| Utility::if_else { .. }
+					| Utility::as_derivative { .. }
+			) | RuntimeCall::Multisig(
+				Multisig::as_multi { .. }
+					| Multisig::as_multi_threshold_1 { .. }
+					| Multisig::approve_as_multi { .. }
+					| Multisig::cancel_as_multi { .. }
+			) | RuntimeCall::Proxy(
+				Proxy::proxy { .. }
+					| Proxy::proxy_announced { .. }
+					| Proxy::announce { .. }
+					| Proxy::remove_announcement { .. }
+					| Proxy::reject_announcement { .. }
+			)
+		)
+	}
+}
+
+impl Contains<RuntimeCall> for OpenInSafeMode {
+	fn contains(call: &RuntimeCall) -> bool {
+		AlwaysOpen::contains(call) || Self::is_carrier(call)
+	}
+}
+
 parameter_types! {
 	/// How long one decision to enter or extend safe mode holds.
 	pub const SafeModeDuration: BlockNumber = time::DAYS;
@@ -89,7 +135,7 @@ impl pallet_safe_mode::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type Currency = Balances;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type WhitelistedCalls = AlwaysOpen;
+	type WhitelistedCalls = OpenInSafeMode;
 	type EnterDuration = SafeModeDuration;
 	type ExtendDuration = SafeModeDuration;
 	type EnterDepositAmount = NoDeposit;
@@ -132,7 +178,8 @@ impl pallet_migrations::Config for Runtime {
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }
 
-/// After a failed migration only the calls in [`AlwaysOpen`] pass, until a vote repairs the chain.
+/// Lets only the calls in [`OpenInSafeMode`] pass after a failed migration, until a vote repairs
+/// the chain.
 ///
 /// Upstream's handler enters safe mode too, but keeps the migration stuck, and then inherents alone
 /// pass: no vote could ever repair it (polkadot-sdk#12921).
