@@ -865,8 +865,7 @@ pub mod pallet {
 			Migration::<T>::ensure_migrated()?;
 			let origin = ensure_signed(origin)?;
 			<WasmBlob<T>>::remove(&origin, code_hash)?;
-			// we waive the fee because removing unused code is beneficial
-			Ok(Pays::No.into())
+			Ok(().into())
 		}
 
 		/// Privileged function that changes the code of an existing contract.
