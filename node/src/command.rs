@@ -6,7 +6,7 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	executor,
+	executor, log_filter,
 	service::{self, Partial},
 };
 use batara_runtime::{opaque::Block, Hash};
@@ -143,6 +143,10 @@ fn run_node(mut cli: Cli) -> Result<()> {
 		// The fork-aware pool tells of a transaction before a block can take it.
 		cli.run.pool_config.pool_type = TransactionPoolType::SingleState;
 	}
+	// The logger reads both, and the command line has the last word.
+	let environment = std::env::var("RUST_LOG").ok();
+	let filters = &mut cli.run.shared_params.log;
+	log_filter::leave_out_busy_instances(filters, environment.as_deref());
 	let runner = cli.create_runner(&cli.run)?;
 	runner.run_node_until_exit(|mut config| async move {
 		limit_rpc(&mut config);

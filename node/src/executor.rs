@@ -3,10 +3,10 @@
 
 //! The executor, which compiles the runtime's Wasm to machine code and runs it.
 //!
-//! What it compiled is kept on disk (ADR 0022): a start does not compile again, and a runtime can be
-//! compiled before its upgrade, so that no block waits for it.
+//! What it compiled is kept on disk (ADR 0022): a start does not compile again, and a runtime can
+//! be compiled before its upgrade, so that no block waits for it.
 
-use crate::cli::Cli;
+use crate::{cli::Cli, counting_executor::CountingExecutor};
 use polkadot_sdk::{
 	sc_executor::{HeapAllocStrategy, RuntimeVersionOf, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY},
 	sp_core::traits::{RuntimeCode, WrappedRuntimeCode},
@@ -32,25 +32,27 @@ type HostFunctions = sp_io::SubstrateHostFunctions;
 type HostFunctions =
 	(sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
 
-/// What runs the runtime.
-pub type Executor = WasmExecutor<HostFunctions>;
+/// What runs the runtime, and says when it has too few instances for all calls.
+pub type Executor = CountingExecutor<WasmExecutor<HostFunctions>>;
 
 /// As upstream's `new_wasm_executor`, with a folder for what is compiled.
 pub fn new(config: &ExecutorConfiguration, cache: &Path) -> Executor {
 	let heap = config.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |extra_pages| {
 		HeapAllocStrategy::Static { extra_pages: extra_pages as _ }
 	});
-	Executor::builder()
+	let executor = WasmExecutor::builder()
 		.with_execution_method(config.wasm_method)
 		.with_onchain_heap_alloc_strategy(heap)
 		.with_offchain_heap_alloc_strategy(heap)
 		.with_max_runtime_instances(config.max_runtime_instances)
 		.with_runtime_cache_size(config.runtime_cache_size)
 		.with_cache_path(cache)
-		.build()
+		.build();
+	CountingExecutor::new(executor, config.max_runtime_instances)
 }
 
-/// Where a node with this base path keeps what it compiled, unless `--runtime-cache-path` says otherwise.
+/// Where a node with this base path keeps what it compiled, unless `--runtime-cache-path` says
+/// otherwise.
 pub fn cache_folder(chosen: Option<&Path>, base: &BasePath) -> PathBuf {
 	chosen.map_or_else(|| base.path().join(CACHE_FOLDER), Path::to_path_buf)
 }

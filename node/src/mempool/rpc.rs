@@ -44,17 +44,18 @@ pub struct Status {
 	pub lanes: Vec<LaneStatus>,
 }
 
-/// What waits in a lane.
+/// The transactions that wait in a lane.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LaneStatus {
 	/// The lane.
 	pub lane: Lane,
-	/// How many transactions wait.
+	/// The number of transactions.
 	pub transactions: usize,
-	/// What they weigh together, in picoseconds.
+	/// The room of blocks that they take together, in picoseconds: weight, or length at the
+	/// exchange rate of a full block where that is more.
 	pub weight: u64,
-	/// What the lane may always use of the next block, in picoseconds.
+	/// The room that the lane may always use of the next block, in picoseconds.
 	pub guaranteed: u64,
 	/// The lowest tip, in base units as a decimal number; none if nothing waits.
 	pub lowest_tip: Option<String>,
@@ -85,26 +86,27 @@ pub struct Pending {
 	pub position: usize,
 	/// Its hash.
 	pub hash: Hash,
-	/// Who signed it.
+	/// The account that signed it.
 	pub sender: Option<AccountId>,
-	/// The lane of the largest part of its weight.
+	/// The lane in which it takes most room.
 	pub lane: Lane,
 	/// The fee that it would pay now, without the tip, in base units as a decimal number.
 	pub fee: String,
 	/// Its tip, in base units as a decimal number.
 	pub tip: String,
-	/// What it weighs, in picoseconds.
+	/// The room of a block that it takes, in picoseconds: its weight, or its length at the exchange
+	/// rate of a full block if that is more.
 	pub weight: u64,
 	/// Its length, in bytes.
 	pub length: usize,
-	/// For how long this node has known it as ready, in milliseconds.
+	/// The time for which this node has known it as ready, in milliseconds.
 	pub age_ms: Option<u64>,
 }
 
-/// What waits for a block, lane by lane.
+/// The transactions that wait for a block, lane by lane.
 #[rpc(server)]
 pub trait MempoolApi {
-	/// How many transactions wait in each lane, their weight and their tips.
+	/// Counts the transactions that wait in each lane, with the room that they take and their tips.
 	#[method(name = "mempool_status", blocking)]
 	fn status(&self) -> RpcResult<Status>;
 

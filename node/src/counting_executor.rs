@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! An executor that says when more calls run at once than it keeps instances of the runtime for.
+//!
+//! A call that finds none free makes an instance of its own. Upstream writes a line for every one,
+//! a thousand a second when clients flood `state_call`; [`crate::log_filter`] leaves those out, and
+//! this executor writes one a minute at most, with a number.
+
+use polkadot_sdk::{
+	sc_executor::{error, RuntimeVersionOf},
+	sp_core::traits::{CallContext, CodeExecutor, Externalities, ReadRuntimeVersion, RuntimeCode},
+	sp_version::RuntimeVersion,
+};
+use std::{
+	fmt,
+	sync::{
+		atomic::{AtomicUsize, Ordering},
+		Arc, Mutex, PoisonError,
+	},
+	time::{Duration, Instant},
+};
+
+/// The time between two lines.
+const QUIET: Duration = Duration::from_secs(60);
+
+/// An executor that counts the calls in flight, over all of its clones.
+#[derive(Clone)]
+pub struct CountingExecutor<E> {
+	executor: E,
+	load: Arc<Load>,
+}
+
+impl<E> CountingExecutor<E> {
+	/// Wraps an executor that keeps so many instances of each runtime.
+	pub fn new(executor: E, instances: usize) -> Self {
+		Self { executor, load: Arc::new(Load::new(instances)) }
+	}
+}
+
+impl<E: CodeExecutor> CodeExecutor for CountingExecutor<E> {
+	type Error = E::Error;
+
+	fn call(
+		&self,
+		ext: &mut dyn Externalities,
+		runtime_code: &RuntimeCode<'_>,
+		method: &str,
+		data: &[u8],
+		context: CallContext,
+	) -> (Result<Vec<u8>, Self::Error>, bool) {
+		let _running = self.load.enter();
+		self.executor.call(ext, runtime_code, method, data, context)
+	}
+}
+
+impl<E: RuntimeVersionOf> RuntimeVersionOf for CountingExecutor<E> {
+	/// Counts as a call: it takes an instance too, though it runs nothing.
+	fn runtime_version(
+		&self,
+		ext: &mut dyn Externalities,
+		runtime_code: &RuntimeCode<'_>,
+	) -> error::Result<RuntimeVersion> {
+		let _running = self.load.enter();
+		self.executor.runtime_version(ext, runtime_code)
+	}
+}
+
+impl<E: ReadRuntimeVersion> ReadRuntimeVersion for CountingExecutor<E> {
+	/// Does not count: it takes no instance that is kept. The runtime asks for it within a call.
+	fn read_runtime_version(
+		&self,
+		wasm_code: &[u8],
+		ext: &mut dyn Externalities,
+	) -> Result<Vec<u8>, String> {
+		self.executor.read_runtime_version(wasm_code, ext)
+	}
+}
+
+/// The calls of an executor and its clones.
+///
+/// Those in flight are an upper bound of the instances in use, which upstream does not tell: it
+/// keeps so many for each runtime, and calls that wait for its list of runtimes have none yet.
+struct Load {
+	instances: usize,
+	running: AtomicUsize,
+	tally: Mutex<Tally>,
+}
+
+impl Load {
+	fn new(instances: usize) -> Self {
+		Self { instances, running: AtomicUsize::new(0), tally: Mutex::default() }
+	}
+
+	/// Counts a call as running until the guard is dropped. A call within a call, as off-chain
+	/// workers make them, counts once more: it takes a second instance.
+	fn enter(&self) -> Running<'_> {
+		// Nothing else is read by this number: no order with other memory is needed.
+		let others = self.running.fetch_add(1, Ordering::Relaxed);
+		let running = Running(&self.running);
+		if others >= self.instances {
+			self.note_crowd();
+		}
+		running
+	}
+
+	/// Writes a line if it is time for one. Out of the way of calls that find a free instance.
+	#[cold]
+	fn note_crowd(&self) {
+		let crowd = self.tally.lock().unwrap_or_else(PoisonError::into_inner).add(Instant::now());
+		if let Some(crowd) = crowd {
+			log::warn!(
+				"More runtime calls run at once than instances are kept ({}), {crowd}. The others \
+				make instances of their own, which takes time: limit RPC clients with \
+				--rpc-rate-limit, or raise --max-runtime-instances",
+				self.instances,
+			);
+		}
+	}
+}
+
+/// A call that runs, until it is dropped: after an error and in a panic, too.
+struct Running<'a>(&'a AtomicUsize);
+
+impl Drop for Running<'_> {
+	fn drop(&mut self) {
+		self.0.fetch_sub(1, Ordering::Relaxed);
+	}
+}
+
+/// The calls that no line has told of yet.
+#[derive(Default)]
+struct Tally {
+	calls: u64,
+	told: Option<Instant>,
+}
+
+impl Tally {
+	/// Adds a call that began while as many others ran as there are instances. Gives back what a
+	/// line is to tell, if the last one is [`QUIET`] ago.
+	fn add(&mut self, now: Instant) -> Option<Crowd> {
+		self.calls = self.calls.saturating_add(1);
+		let since = self.told.map(|told| now.saturating_duration_since(told));
+		if since.is_some_and(|since| since < QUIET) {
+			return None;
+		}
+		self.told = Some(now);
+		Some(Crowd { calls: std::mem::take(&mut self.calls), since })
+	}
+}
+
+/// The calls of which a line tells.
+#[derive(Debug, PartialEq, Eq)]
+struct Crowd {
+	calls: u64,
+	/// The time since the last line, if there was one.
+	since: Option<Duration>,
+}
+
+impl fmt::Display for Crowd {
+	fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match self.since {
+			None => formatter.write_str("which is said once a minute at most"),
+			Some(since) => write!(
+				formatter,
+				"{} times in the {} s since this was last said",
+				self.calls,
+				since.as_secs(),
+			),
+		}
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use polkadot_sdk::sp_state_machine::BasicExternalities;
+	use std::panic::{catch_unwind, AssertUnwindSafe};
+
+	const SECOND: Duration = Duration::from_secs(1);
+
+	#[test]
+	fn first_call_of_a_crowd_is_told_at_once() {
+		let crowd = Tally::default().add(Instant::now());
+		assert_eq!(crowd, Some(Crowd { calls: 1, since: None }));
+	}
+
+	#[test]
+	fn flood_is_told_once_a_minute() {
+		let (mut tally, start) = (Tally::default(), Instant::now());
+		// A thousand calls a second, for two minutes.
+		let told = (0..120_000)
+			.filter_map(|call| tally.add(start + Duration::from_millis(call)))
+			.collect::<Vec<_>>();
+		let later = Crowd { calls: 60_000, since: Some(QUIET) };
+		assert_eq!(told, [Crowd { calls: 1, since: None }, later]);
+	}
+
+	#[test]
+	fn line_tells_all_calls_since_the_last_one() {
+		let (mut tally, start) = (Tally::default(), Instant::now());
+		tally.add(start);
+		assert_eq!(tally.add(start + SECOND), None);
+		assert_eq!(tally.add(start + QUIET - SECOND), None);
+		let hour = Duration::from_secs(3_600);
+		assert_eq!(tally.add(start + hour), Some(Crowd { calls: 3, since: Some(hour) }));
+		assert_eq!(tally.add(start + hour + SECOND), None);
+	}
+
+	#[test]
+	fn clock_that_stands_still_tells_nothing() {
+		let (mut tally, start) = (Tally::default(), Instant::now());
+		tally.add(start + SECOND);
+		assert_eq!(tally.add(start), None);
+	}
+
+	#[test]
+	fn lines_name_number_and_time() {
+		let crowd = Crowd { calls: 78_956, since: Some(QUIET) };
+		assert_eq!(crowd.to_string(), "78956 times in the 60 s since this was last said");
+	}
+
+	#[test]
+	fn calls_within_the_instances_are_no_crowd() {
+		let load = Load::new(2);
+		for _ in 0..3 {
+			let _both = (load.enter(), load.enter());
+		}
+		assert!(load.tally.lock().unwrap().told.is_none());
+	}
+
+	#[test]
+	fn one_call_more_than_instances_is_a_crowd() {
+		let load = Load::new(2);
+		let _all = (load.enter(), load.enter(), load.enter());
+		assert!(load.tally.lock().unwrap().told.is_some());
+	}
+
+	/// An executor whose calls look at the load, then end as they are told to.
+	#[derive(Clone)]
+	struct Probe {
+		ends: fn() -> String,
+	}
+
+	impl ReadRuntimeVersion for Probe {
+		fn read_runtime_version(
+			&self,
+			_: &[u8],
+			_: &mut dyn Externalities,
+		) -> Result<Vec<u8>, String> {
+			Ok(Vec::new())
+		}
+	}
+
+	impl CodeExecutor for Probe {
+		type Error = String;
+
+		fn call(
+			&self,
+			_: &mut dyn Externalities,
+			_: &RuntimeCode<'_>,
+			_: &str,
+			_: &[u8],
+			_: CallContext,
+		) -> (Result<Vec<u8>, String>, bool) {
+			(Err((self.ends)()), false)
+		}
+	}
+
+	fn call(executor: &CountingExecutor<Probe>) -> Result<Vec<u8>, String> {
+		let mut state = BasicExternalities::default();
+		executor.call(&mut state, &RuntimeCode::empty(), "", &[], CallContext::Offchain).0
+	}
+
+	fn running(executor: &CountingExecutor<Probe>) -> usize {
+		executor.load.running.load(Ordering::Relaxed)
+	}
+
+	#[test]
+	fn call_that_fails_runs_no_more() {
+		let executor = CountingExecutor::new(Probe { ends: || "no such method".into() }, 1);
+		assert_eq!(call(&executor), Err("no such method".into()));
+		assert_eq!(running(&executor), 0);
+	}
+
+	#[test]
+	fn call_that_panics_runs_no_more() {
+		let executor = CountingExecutor::new(Probe { ends: || panic!("on purpose") }, 1);
+		assert!(catch_unwind(AssertUnwindSafe(|| call(&executor))).is_err());
+		assert_eq!(running(&executor), 0);
+	}
+
+	#[test]
+	fn clones_count_together() {
+		let executor = CountingExecutor::new(Probe { ends: String::new }, 1);
+		let clone = executor.clone();
+		let _running = clone.load.enter();
+		assert_eq!(running(&executor), 1);
+	}
+}
