@@ -9,6 +9,7 @@ mod bundle;
 mod bundles;
 mod dao;
 mod deposits;
+mod dry_runs;
 mod flipper;
 mod floods;
 mod gas;

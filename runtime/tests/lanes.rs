@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The lanes of the runtime's calls, and that no wrapper is a way around them.
+//! The lanes of the runtime's calls. No wrapper is a way around them.
 
 use crate::chain::{
 	account, local,
@@ -74,16 +74,18 @@ fn weigh(call: &RuntimeCall) -> (LaneWeights, u64) {
 
 #[test]
 fn plain_calls_have_their_lanes() {
-	for (call, lane) in [
-		(payment(), Lane::Payments),
-		(vote(), Lane::Governance),
-		(validate(), Lane::Operations),
-		(contract_call(), Lane::Contracts),
-		(batch(vec![]), Lane::Other),
-	] {
-		let (weights, total) = weigh(&call);
-		assert_eq!(weights, LaneWeights::only(lane, total), "{lane:?}");
-	}
+	local().execute_with(|| {
+		for (call, lane) in [
+			(payment(), Lane::Payments),
+			(vote(), Lane::Governance),
+			(validate(), Lane::Operations),
+			(contract_call(), Lane::Contracts),
+			(batch(vec![]), Lane::Other),
+		] {
+			let (weights, total) = weigh(&call);
+			assert_eq!(weights, LaneWeights::only(lane, total), "{lane:?}");
+		}
+	});
 }
 
 #[test]
@@ -128,15 +130,17 @@ fn every_wrapper_counts_inner_calls_in_their_own_lanes() {
 
 #[test]
 fn each_weight_of_a_mixed_batch_counts_in_its_own_lane() {
-	let calls = vec![contract_call(), payment(), vote(), validate()];
-	let (weights, _) = weigh(&batch(calls.clone()));
-	for call in calls.iter().skip(1) {
-		let own = call.get_dispatch_info().call_weight.ref_time();
-		let (lane, _) = weigh(call);
-		assert_eq!(*weights.get(lane.heaviest()), own);
-	}
-	// The batch itself counts in the heaviest lane.
-	assert!(weights.contracts > calls[0].get_dispatch_info().call_weight.ref_time());
+	local().execute_with(|| {
+		let calls = vec![contract_call(), payment(), vote(), validate()];
+		let (weights, _) = weigh(&batch(calls.clone()));
+		for call in calls.iter().skip(1) {
+			let own = call.get_dispatch_info().call_weight.ref_time();
+			let (lane, _) = weigh(call);
+			assert_eq!(*weights.get(lane.heaviest()), own);
+		}
+		// The batch itself counts in the heaviest lane.
+		assert!(weights.contracts > calls[0].get_dispatch_info().call_weight.ref_time());
+	});
 }
 
 /// A multisignature declares what its last approval may run: more than the call inside needs.

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
 mod accounts;
+mod attacks;
 mod chain;
 mod contracts;
 mod eras;
@@ -18,6 +19,7 @@ mod metadata;
 mod offences;
 mod payouts;
 mod powers;
+mod proxies;
 mod safety;
 mod sponsorship;
 mod staking;

@@ -3,6 +3,8 @@
 
 //! A validator that signs two things where one is allowed is slashed and disabled.
 
+mod weight;
+
 use crate::chain::{local, stash};
 use batara_runtime::{
 	AccountId, Babe, Grandpa, Header, Historical, Runtime, RuntimeEvent, RuntimeOrigin, Session,
@@ -116,22 +118,33 @@ fn prevote(hash: H256) -> (finality_grandpa::Prevote<H256, u32>, grandpa::Author
 	(vote, signature.into())
 }
 
+fn grandpa_key() -> grandpa::AuthorityId {
+	Ed25519Keyring::Alice.public().into()
+}
+
+/// Makes two votes of one round.
+fn grandpa_equivocation() -> grandpa::EquivocationProof<H256, u32> {
+	let votes = finality_grandpa::Equivocation {
+		round_number: 1,
+		identity: grandpa_key(),
+		first: prevote(H256::repeat_byte(1)),
+		second: prevote(H256::repeat_byte(2)),
+	};
+	grandpa::EquivocationProof::new(0, grandpa::Equivocation::Prevote(votes))
+}
+
+fn owner_of_grandpa_key() -> sp_session::MembershipProof {
+	Historical::prove((grandpa::KEY_TYPE, grandpa_key())).unwrap()
+}
+
 #[test]
 fn two_votes_in_one_round_are_slashed() {
 	local().execute_with(|| {
 		begin_block();
-		let identity = grandpa::AuthorityId::from(Ed25519Keyring::Alice.public());
-		let votes = finality_grandpa::Equivocation {
-			round_number: 1,
-			identity: identity.clone(),
-			first: prevote(H256::repeat_byte(1)),
-			second: prevote(H256::repeat_byte(2)),
-		};
-		let proof = grandpa::EquivocationProof::new(0, grandpa::Equivocation::Prevote(votes));
 		assert_ok!(Grandpa::report_equivocation_unsigned(
 			RuntimeOrigin::none(),
-			Box::new(proof),
-			Historical::prove((grandpa::KEY_TYPE, identity)).unwrap(),
+			Box::new(grandpa_equivocation()),
+			owner_of_grandpa_key(),
 		));
 		assert_slashed_and_disabled(&stash(Sr25519Keyring::Alice));
 	});

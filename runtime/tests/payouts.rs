@@ -5,13 +5,13 @@
 
 mod crowd;
 
-use crate::chain::slots::{BlockReport, Chain};
+use crate::chain::slots::{active_era, BlockReport, Chain};
 use batara_runtime::{
 	parameters::dynamic_params::staking, AccountId, Balance, Balances, Parameters, Runtime,
 	RuntimeOrigin, RuntimeParameters, Staking, System, Treasury, Validators,
 };
 use crowd::{completed, owed_chain, pages, reward, rewarded, sum, Crowd, ERA};
-use pallet_validators::{NextPayout, Progress, Unpaid};
+use pallet_validators::{NextPayout, PayoutProgress, Unpaid};
 use polkadot_sdk::{
 	frame_support::{assert_ok, dispatch::DispatchClass, weights::Weight},
 	frame_system::{self, limits::BlockWeights},
@@ -24,7 +24,11 @@ use std::collections::BTreeMap;
 const SMALL: (u32, u32) = (10, 960);
 
 fn set_share(percent: u32) {
-	let share = Some(Permill::from_percent(percent));
+	put_share(Permill::from_percent(percent));
+}
+
+fn put_share(share: Permill) {
+	let share = Some(share);
 	assert_ok!(Parameters::set_parameter(
 		RuntimeOrigin::root(),
 		RuntimeParameters::Staking(staking::Parameters::PayoutShare(staking::PayoutShare, share)),
@@ -104,7 +108,10 @@ fn three_hundred_validators_with_twenty_thousand_nominators_are_paid() {
 		let treasury = Treasury::account_id();
 		assert_eq!(after[&treasury], before[&treasury] + remainder);
 		assert_eq!(Balances::total_issuance(), issued + owed);
-		assert_eq!((Progress::<Runtime>::get(), NextPayout::<Runtime>::get()), (None, ERA + 1));
+		assert_eq!(
+			(PayoutProgress::<Runtime>::get(), NextPayout::<Runtime>::get()),
+			(None, ERA + 1)
+		);
 		assert!(after.iter().all(|(who, owns)| owns > &before[who]));
 	});
 	assert_everybody_once(&crowd, &paid, &pages);
@@ -222,6 +229,33 @@ fn a_share_of_zero_pays_nothing() {
 	chain.with(|| set_share(20));
 	until_paid(&mut chain);
 	assert_eq!(completed(&chain.events).len(), 1);
+}
+
+/// Asserts that a share smaller than a page, 1.7 % of a block, pays with little more than that.
+fn assert_pays_within_an_era(share: Permill) {
+	let (mut chain, _) = owed_chain(SMALL.0, SMALL.1);
+	let owed = chain.with(|| {
+		put_share(share);
+		Unpaid::<Runtime>::get()
+	});
+	while chain.with(active_era) == ERA + 1 {
+		let report = chain.block();
+		assert_within_limits(&report);
+		assert!(report.idle.ref_time() < limits().max_block.ref_time() / 20, "{}", report.idle);
+	}
+	let [(era, paid, remainder)] = completed(&chain.events)[..] else { panic!("one era") };
+	assert_eq!((era, paid + remainder), (ERA, owed));
+	assert_eq!(paid, sum(&rewarded(&chain.events)));
+}
+
+#[test]
+fn a_share_of_a_hundredth_pays_an_era_within_the_next() {
+	assert_pays_within_an_era(Permill::from_percent(1));
+}
+
+#[test]
+fn a_share_of_a_thousandth_pays_an_era_within_the_next() {
+	assert_pays_within_an_era(Permill::from_parts(1_000));
 }
 
 #[test]

@@ -4,6 +4,9 @@
 //! Sponsored transactions in real blocks, and attempts to get more out of a sponsor than it
 //! promised.
 
+mod declining;
+mod vesting;
+
 use crate::chain::{
 	account, local,
 	transactions::{begin_block, end_block, send},

@@ -5,9 +5,11 @@
 //! it happens in blocks that validators author in their slots.
 
 mod disabling;
+mod eligibility;
 mod joining;
 mod leaving;
 mod liveness;
+mod places;
 mod timing;
 
 use crate::chain::{account, keys::keys_of, local_with, slots::Chain, timing};

@@ -8,6 +8,7 @@ use batara_runtime::{
 };
 use codec::Encode;
 use polkadot_sdk::{
+	frame_support::storage::{with_transaction_unchecked, TransactionOutcome},
 	sp_consensus_babe::{
 		digests::{PreDigest, SecondaryPlainPreDigest},
 		BABE_ENGINE_ID,
@@ -84,7 +85,12 @@ pub fn sign(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> Unchecke
 	UncheckedExtrinsic::new_signed(call, account.into(), signature.into(), extensions)
 }
 
-/// Signs a call and puts it into the block.
+/// Signs a call and puts it into the block, or leaves no trace of it there, like the author of a
+/// block.
 pub fn send(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> ApplyExtrinsicResult {
-	Executive::apply_extrinsic(sign(signer, call, tip))
+	let transaction = sign(signer, call, tip);
+	with_transaction_unchecked(|| match Executive::apply_extrinsic(transaction) {
+		Ok(entered) => TransactionOutcome::Commit(Ok(entered)),
+		Err(refused) => TransactionOutcome::Rollback(Err(refused)),
+	})
 }

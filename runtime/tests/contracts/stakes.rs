@@ -52,7 +52,7 @@ fn active(contract: &AccountId) -> Balance {
 
 /// Eras of four slots, a bond for one.
 fn chain_with_puppet() -> (Chain, Puppet) {
-	let mut chain = Chain::new(local_with(timing(4, 1, 1, 0)));
+	let mut chain = Chain::new(local_with(timing(4, 1, 2, 1)));
 	let puppet = chain.with(Puppet::new);
 	(chain, puppet)
 }

@@ -8,7 +8,7 @@ use batara_runtime::{
 	parameters::dynamic_params::staking::PayoutShare, AccountId, Accounts, Babe, Balance, Balances,
 	Runtime, RuntimeEvent, RuntimeHoldReason, Session,
 };
-use pallet_validators::{Event, NextPayout, Overpaid, PaidTime, Progress, Unpaid};
+use pallet_validators::{Event, NextPayout, Overpaid, PaidTime, PayoutProgress, Unpaid};
 use polkadot_sdk::{
 	frame_support::{assert_storage_noop, traits::Get},
 	frame_system, pallet_balances, pallet_session, pallet_staking, pallet_timestamp,
@@ -127,7 +127,7 @@ impl Books {
 		assert_eq!(supply.burned_otherwise, 0, "{at}");
 		assert_eq!(supply.genesis + supply.emitted - burned, supply.issued, "{at}");
 
-		let eras_left = Progress::<Runtime>::get().is_some()
+		let eras_left = PayoutProgress::<Runtime>::get().is_some()
 			|| NextPayout::<Runtime>::get() < crate::chain::slots::active_era();
 		if <PayoutShare as Get<Permill>>::get().is_zero() {
 			self.waited += u32::from(eras_left);

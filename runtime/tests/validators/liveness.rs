@@ -46,7 +46,9 @@ fn set(parameter: staking::Parameters) {
 /// Who was jailed, after how many epochs and blocks.
 fn jailed(chain: &Chain) -> Vec<(AccountId, u32, u32)> {
 	let jailed = |event: &Event<Runtime>| match event {
-		Event::Jailed { validator, epochs, blocks } => Some((validator.clone(), *epochs, *blocks)),
+		Event::Jailed { validator, epochs, blocks, .. } => {
+			Some((validator.clone(), *epochs, *blocks))
+		},
 		_ => None,
 	};
 	told(chain).filter_map(jailed).collect()
@@ -145,7 +147,7 @@ fn a_chain_that_stands_still_jails_nobody() {
 	chain.end_session();
 	chain.skip(u64::from(100 * SLOTS));
 	chain.block();
-	let record = chain.with(|| pallet_validators::Records::<Runtime>::get(dave()));
+	let record = chain.with(|| pallet_validators::LivenessRecords::<Runtime>::get(dave()));
 	assert_eq!(record.silent_epochs, 2, "epochs that nobody saw do not count");
 	assert_eq!(jailed(&chain), []);
 }
@@ -161,7 +163,7 @@ fn few_blocks_are_no_proof_of_silence() {
 		chain.skip(u64::from(SLOTS));
 	}
 	assert_eq!(jailed(&chain), []);
-	let record = chain.with(|| pallet_validators::Records::<Runtime>::get(dave()));
+	let record = chain.with(|| pallet_validators::LivenessRecords::<Runtime>::get(dave()));
 	assert!(record.silent_epochs >= 8 && record.silent_blocks > 20, "{record:?}");
 }
 
@@ -184,7 +186,7 @@ fn who_waits_is_not_called_silent() {
 	let mut chain = with_spare(SLOTS, &[eve(), account(Ferdie)]);
 	end_sessions(&mut chain, 8);
 	assert_eq!(jailed(&chain), []);
-	chain.with(|| assert!(!pallet_validators::Records::<Runtime>::contains_key(eve())));
+	chain.with(|| assert!(!pallet_validators::LivenessRecords::<Runtime>::contains_key(eve())));
 }
 
 #[test]

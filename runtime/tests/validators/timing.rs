@@ -92,7 +92,7 @@ fn timing_is_stored_as_given() {
 			Timing { epoch_slots: 40, epochs_per_era: 5, bonding_eras: 6, slash_defer_eras: 2 };
 		assert_eq!(pallet_validators::ChainTiming::<Runtime>::get().encode(), timing.encode());
 		let election = ElectionLimits { voters: 2_000, targets: 500 };
-		assert_eq!(pallet_validators::Election::<Runtime>::get().encode(), election.encode());
+		assert_eq!(pallet_validators::ElectionLimit::<Runtime>::get().encode(), election.encode());
 	});
 }
 
@@ -120,8 +120,8 @@ fn a_genesis_outside_of_the_bounds_is_refused_by_name() {
 	for (field, values) in [
 		("epochSlots", [3, 28_801]),
 		("epochsPerEra", [0, 97]),
-		("bondingEras", [0, 29]),
-		("slashDeferEras", [4, 5]),
+		("bondingEras", [1, 29]),
+		("slashDeferEras", [0, 4]),
 	] {
 		for value in values {
 			let refusal = refusal("timing", json!({ field: value }));
