@@ -10,6 +10,7 @@
 // - `silence` kills the validator of `newcomer`, which is jailed after 80 blocks: `validators` waits for
 //   that. Until then one validator of four is dead, and no other may die. `candidate` asks for an
 //   election that `election` sees.
+// - `ineligible` leaves a candidate that no election may choose, for all that come after.
 // - `treasury` votes with the accounts and stashes of all others, and `mempool` fills the blocks.
 // - `transfers` and `fees` account for every base unit of blocks that have no other transaction: they
 //   have a network for themselves.
@@ -20,6 +21,7 @@ const SUITES = [
 	{ name: "consensus", network: "main" },
 	{ name: "newcomer", network: "main" },
 	{ name: "governance", network: "main" },
+	{ name: "ineligible", network: "main", after: ["consensus"] },
 	{ name: "refused", network: "main", after: ["consensus"] },
 	{ name: "metadata", network: "main", after: ["consensus"] },
 	{ name: "views", network: "main", after: ["consensus"] },
@@ -34,6 +36,7 @@ const SUITES = [
 	{ name: "refused-codes", network: "upgrades", after: ["fees"] },
 	{ name: "errors", after: ["consensus"] },
 	{ name: "sealing", after: ["consensus"] },
+	{ name: "state-calls", after: ["consensus"] },
 	{ name: "commands", after: ["consensus"] },
 	{ name: "cargo-contract", after: ["consensus"] },
 	{ name: "first-contract", after: ["consensus"] },
@@ -44,11 +47,12 @@ const SUITES = [
 		network: "main",
 		after: ["refused", "metadata", "treasury", "sync", "bad-upgrades", "rehearsal"],
 	},
+	{ name: "attacks", network: "main", after: ["mempool"] },
 	{ name: "validators", network: "main", after: ["mempool", "silence"], needs: ["silence"] },
 	{ name: "departure", network: "main", after: ["validators"], needs: ["validators"] },
 	{ name: "election", network: "main", after: ["validators"], needs: ["candidate"] },
 	{ name: "equivocation", network: "main", after: ["election"] },
-	{ name: "safety", network: "main", after: ["departure", "equivocation"] },
+	{ name: "safety", network: "main", after: ["departure", "equivocation", "attacks"] },
 	{ name: "upgrade", network: "upgrades", after: ["refused-codes"] },
 	{ name: "repair", network: "upgrades", after: ["upgrade"], needs: ["upgrade"] },
 	{ name: "resilience", network: "upgrades", after: ["repair"] },

@@ -104,14 +104,15 @@ test("it is jailed for its silence, and nobody else is", async () => {
 		from: note.died,
 		within: 2 * EXPECTED_BLOCKS * length,
 	});
-	const { validator, epochs, blocks } = jailed.event.data;
+	const { validator, epochs, blocks, until } = jailed.event.data;
 	assert.equal(validator.toString(), stash.address);
 	assert.ok(epochs.toNumber() >= OFFLINE_EPOCHS);
 	assert.ok(blocks.toNumber() >= EXPECTED_BLOCKS * length);
-	say(`jailed in block ${jailed.number} after ${epochs} epochs of ${blocks} blocks`);
+	say(`jailed in block ${jailed.number} after ${epochs} epochs of ${blocks} blocks, until epoch ${until}`);
 	const all = await eventsBetween(api, alice, note.joined, jailed.number, ["validators.Jailed"]);
 	assert.equal(all.length, 1);
-	assert.equal((await statusAt(api, jailed.hash, stash)).state.type, "Jailed");
+	const { state, jailedUntil } = await statusAt(api, jailed.hash, stash);
+	assert.deepEqual([state.type, jailedUntil.unwrap().toNumber()], ["Jailed", until.toNumber()]);
 	const { commission, jailed: isJailed, keys } = await standingAt(api, jailed.hash, stash);
 	assert.deepEqual(
 		{ commission, isJailed, keys },
@@ -146,7 +147,8 @@ test("after a restart one call makes it a candidate again, with its old commissi
 	assert.equal(findEvents(rejoined.events, "validators", "Rejoined").length, 1);
 	const { commission, jailed: isJailed } = await standingAt(api, rejoined.hash, stash);
 	assert.deepEqual({ commission, isJailed }, { commission: note.commission, isJailed: false });
-	assert.notEqual((await statusAt(api, rejoined.hash, stash)).state.type, "Jailed");
+	const { state, jailedUntil } = await statusAt(api, rejoined.hash, stash);
+	assert.equal(state.type === "Jailed", jailedUntil.isSome, "until its term is over");
 });
 
 test("its keys are changed with one call, and the deposit stays the same", async () => {
@@ -167,6 +169,17 @@ test("its keys are changed with one call, and the deposit stays the same", async
 
 test("rejoining twice is refused", async () => {
 	await assertRefused(api.tx.validators.rejoin(), "validators.NotJailed");
+});
+
+test("one election has taken place without it", async () => {
+	const without = jailed.event.data.until.toNumber() - 1;
+	const opening = await findEvent(api, alice, "session.NewSession", {
+		from: jailed.number,
+		within: blocksOfEpochs(4),
+		matches: (data) => data.sessionIndex.toNumber() === without,
+	});
+	assert.ok(!(await validatorsAt(api, opening.hash)).includes(stash.address));
+	say(`epoch ${without} began in block ${opening.number} without it`);
 });
 
 // Elections for the session after the next see the candidates and the keys of now.

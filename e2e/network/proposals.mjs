@@ -33,7 +33,7 @@ const AT_ONCE = { After: 0 };
 export const devVoters = () =>
 	[...NAMES, ...NAMES.map((name) => `${name}//stash`)].map((name) => account(`//${name}`));
 
-// One call as it is: a batch does not pass in safe mode.
+// One call as it is: a batch of one would only cost more.
 const inOne = (api, calls) => (calls.length === 1 ? calls[0] : api.tx.utility.batchAll(calls));
 
 // The first voter locks for longer, the second does not, the third abstains: all count as support,

@@ -33,7 +33,8 @@ export async function standingAt(api, hash, { address }) {
 		active: bonded?.active.toBigInt() ?? 0n,
 		commission: candidate ? preferences.commission.toNumber() : null,
 		keys: keys.isSome ? keys.unwrap().toHex() : null,
-		jailed: jailed.isSome,
+		// It can send `rejoin`.
+		jailed: jailed.isSome && jailed.unwrap().preferences.isSome,
 		reserved: data.reserved.toBigInt(),
 	};
 }

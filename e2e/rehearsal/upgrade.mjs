@@ -115,7 +115,7 @@ async function watch(nodes, folder, look) {
 
 async function assertMigrated(api, { blocks, completed, failed, number }, wasClosed) {
 	const closed = (await isClosed(api)) && !wasClosed;
-	const what = closed ? "; the chain is in safe mode, only the calls of AlwaysOpen pass" : "";
+	const what = closed ? "; the chain is in safe mode, only the calls of OpenInSafeMode pass" : "";
 	if (failed !== undefined) {
 		throw new Harm(
 			`multi-block migration ${failed} fails in block ${number}, ${plural(blocks, "block")} ` +
@@ -123,7 +123,7 @@ async function assertMigrated(api, { blocks, completed, failed, number }, wasClo
 		);
 	}
 	if (closed) {
-		throw new Harm("the upgrade brings the chain into safe mode: only AlwaysOpen calls pass");
+		throw new Harm("the upgrade enters safe mode: only the calls of OpenInSafeMode pass");
 	}
 	return completed > 0
 		? `${plural(completed, "multi-block migration")} took ${plural(blocks, "block")}, in which ` +

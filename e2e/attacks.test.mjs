@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// Floods that kept everybody out of blocks for a few BTR: batches that never run, calls of the
+// operational class that are sure to fail, and long transactions, all with a hundred times the tip of
+// others. Payments, votes and validators' calls still do not wait.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { freshAccount } from "./network/accounts.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { signFlood, submitFlood } from "./network/flood.mjs";
+import { blockOfEach, blocksWaited, readBlocks } from "./network/inclusion.mjs";
+import { politeSender, preparePolite } from "./network/polite.mjs";
+import { best, finalized, waitForFinalized } from "./network/rpc.mjs";
+import { allNodes, node } from "./network/state.mjs";
+import { say } from "./network/waiting.mjs";
+
+// About eight blocks of operational calls alone.
+const CALLS = 1_500;
+const TRIALS = 6;
+const BETWEEN_TRIALS_MS = 2_000;
+const BLOCKS_AT_MOST = 2;
+// Picoseconds that a call declares: its fee stays within what the senders of a flood have.
+const DECLARED = { refTime: 20_000_000_000n, proofSize: 0 };
+// Bytes, for the same fee.
+const LONG = 20_000;
+
+const alice = node("alice");
+let api;
+let outcomes;
+let entered;
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+
+// Makes the calls in turn.
+function attacks() {
+	const { balances, system, utility } = api.tx;
+	const failing = balances.transferKeepAlive(freshAccount().address, 2n ** 100n);
+	const heavy = (call) => utility.withWeight(call, DECLARED);
+	const kinds = [
+		() => utility.batch([failing, heavy(system.remark("0x00")), system.remark("0x01")]),
+		() => heavy(system.setHeapPages(1)),
+		() => system.remark(`0x${"07".repeat(LONG)}`),
+	];
+	let next = 0;
+	return () => kinds[next++ % kinds.length]();
+}
+
+before(async () => {
+	api = await connect(alice);
+	const kinds = await preparePolite(api);
+	const flood = await signFlood(api, attacks(), CALLS);
+	const send = await politeSender(api, alice, kinds);
+	const from = (await best(alice)) + 1;
+	const others = allNodes().filter(({ name }) => name !== alice.name);
+	await submitFlood([alice, ...others], flood);
+	const trials = [];
+	for (let index = 0; index < TRIALS; index += 1) {
+		trials.push(await send());
+		await sleep(BETWEEN_TRIALS_MS);
+	}
+	const { number } = await finalized(alice);
+	const to = await waitForFinalized(alice, Math.max(number, await best(alice)) + BLOCKS_AT_MOST);
+	const blocks = await readBlocks(api, alice, from, to);
+	const where = blockOfEach(blocks);
+	entered = flood.filter((hex) => where.has(hex)).length;
+	outcomes = trials.flatMap(({ number: sentAt, sent }) =>
+		sent.map(({ kind, hex }) => {
+			const included = where.get(hex);
+			const waited = included ? blocksWaited(blocks, sentAt, included) : Infinity;
+			return { kind, sentAt, blocks: waited, failed: Boolean(included?.failed.has(hex)) };
+		}),
+	);
+});
+after(disconnectAll);
+
+test("the floods enter too", () => {
+	say(`${entered} of ${CALLS} transactions of the floods are in blocks`);
+	assert.ok(entered > CALLS / 4);
+});
+
+test(`payments, votes and validators' calls enter within ${BLOCKS_AT_MOST} blocks`, () => {
+	assert.equal(outcomes.length, 3 * TRIALS);
+	assert.deepEqual(
+		outcomes.filter(({ blocks, failed }) => blocks > BLOCKS_AT_MOST || failed),
+		[],
+	);
+});
