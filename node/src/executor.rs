@@ -3,7 +3,7 @@
 
 //! The executor, which compiles the runtime's Wasm to machine code and runs it.
 //!
-//! What it compiled is kept on disk (ADR 0022): a start does not compile again, and a runtime can
+//! Compiled code is kept on disk (ADR 0022): a start does not compile again, and a runtime can
 //! be compiled before its upgrade, so that no block waits for it.
 
 use crate::{cli::Cli, counting_executor::CountingExecutor};
@@ -32,7 +32,7 @@ type HostFunctions = sp_io::SubstrateHostFunctions;
 type HostFunctions =
 	(sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
 
-/// What runs the runtime, and says when it has too few instances for all calls.
+/// The executor of the runtime, which says when it has too few instances for all calls.
 pub type Executor = CountingExecutor<WasmExecutor<HostFunctions>>;
 
 /// As upstream's `new_wasm_executor`, with a folder for what is compiled.

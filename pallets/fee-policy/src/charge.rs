@@ -42,7 +42,7 @@ type Stock<T> = FungibleAdapter<<T as Config>::Currency, DistributeFee<T>>;
 pub struct Charge<T: Config> {
 	tip: Option<CreditOf<T>>,
 	sponsor: Option<T::AccountId>,
-	/// What it has taken of the block; nothing for one that needs no room in a lane.
+	/// Room that it has taken of the block; nothing for one that needs no room in a lane.
 	taken: Option<Taken>,
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the lanes have used of a block, and whether it still has room for a transaction.
+//! The lanes' use of a block, and whether it still has room for a transaction.
 //!
 //! ```text
 //! withdraw_fee: profile -> admit (guarantee, or free of the others' reserves) -> used += room

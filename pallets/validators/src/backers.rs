@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How many nominators a report of an equivocation can slash: its weight declares that many.
+//! The number of nominators that a report of an equivocation can slash, which its weight declares.
 
 use crate::{timing::MAX_BONDING_ERAS, ChainTiming, Config, MostBackers, Pallet};
 use core::marker::PhantomData;

@@ -4,9 +4,9 @@
 //! The list of candidates is bounded, and more stake always wins a place on it.
 //!
 //! Newcomers enter with stock `validate`, `join` or `rejoin`, as many in a block as
-//! [`ElectionLimits::newcomers`]. The next block begins with a look at all candidates, and those that rank last and are not elected lose
-//! their places until no more are left than `targets`. So elections, which come later in a block,
-//! never see more than they take.
+//! [`ElectionLimits::newcomers`]. The next block begins with a look at all candidates, and those
+//! that rank last and are not elected lose their places until no more are left than `targets`. So
+//! elections, which come later in a block, never see more than they take.
 //!
 //! Candidates rank by the stake of their own and the stake that nominates them; a nominator's stake
 //! is divided equally among those it names, and one without session keys ranks last. Own stake counts

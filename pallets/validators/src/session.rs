@@ -4,7 +4,7 @@
 //! What happens when epochs and eras end: between the session pallet and staking.
 //!
 //! Session drops whoever has no keys from the next set, down to an empty set, which ends the chain.
-//! So the sets that it is given here always have keys, and as many validators as staking's minimum.
+//! So the sets that it is given here are never empty, and nobody in them is without keys.
 
 use crate::{payouts, BalanceOf, Config, Event, Jail, PaidTime, Pallet, WeightInfo};
 use alloc::vec::Vec;
