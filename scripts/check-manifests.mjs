@@ -3,13 +3,13 @@
 // Usage: node scripts/check-manifests.mjs
 // Every TOML file parses. Crates of the workspace take versions from the root, list SDK features
 // once and in order, and hand the features std, runtime-benchmarks and try-runtime on to what they
-// depend on.
+// depend on. Each patch of a published crate has its reason and its lines in two manifests.
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 const toml = createRequire(new URL('../zombienet/package.json', import.meta.url))('toml');
-const SKIPPED = new Set(['node_modules', 'target']);
+const SKIPPED = new Set(['applied-by-scripts-setup', 'node_modules', 'target']);
 const SDK = 'polkadot-sdk';
 
 const problems = [];
@@ -107,6 +107,27 @@ for (const crate of crates.values()) {
   }
   checkPropagation(crate);
 }
+
+// Each crate with a patch, and no other, is fetched, taken from its applied folder, and explained.
+function checkPatches() {
+  const fetched = parsed.get('patches/fetch/Cargo.toml')?.dependencies ?? {};
+  const replaced = parsed.get('Cargo.toml')?.patch?.['crates-io'] ?? {};
+  const readme = readFileSync('patches/README.md', 'utf8').split('\n');
+  const files = readdirSync('patches').filter((name) => name.endsWith('.patch'));
+  const patched = new Set(files.map((name) => name.slice(0, -'.patch'.length)));
+  for (const name of new Set([...patched, ...Object.keys(fetched), ...Object.keys(replaced)])) {
+    const path = `patches/applied-by-scripts-setup/${name}`;
+    if (!patched.has(name)) report(`patches/${name}.patch`, 'there is no such patch');
+    if (!fetched[name]?.version?.startsWith('=')) {
+      report('patches/fetch/Cargo.toml', `${name} must have an exact version, "=..."`);
+    }
+    if (replaced[name]?.path !== path) {
+      report('Cargo.toml', `[patch.crates-io] must have ${name} = { path = "${path}" }`);
+    }
+    if (!readme.includes(`## ${name}`)) report('patches/README.md', `needs a section "## ${name}"`);
+  }
+}
+checkPatches();
 
 if (problems.length) {
   console.error(problems.join('\n'));

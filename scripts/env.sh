@@ -36,4 +36,4 @@ fail() {
 # Prints the comment at the top of the running script, from "Usage:" on.
 usage() { sed -n '/^# Usage:/,/^[^#]/s/^# \{0,1\}//p' "$0"; }
 
-build_node() { cargo build --release --locked -p batara-node; }
+build_node() { scripts/patch && cargo build --release --locked -p batara-node; }

@@ -2,7 +2,7 @@
 // Copyright (C) Bataranetwork developers
 
 // The workspace that the runtimes of the drills are built in: the present pallets, primitives and
-// vendored crates, and edited copies of the runtime and of the pallet of the drills for each variant.
+// patched crates, and edited copies of the runtime and of the pallet of the drills for each variant.
 
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -23,6 +23,9 @@ export function blobOf(name) {
 		runtime: `batara-runtime-${name.replace(TRY_RUNTIME, "")}`,
 	};
 }
+
+// Published crates with our patches on them: scripts/patch makes them.
+const PATCHED = "patches/applied-by-scripts-setup";
 
 const BLOBS = VARIANTS.flatMap((variant) => [variant, variant + TRY_RUNTIME]);
 
@@ -83,7 +86,7 @@ function wantedFiles() {
 		["Cargo.lock", Buffer.from(lockFile(read("Cargo.lock").toString(), BLOBS.map(blobOf)))],
 		["rust-toolchain.toml", read("rust-toolchain.toml")],
 		...kept.flatMap((member) => placeIn(member, contentOf(join(REPOSITORY, member)))),
-		...placeIn("vendor", contentOf(join(REPOSITORY, "vendor"))),
+		...placeIn(PATCHED, contentOf(join(REPOSITORY, PATCHED))),
 		...VARIANTS.flatMap((variant) => [
 			...placeIn(`drills/${variant}`, editDrill(variant, drill)),
 			...placeIn(`variants/${variant}`, editRuntime(variant, runtime)),
