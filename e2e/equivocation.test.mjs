@@ -14,6 +14,7 @@ import { validatorsAt } from "./network/blocks.mjs";
 import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { eventsAt, eventsBetween, findEvent } from "./network/history.mjs";
+import { readMetrics, valueOf } from "./network/metrics.mjs";
 import { killNode, startDouble } from "./network/nodes.mjs";
 import { treasuryAccount } from "./network/quiet-blocks.mjs";
 import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
@@ -110,6 +111,15 @@ test("final blocks tell the offence, the slash to come and who is disabled", asy
 	assert.equal(fraction.toNumber(), Math.floor(expected * Number(BILLION)));
 	say(`${kinds} in block ${reported.number}, ${reported.number - began} blocks after the start`);
 	say(`disabled in block ${disabled.number}; era ${slashEra} costs ${expected * 100} %`);
+});
+
+test("metrics count the reports", async () => {
+	const counted = await Promise.all(
+		nodesExcept("bob").map(async (other) =>
+			valueOf(await readMetrics(other), "batara_equivocations_reported_total"),
+		),
+	);
+	assert.ok(Math.max(...counted) > 0, counted.join(", "));
 });
 
 test("when its delay is over the slash takes its share of the stake", async () => {

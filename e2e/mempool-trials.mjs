@@ -2,9 +2,10 @@
 // Copyright (C) Bataranetwork developers
 
 // The long profile of the suite `mempool`: starts a network, runs it and writes the figures to
-// docs/reports/mempool-lanes.md. Takes about ten minutes.
+// docs/reports/mempool-lanes.md. Takes about ten minutes. Pools take no more calls at once than the share
+// of their lane.
 //
-//   node mempool-trials.mjs           10,000 calls, 100 trials
+//   node mempool-trials.mjs           5,000 calls, 100 trials
 //
 // Environment: BATARA_NODE (the binary), BATARA_FLOOD (calls), BATARA_TRIALS, BATARA_E2E_NETWORK (a
 // network that runs already).
@@ -21,7 +22,7 @@ import { rpc } from "./network/rpc.mjs";
 import { node } from "./network/state.mjs";
 
 const REPORTS_DIR = resolve(E2E_DIR, "..", "docs", "reports");
-const CALLS = Number(process.env.BATARA_FLOOD ?? 10_000);
+const CALLS = Number(process.env.BATARA_FLOOD ?? 5_000);
 const TRIALS = Number(process.env.BATARA_TRIALS ?? 100);
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 

@@ -16,6 +16,7 @@ import { FLOOD_TIP } from "./network/flood.mjs";
 import { normalLimit } from "./network/inclusion.mjs";
 import { runLanesTrial } from "./network/lanes-trial.mjs";
 import { FEW, laneOf, LANES, mempoolPending } from "./network/mempool.mjs";
+import { byLane, readMetrics, valueOf } from "./network/metrics.mjs";
 import { POLITE_TIP } from "./network/polite.mjs";
 import { node } from "./network/state.mjs";
 import { say } from "./network/waiting.mjs";
@@ -29,6 +30,7 @@ const FULLEST_AT_LEAST = 0.9;
 const AVERAGE_AT_LEAST = 0.8;
 const CONTRACTS_PERCENT = 15;
 const INVALID_PARAMS = -32602;
+const PICOSECONDS_PER_SECOND = 1e12;
 
 const alice = node("alice");
 let api;
@@ -162,4 +164,37 @@ test("mempool_pending refuses a lane that does not exist", async () => {
 		assert.equal(error.code, INVALID_PARAMS, error.message);
 		return true;
 	});
+});
+
+// They are counted once a block: what they tell of a flood that shrinks is too much rather than too
+// little.
+test("metrics tell what waits in each lane", () => {
+	const blockSeconds = Number(normalLimit(api)) / PICOSECONDS_PER_SECOND;
+	for (const { metrics } of snapshots()) {
+		const transactions = byLane(metrics, "batara_mempool_waiting_transactions");
+		assert.deepEqual(Object.keys(transactions).sort(), [...LANES].sort());
+		assert.ok(transactions.contracts >= WAITING_AT_LEAST * CALLS, `${transactions.contracts}`);
+		const { contracts } = byLane(metrics, "batara_mempool_waiting_weight_seconds");
+		assert.ok(contracts > blockSeconds, `${contracts} s of calls wait`);
+	}
+});
+
+test("metrics tell how full blocks are, and that room became dearer", () => {
+	const parts = snapshots().map(({ metrics }) => byLane(metrics, "batara_block_fullness_ratio"));
+	for (const lanes of parts) {
+		const whole = Object.values(lanes).reduce((sum, part) => sum + part, 0);
+		assert.ok(whole <= 1 + 1e-9, JSON.stringify(lanes));
+	}
+	assert.ok(Math.max(...parts.map(({ contracts }) => contracts)) > 0.5, JSON.stringify(parts));
+	const level = valueOf(snapshots().at(-1).metrics, "batara_fee_level");
+	assert.ok(level > 1, `fee level ${level}`);
+});
+
+test("metrics tell that every block was built in the order of the lanes", async () => {
+	const metrics = await readMetrics(alice);
+	assert.equal(valueOf(metrics, "batara_mempool_order_fallbacks_total"), 0);
+	assert.ok(valueOf(metrics, "batara_mempool_inspection_seconds_count") > 0);
+	assert.ok(valueOf(metrics, "batara_block_seals_recorded_total") > 0);
+	const displaced = byLane(metrics, "batara_mempool_displaced_transactions_total");
+	assert.deepEqual(Object.keys(displaced).sort(), [...LANES].sort());
 });

@@ -16,6 +16,7 @@
 //   have a network for themselves.
 // - The upgrades count blocks without finality on a network with four nodes: the others leave more.
 // - `resilience` kills a validator, too: where the upgrades are over.
+// - `torture` has four validators of its own, which take all of the processor: when all others are over.
 const SUITES = [
 	{ name: "alarms" },
 	{ name: "consensus", network: "main" },
@@ -36,7 +37,9 @@ const SUITES = [
 	{ name: "refused-codes", network: "upgrades", after: ["fees"] },
 	{ name: "errors", after: ["consensus"] },
 	{ name: "sealing", after: ["consensus"] },
+	{ name: "restart-transactions", after: ["consensus"] },
 	{ name: "state-calls", after: ["consensus"] },
+	{ name: "full-pool", after: ["consensus"] },
 	{ name: "commands", after: ["consensus"] },
 	{ name: "cargo-contract", after: ["consensus"] },
 	{ name: "first-contract", after: ["consensus"] },
@@ -57,6 +60,7 @@ const SUITES = [
 	{ name: "repair", network: "upgrades", after: ["upgrade"], needs: ["upgrade"] },
 	{ name: "resilience", network: "upgrades", after: ["repair"] },
 	{ name: "safety-of-upgrades", file: "safety", network: "upgrades", after: ["resilience"] },
+	{ name: "torture", after: ["safety", "safety-of-upgrades"] },
 ];
 
 const find = (name) => SUITES.find((suite) => suite.name === name);

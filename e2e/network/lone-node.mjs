@@ -104,6 +104,11 @@ export async function startLoneNode(args) {
 		},
 		{ timeout: READY_WITHIN_MS, every: 200 },
 	);
+	// As a power cut would: nothing is written any more.
+	node.kill = async () => {
+		child.kill("SIGKILL");
+		await closed;
+	};
 	node.stop = async () => {
 		child.kill("SIGTERM");
 		const timer = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);

@@ -3,6 +3,7 @@
 
 // What a node tells of the transactions that wait.
 
+import { readMetrics } from "./metrics.mjs";
 import { rpc } from "./rpc.mjs";
 
 export const LANES = ["operations", "governance", "payments", "contracts", "other"];
@@ -21,10 +22,11 @@ export const laneOf = ({ lanes }, name) => lanes.find(({ lane }) => lane === nam
 
 // What the node tells at one moment: `calls` are the first contract calls.
 export async function mempoolSnapshot(node) {
-	const [status, pending, calls] = await Promise.all([
+	const [status, pending, calls, metrics] = await Promise.all([
 		mempoolStatus(node),
 		mempoolPending(node, null, MOST),
 		mempoolPending(node, "contracts", FEW),
+		readMetrics(node),
 	]);
-	return { status, pending, calls };
+	return { status, pending, calls, metrics };
 }

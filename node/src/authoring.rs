@@ -64,7 +64,11 @@ pub fn proposer(shared: &Shared) -> ProposerFactory<LanePool, FullClient> {
 	let mut factory = ProposerFactory::new(
 		shared.tasks.clone(),
 		shared.client.clone(),
-		Arc::new(LanePool::new(shared.pool.clone(), shared.inspector.clone())),
+		Arc::new(LanePool::new(
+			shared.pool.clone(),
+			shared.inspector.clone(),
+			shared.metrics.clone(),
+		)),
 		shared.prometheus.as_ref(),
 		shared.telemetry.clone(),
 	);

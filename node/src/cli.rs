@@ -39,6 +39,13 @@ pub struct Cli {
 	#[arg(long, value_name = "PATH", env = "BATARA_RUNTIME_CACHE_PATH", global = true)]
 	pub runtime_cache_path: Option<PathBuf>,
 
+	/// Write down the transactions that this node accepts by RPC, so that they survive a restart.
+	///
+	/// Full nodes do it unless told otherwise. Validators do not: they should serve no clients. The
+	/// file is `mempool/journal` in the folder of the chain.
+	#[arg(long, value_name = "true|false", action = clap::ArgAction::Set)]
+	pub pool_journal: Option<bool>,
+
 	#[clap(flatten)]
 	pub storage_monitor: sc_storage_monitor::StorageMonitorParams,
 }

@@ -7,6 +7,7 @@ use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
 	executor, log_filter,
+	mempool::Capacity,
 	service::{self, Partial},
 };
 use batara_runtime::{opaque::Block, Hash};
@@ -143,6 +144,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 		// The fork-aware pool tells of a transaction before a block can take it.
 		cli.run.pool_config.pool_type = TransactionPoolType::SingleState;
 	}
+	let capacity = Capacity::take_over(&mut cli.run.pool_config);
 	// The logger reads both, and the command line has the last word.
 	let environment = std::env::var("RUST_LOG").ok();
 	let filters = &mut cli.run.shared_params.log;
@@ -150,14 +152,22 @@ fn run_node(mut cli: Cli) -> Result<()> {
 	let runner = cli.create_runner(&cli.run)?;
 	runner.run_node_until_exit(|mut config| async move {
 		limit_rpc(&mut config);
-		start(config, cli).map_err(sc_cli::Error::Service)
+		start(config, cli, capacity).map_err(sc_cli::Error::Service)
 	})
 }
 
-fn start(config: Configuration, cli: Cli) -> std::result::Result<TaskManager, sc_service::Error> {
+fn start(
+	config: Configuration,
+	cli: Cli,
+	capacity: Capacity,
+) -> std::result::Result<TaskManager, sc_service::Error> {
 	match config.network.network_backend {
-		NetworkBackendType::Litep2p => service::new_full::<Litep2pNetworkBackend>(config, cli),
-		NetworkBackendType::Libp2p => service::new_full::<NetworkWorker<Block, Hash>>(config, cli),
+		NetworkBackendType::Litep2p => {
+			service::new_full::<Litep2pNetworkBackend>(config, cli, capacity)
+		},
+		NetworkBackendType::Libp2p => {
+			service::new_full::<NetworkWorker<Block, Hash>>(config, cli, capacity)
+		},
 	}
 }
 

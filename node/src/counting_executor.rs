@@ -7,22 +7,19 @@
 //! a thousand a second when clients flood `state_call`; [`crate::log_filter`] leaves those out, and
 //! this executor writes one a minute at most, with a number.
 
+use crate::tally::Tally;
 use polkadot_sdk::{
 	sc_executor::{error, RuntimeVersionOf},
 	sp_core::traits::{CallContext, CodeExecutor, Externalities, ReadRuntimeVersion, RuntimeCode},
 	sp_version::RuntimeVersion,
 };
 use std::{
-	fmt,
 	sync::{
 		atomic::{AtomicUsize, Ordering},
-		Arc, Mutex, PoisonError,
+		Arc,
 	},
-	time::{Duration, Instant},
+	time::Instant,
 };
-
-/// The time between two lines.
-const QUIET: Duration = Duration::from_secs(60);
 
 /// An executor that counts the calls in flight, over all of its clones.
 #[derive(Clone)]
@@ -84,12 +81,12 @@ impl<E: ReadRuntimeVersion> ReadRuntimeVersion for CountingExecutor<E> {
 struct Load {
 	instances: usize,
 	running: AtomicUsize,
-	tally: Mutex<Tally>,
+	tally: Tally,
 }
 
 impl Load {
 	fn new(instances: usize) -> Self {
-		Self { instances, running: AtomicUsize::new(0), tally: Mutex::default() }
+		Self { instances, running: AtomicUsize::new(0), tally: Tally::default() }
 	}
 
 	/// Counts a call as running until the guard is dropped. A call within a call, as off-chain
@@ -107,8 +104,7 @@ impl Load {
 	/// Writes a line if it is time for one. Out of the way of calls that find a free instance.
 	#[cold]
 	fn note_crowd(&self) {
-		let crowd = self.tally.lock().unwrap_or_else(PoisonError::into_inner).add(Instant::now());
-		if let Some(crowd) = crowd {
+		if let Some(crowd) = self.tally.add(Instant::now()) {
 			log::warn!(
 				"More runtime calls run at once than instances are kept ({}), {crowd}. The others \
 				make instances of their own, which takes time: limit RPC clients with \
@@ -128,97 +124,11 @@ impl Drop for Running<'_> {
 	}
 }
 
-/// The calls that no line has told of yet.
-#[derive(Default)]
-struct Tally {
-	calls: u64,
-	told: Option<Instant>,
-}
-
-impl Tally {
-	/// Adds a call that began while as many others ran as there are instances. Gives back what a
-	/// line is to tell, if the last one is [`QUIET`] ago.
-	fn add(&mut self, now: Instant) -> Option<Crowd> {
-		self.calls = self.calls.saturating_add(1);
-		let since = self.told.map(|told| now.saturating_duration_since(told));
-		if since.is_some_and(|since| since < QUIET) {
-			return None;
-		}
-		self.told = Some(now);
-		Some(Crowd { calls: std::mem::take(&mut self.calls), since })
-	}
-}
-
-/// The calls of which a line tells.
-#[derive(Debug, PartialEq, Eq)]
-struct Crowd {
-	calls: u64,
-	/// The time since the last line, if there was one.
-	since: Option<Duration>,
-}
-
-impl fmt::Display for Crowd {
-	fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-		match self.since {
-			None => formatter.write_str("which is said once a minute at most"),
-			Some(since) => write!(
-				formatter,
-				"{} times in the {} s since this was last said",
-				self.calls,
-				since.as_secs(),
-			),
-		}
-	}
-}
-
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use polkadot_sdk::sp_state_machine::BasicExternalities;
 	use std::panic::{catch_unwind, AssertUnwindSafe};
-
-	const SECOND: Duration = Duration::from_secs(1);
-
-	#[test]
-	fn first_call_of_a_crowd_is_told_at_once() {
-		let crowd = Tally::default().add(Instant::now());
-		assert_eq!(crowd, Some(Crowd { calls: 1, since: None }));
-	}
-
-	#[test]
-	fn flood_is_told_once_a_minute() {
-		let (mut tally, start) = (Tally::default(), Instant::now());
-		// A thousand calls a second, for two minutes.
-		let told = (0..120_000)
-			.filter_map(|call| tally.add(start + Duration::from_millis(call)))
-			.collect::<Vec<_>>();
-		let later = Crowd { calls: 60_000, since: Some(QUIET) };
-		assert_eq!(told, [Crowd { calls: 1, since: None }, later]);
-	}
-
-	#[test]
-	fn line_tells_all_calls_since_the_last_one() {
-		let (mut tally, start) = (Tally::default(), Instant::now());
-		tally.add(start);
-		assert_eq!(tally.add(start + SECOND), None);
-		assert_eq!(tally.add(start + QUIET - SECOND), None);
-		let hour = Duration::from_secs(3_600);
-		assert_eq!(tally.add(start + hour), Some(Crowd { calls: 3, since: Some(hour) }));
-		assert_eq!(tally.add(start + hour + SECOND), None);
-	}
-
-	#[test]
-	fn clock_that_stands_still_tells_nothing() {
-		let (mut tally, start) = (Tally::default(), Instant::now());
-		tally.add(start + SECOND);
-		assert_eq!(tally.add(start), None);
-	}
-
-	#[test]
-	fn lines_name_number_and_time() {
-		let crowd = Crowd { calls: 78_956, since: Some(QUIET) };
-		assert_eq!(crowd.to_string(), "78956 times in the 60 s since this was last said");
-	}
 
 	#[test]
 	fn calls_within_the_instances_are_no_crowd() {
@@ -226,14 +136,14 @@ mod tests {
 		for _ in 0..3 {
 			let _both = (load.enter(), load.enter());
 		}
-		assert!(load.tally.lock().unwrap().told.is_none());
+		assert!(!load.tally.has_told());
 	}
 
 	#[test]
 	fn one_call_more_than_instances_is_a_crowd() {
 		let load = Load::new(2);
 		let _all = (load.enter(), load.enter(), load.enter());
-		assert!(load.tally.lock().unwrap().told.is_some());
+		assert!(load.tally.has_told());
 	}
 
 	/// An executor whose calls look at the load, then end as they are told to.

@@ -7,7 +7,7 @@
 //! the runtime refuses a proof without signatures. So the seals are remembered on the way in, and put
 //! back into the report on its way to the pool.
 
-use crate::service::FullPool;
+use crate::{prometheus::register, service::FullPool};
 use batara_runtime::{
 	opaque::{Block, UncheckedExtrinsic as OpaqueExtrinsic},
 	Hash, Header, RuntimeCall, UncheckedExtrinsic,
@@ -18,35 +18,50 @@ use polkadot_sdk::{
 	sc_consensus::{BlockCheckParams, BlockImport, BlockImportParams, ImportResult},
 	sc_transaction_pool_api::{error::Error as PoolError, LocalTransactionPool},
 	sp_runtime::transaction_validity::InvalidTransaction,
+	substrate_prometheus_endpoint::{Counter, PrometheusError, Registry, U64},
 };
 use schnellru::{ByLength, LruMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// BABE looks back 1,000 slots; a slot has a block or two.
 const REMEMBERED_BLOCKS: u32 = 2_048;
 
 /// The sealed headers of the last blocks, by the hash that they have without their seal.
 #[derive(Clone)]
-pub struct Seals(Arc<Mutex<LruMap<Hash, Header>>>);
-
-impl Default for Seals {
-	fn default() -> Self {
-		Self(Arc::new(Mutex::new(LruMap::new(ByLength::new(REMEMBERED_BLOCKS)))))
-	}
+pub struct Seals {
+	headers: Arc<Mutex<LruMap<Hash, Header>>>,
+	recorded: Counter<U64>,
 }
 
 impl Seals {
+	/// Remembers nothing yet. Counts in this registry, if there is one.
+	pub fn new(registry: Option<&Registry>) -> Result<Self, PrometheusError> {
+		let recorded = Counter::new(
+			"batara_block_seals_recorded_total",
+			"Seals of imported blocks that were kept for reports of two blocks in one slot",
+		)?;
+		Ok(Self {
+			headers: Arc::new(Mutex::new(LruMap::new(ByLength::new(REMEMBERED_BLOCKS)))),
+			recorded: register(recorded, registry)?,
+		})
+	}
+
 	fn remember(&self, unsealed: Hash, sealed: Header) {
-		self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(unsealed, sealed);
+		self.headers().insert(unsealed, sealed);
+		self.recorded.inc();
 	}
 
-	/// The same header with its seal. None if the block came before this node was started.
+	fn headers(&self) -> MutexGuard<'_, LruMap<Hash, Header>> {
+		self.headers.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+
+	/// Returns the same header with its seal. None if the block came before this node was started.
 	fn sealed(&self, header: &Header) -> Option<Header> {
-		self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&header.hash()).cloned()
+		self.headers().get(&header.hash()).cloned()
 	}
 
-	/// The same transaction; if it reports two blocks in one slot, with their seals. None if one is
-	/// not known.
+	/// Returns the same transaction; if it reports two blocks in one slot, with their seals. None if
+	/// one is not known.
 	fn complete(&self, transaction: OpaqueExtrinsic) -> Option<OpaqueExtrinsic> {
 		let Ok(decoded) = UncheckedExtrinsic::decode(&mut &transaction.encode()[..]) else {
 			return Some(transaction);
@@ -76,7 +91,7 @@ pub struct RememberSeals<Inner> {
 }
 
 impl<Inner> RememberSeals<Inner> {
-	/// Around `inner`.
+	/// Wraps `inner`.
 	pub fn new(inner: Inner, seals: Seals) -> Self {
 		Self { inner, seals }
 	}
@@ -102,16 +117,27 @@ impl<Inner: BlockImport<Block> + Send + Sync> BlockImport<Block> for RememberSea
 	}
 }
 
-/// The pool, for what block import reports.
+/// The pool, for what block import and the voter report.
+#[derive(Clone)]
 pub struct ReportPool {
 	pool: Arc<FullPool>,
 	seals: Seals,
+	reported: Counter<U64>,
 }
 
 impl ReportPool {
-	/// Into `pool`.
-	pub fn new(pool: Arc<FullPool>, seals: Seals) -> Self {
-		Self { pool, seals }
+	/// Sends reports into `pool`. Counts in this registry, if there is one.
+	pub fn new(
+		pool: Arc<FullPool>,
+		seals: Seals,
+		registry: Option<&Registry>,
+	) -> Result<Self, PrometheusError> {
+		let reported = Counter::new(
+			"batara_equivocations_reported_total",
+			"Reports of two blocks in one slot, or two votes in one round, of one validator that this \
+			node sent into its pool",
+		)?;
+		Ok(Self { pool, seals, reported: register(reported, registry)? })
 	}
 }
 
@@ -125,7 +151,9 @@ impl LocalTransactionPool for ReportPool {
 			.seals
 			.complete(report)
 			.ok_or(PoolError::InvalidTransaction(InvalidTransaction::BadProof))?;
-		self.pool.submit_local(at, report)
+		let hash = self.pool.submit_local(at, report)?;
+		self.reported.inc();
+		Ok(hash)
 	}
 }
 
@@ -188,7 +216,7 @@ mod tests {
 	#[test]
 	fn a_report_gets_its_seals_back_and_proves_the_equivocation() {
 		let author = AuthorityPair::from_seed(&[1; 32]);
-		let seals = Seals::default();
+		let seals = Seals::new(None).unwrap();
 		let [first, second] = [1, 2].map(|number| {
 			let (unsealed, sealed) = block(&author, number);
 			seals.remember(unsealed.hash(), sealed);
@@ -203,7 +231,7 @@ mod tests {
 	fn a_report_of_unknown_blocks_is_not_sent() {
 		let author = AuthorityPair::from_seed(&[1; 32]);
 		let [first, second] = [1, 2].map(|number| block(&author, number).0);
-		assert!(Seals::default().complete(report(&author, first, second)).is_none());
+		assert!(Seals::new(None).unwrap().complete(report(&author, first, second)).is_none());
 	}
 
 	#[test]
@@ -212,6 +240,6 @@ mod tests {
 			RuntimeCall::System(polkadot_sdk::frame_system::Call::remark { remark: vec![1] });
 		let remark: OpaqueExtrinsic =
 			Decode::decode(&mut &UncheckedExtrinsic::new_bare(call).encode()[..]).unwrap();
-		assert_eq!(Seals::default().complete(remark.clone()), Some(remark));
+		assert_eq!(Seals::new(None).unwrap().complete(remark.clone()), Some(remark));
 	}
 }

@@ -3,7 +3,10 @@
 
 //! Finality: GRANDPA. Full nodes follow the votes, validators cast them.
 
-use crate::service::{FullClient, GrandpaLink, Shared};
+use crate::{
+	equivocation::ReportPool,
+	service::{FullClient, GrandpaLink, Shared},
+};
 use batara_runtime::{opaque::Block, Hash};
 use polkadot_sdk::{
 	sc_consensus_grandpa as grandpa,
@@ -67,6 +70,7 @@ pub fn start(
 	votes: Box<dyn NotificationService>,
 	link: GrandpaLink,
 	voter_state: grandpa::SharedVoterState,
+	reports: ReportPool,
 ) -> Result<(), Error> {
 	let voter = grandpa::run_grandpa_voter(grandpa::GrandpaParams {
 		config: grandpa::Config {
@@ -87,7 +91,7 @@ pub fn start(
 		prometheus_registry: shared.prometheus.clone(),
 		shared_voter_state: voter_state,
 		telemetry: shared.telemetry.clone(),
-		offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(shared.pool.clone()),
+		offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(reports),
 	})?;
 	shared.essential_tasks.spawn_blocking("grandpa-voter", None, voter);
 	Ok(())

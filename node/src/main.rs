@@ -15,9 +15,11 @@ mod hardware;
 mod log_filter;
 mod mempool;
 mod preflight;
+mod prometheus;
 mod rpc;
 mod sealing;
 mod service;
+mod tally;
 mod threads;
 
 use std::process::ExitCode;

@@ -7,7 +7,7 @@
 use crate::{
 	mempool::{
 		rpc::{Mempool, MempoolApiServer},
-		Arrivals, Inspector,
+		Arrivals, Gate, Inspector,
 	},
 	service::{FullBackend, FullClient, FullPool, FullSelectChain, GrandpaLink, Shared},
 };
@@ -20,11 +20,12 @@ use polkadot_sdk::{
 };
 use std::sync::Arc;
 
-/// What the groups read from.
+/// The parts of the node that the groups read from.
 pub struct Sources {
 	client: Arc<FullClient>,
 	pool: Arc<FullPool>,
 	inspector: Arc<Inspector>,
+	gate: Arc<Gate>,
 	arrivals: Arc<Arrivals>,
 	select_chain: FullSelectChain,
 	chain_spec: Box<dyn ChainSpec>,
@@ -37,7 +38,7 @@ pub struct Sources {
 }
 
 impl Sources {
-	/// Of a node whose parts are these.
+	/// Takes what the groups need of a node.
 	pub fn new(
 		shared: &Shared,
 		arrivals: Arc<Arrivals>,
@@ -51,6 +52,7 @@ impl Sources {
 			client: shared.client.clone(),
 			pool: shared.pool.clone(),
 			inspector: shared.inspector.clone(),
+			gate: shared.gate.clone(),
 			arrivals,
 			select_chain: shared.select_chain.clone(),
 			chain_spec,
@@ -67,7 +69,7 @@ impl Sources {
 	}
 }
 
-/// The RPC groups.
+/// Returns the RPC groups, which run what takes long with this executor.
 pub fn groups(
 	sources: &Sources,
 	executor: SubscriptionTaskExecutor,
@@ -86,8 +88,14 @@ pub fn groups(
 	groups.merge(TransactionPaymentApiServer::<Hash, RuntimeDispatchInfo<Balance>>::into_rpc(
 		payment,
 	))?;
-	let (pool, inspector) = (sources.pool.clone(), sources.inspector.clone());
-	let mempool = Mempool::new(client(), pool, inspector, sources.arrivals.clone());
+	let mempool = Mempool::new(
+		client(),
+		sources.pool.clone(),
+		sources.inspector.clone(),
+		sources.gate.clone(),
+		sources.arrivals.clone(),
+		executor.clone(),
+	);
 	groups.merge(mempool.into_rpc())?;
 	groups.merge(
 		Babe::new(

@@ -11,7 +11,7 @@ use crate::{
 	equivocation::{RememberSeals, ReportPool, Seals},
 	executor::{self, Executor},
 	finality, hardware,
-	mempool::{Arrivals, Inspector},
+	mempool::{self, Capacity, Gate, GatedPool, Inspector, Metrics},
 	preflight, rpc,
 	sealing::{self, SealedClock},
 };
@@ -67,6 +67,7 @@ pub struct ConsensusParts {
 	grandpa_link: GrandpaLink,
 	inherent_data: BabeCreateInherentDataProviders<Block>,
 	sealed_clock: Option<SealedClock>,
+	reports: ReportPool,
 	telemetry: Option<Telemetry>,
 }
 
@@ -112,15 +113,19 @@ pub fn new_partial(
 		Some(clock) => sealing::inherent_data(clock.clone()),
 		None => authoring::inherent_data(slot_duration),
 	};
-	let seals = Seals::default();
-	let reports = ReportPool::new(Arc::clone(&transaction_pool), seals.clone());
+	let seals = Seals::new(config.prometheus_registry())?;
+	let reports = ReportPool::new(
+		Arc::clone(&transaction_pool),
+		seals.clone(),
+		config.prometheus_registry(),
+	)?;
 	let (babe_import, babe_link) = babe::block_import(
 		babe_config,
 		grandpa_import.clone(),
 		client.clone(),
 		inherent_data.clone(),
 		select_chain.clone(),
-		OffchainTransactionPoolFactory::new(reports),
+		OffchainTransactionPoolFactory::new(reports.clone()),
 	)?;
 	let block_import = RememberSeals::new(babe_import, seals);
 	let (import_queue, babe_worker) = babe::import_queue(babe::ImportQueueParams {
@@ -141,6 +146,7 @@ pub fn new_partial(
 		grandpa_link,
 		inherent_data,
 		sealed_clock,
+		reports,
 		telemetry,
 	};
 	Ok(sc_service::PartialComponents {
@@ -217,8 +223,12 @@ pub struct Shared {
 	pub backend: Arc<FullBackend>,
 	/// Transactions that wait.
 	pub pool: Arc<FullPool>,
+	/// Which of them may wait when the pool is nearly full.
+	pub gate: Arc<Gate>,
 	/// Which lanes they belong to.
 	pub inspector: Arc<Inspector>,
+	/// The figures about them, and about the room of blocks.
+	pub metrics: Arc<Metrics>,
 	/// Which fork is best.
 	pub select_chain: FullSelectChain,
 	/// The keys of this node.
@@ -239,10 +249,11 @@ pub struct Shared {
 	pub essential_tasks: SpawnEssentialTaskHandle,
 }
 
-/// Starts the whole node.
+/// Starts the whole node. No more than `capacity` waits in the pool.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	cli: Cli,
+	capacity: Capacity,
 ) -> Result<TaskManager, Error> {
 	preflight::ensure_ports_free(&config)?;
 	preflight::ensure_sealing_allowed(&config, cli.sealing)?;
@@ -268,13 +279,31 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let enable_offchain_worker = config.offchain_worker.enabled;
 	let measured = measure_machine(&config, cli.no_hardware_benchmarks);
 
+	let metrics = Arc::new(Metrics::new(config.prometheus_registry())?);
+	let inspector = Arc::new(Inspector::new(client.clone(), metrics.clone()));
+	let gate = Arc::new(Gate::new(
+		capacity,
+		client.clone(),
+		pool.clone(),
+		inspector.clone(),
+		metrics.clone(),
+		task_manager.spawn_handle(),
+	));
+	let journal = mempool::start_journal(
+		&config,
+		cli.pool_journal,
+		&client,
+		&pool,
+		&task_manager.spawn_handle(),
+	)?;
+
 	let authority_set = parts.grandpa_link.shared_authority_set().clone();
 	let mut net_config = FullNetworkConfiguration::<_, _, N>::new(
 		&config.network,
 		config.prometheus_registry().cloned(),
 	);
-	let metrics = N::register_notification_metrics(config.prometheus_registry());
-	let votes = finality::add_protocol::<N>(&finality, &mut net_config, metrics.clone());
+	let notifications = N::register_notification_metrics(config.prometheus_registry());
+	let votes = finality::add_protocol::<N>(&finality, &mut net_config, notifications.clone());
 	let warp_proofs =
 		grandpa::warp_proof::NetworkProvider::new(backend.clone(), authority_set, Vec::new());
 	let (network, system_rpc_tx, tx_handler_controller, sync, _bitswap) =
@@ -282,20 +311,22 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 			config: &config,
 			net_config,
 			client: client.clone(),
-			transaction_pool: pool.clone(),
+			transaction_pool: Arc::new(GatedPool::for_gossip(pool.clone(), gate.clone())),
 			spawn_handle: task_manager.spawn_handle(),
 			spawn_essential_handle: task_manager.spawn_essential_handle(),
 			import_queue,
 			block_announce_validator_builder: None,
 			warp_sync_config: Some(WarpSyncConfig::WithProvider(Arc::new(warp_proofs))),
 			block_relay: None,
-			metrics,
+			metrics: notifications,
 			gap_sync_body_policy: None,
 		})?;
 
 	let mut telemetry = parts.telemetry;
 	let shared = Shared {
-		inspector: Arc::new(Inspector::new(client.clone())),
+		gate,
+		inspector,
+		metrics,
 		client,
 		backend,
 		pool,
@@ -310,24 +341,22 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		essential_tasks: task_manager.spawn_essential_handle(),
 	};
 	let voter_state = grandpa::SharedVoterState::empty();
-	let arrivals = Arc::new(Arrivals::default());
-	let watch = arrivals.clone().watch(shared.pool.clone());
-	shared.tasks.spawn("mempool-arrivals", Some("transaction-pool"), watch);
 	let sources = rpc::Sources::new(
 		&shared,
-		arrivals,
+		mempool::start(&shared),
 		config.chain_spec.cloned_box(),
 		parts.babe_worker,
 		&parts.grandpa_link,
 		voter_state.clone(),
 	);
+	let for_clients = GatedPool::for_rpc(shared.pool.clone(), shared.gate.clone(), journal);
 	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
 		config,
 		client: shared.client.clone(),
 		backend: shared.backend.clone(),
 		task_manager: &mut task_manager,
 		keystore: shared.keystore.clone(),
-		transaction_pool: shared.pool.clone(),
+		transaction_pool: Arc::new(for_clients),
 		rpc_builder: Box::new(move |executor| rpc::groups(&sources, executor).map_err(Into::into)),
 		network: shared.network.clone(),
 		system_rpc_tx,
@@ -355,7 +384,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		_ => {},
 	}
 	if enable_grandpa {
-		finality::start(&shared, finality, votes, parts.grandpa_link, voter_state)?;
+		finality::start(&shared, finality, votes, parts.grandpa_link, voter_state, parts.reports)?;
 	}
 	Ok(task_manager)
 }

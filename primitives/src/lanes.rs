@@ -45,6 +45,17 @@ impl Lane {
 	/// Every lane, in the order in which block authors serve the guarantees.
 	pub const ALL: [Self; 5] =
 		[Self::Operations, Self::Governance, Self::Payments, Self::Contracts, Self::Other];
+
+	/// Returns its name, as JSON and metrics have it.
+	pub const fn name(self) -> &'static str {
+		match self {
+			Self::Operations => "operations",
+			Self::Governance => "governance",
+			Self::Payments => "payments",
+			Self::Contracts => "contracts",
+			Self::Other => "other",
+		}
+	}
 }
 
 /// One value for each lane.
@@ -174,10 +185,35 @@ impl BlockRoom {
 	/// others have not yet used of their reserves.
 	pub fn admits(&self, used: &LaneWeights, added: &LaneWeights) -> bool {
 		let after = used.saturating_add(added);
-		let guaranteed = Lane::ALL
-			.iter()
-			.all(|lane| *added.get(*lane) == 0 || after.get(*lane) <= self.guaranteed.get(*lane));
-		after.total() <= self.limit && (guaranteed || self.taken(&after) <= self.limit)
+		after.total() <= self.limit
+			&& (self.guarantees(used, added) || self.taken(&after) <= self.limit)
+	}
+
+	/// Tells whether a transaction of weights `added` stays within the guarantees of all its lanes.
+	pub fn guarantees(&self, used: &LaneWeights, added: &LaneWeights) -> bool {
+		Lane::ALL.iter().all(|lane| !self.exceeds_guarantee(used, added, *lane))
+	}
+
+	/// Returns the lanes for which a transaction that is not admitted lacks room: those whose own
+	/// part does not fit. If every part fits and only the whole does not, it is the heaviest lane
+	/// that goes beyond its guarantee. None if the transaction is admitted.
+	pub fn lanes_without_room(&self, used: &LaneWeights, added: &LaneWeights) -> PerLane<bool> {
+		if self.admits(used, added) {
+			return PerLane::default();
+		}
+		let alone = PerLane::from_fn(|lane| *added.get(lane) > self.left(used, lane));
+		if Lane::ALL.iter().any(|lane| *alone.get(*lane)) {
+			return alone;
+		}
+		let beyond = LaneWeights::from_fn(|lane| {
+			if self.exceeds_guarantee(used, added, lane) {
+				*added.get(lane)
+			} else {
+				0
+			}
+		});
+		let heaviest = if beyond.total() > 0 { beyond.heaviest() } else { added.heaviest() };
+		PerLane::from_fn(|lane| lane == heaviest)
 	}
 
 	/// Returns the room of the largest transaction of `lane` that still enters.
@@ -190,8 +226,17 @@ impl BlockRoom {
 		guaranteed.max(shared).min(self.limit.saturating_sub(used.total()))
 	}
 
+	/// Tells whether a lane needs more for this transaction than it is guaranteed.
+	fn exceeds_guarantee(&self, used: &LaneWeights, added: &LaneWeights, lane: Lane) -> bool {
+		let added = *added.get(lane);
+		added > 0 && used.get(lane).saturating_add(added) > *self.guaranteed.get(lane)
+	}
+
 	/// Returns what is used by the lanes or kept for them.
 	fn taken(&self, used: &LaneWeights) -> u64 {
 		LaneWeights::from_fn(|lane| *used.get(lane).max(self.reserved.get(lane))).total()
 	}
 }
+
+#[cfg(test)]
+mod tests;

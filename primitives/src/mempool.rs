@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The runtime API by which the node asks about transactions that wait for a block.
+//! The runtime API by which the node asks about transactions that wait, and about the room of
+//! blocks.
 
 use crate::lanes::{BlockRoom, LaneWeights};
 use alloc::vec::Vec;
 use codec::{Decode, Encode};
-use polkadot_sdk::sp_runtime::OpaqueExtrinsic;
+use polkadot_sdk::sp_runtime::{FixedU128, OpaqueExtrinsic};
 use scale_info::TypeInfo;
 
 /// A transaction as the mempool shows it.
@@ -14,6 +15,8 @@ use scale_info::TypeInfo;
 pub struct PendingTransaction<AccountId, Balance> {
 	/// The account that signed it; none for transactions without a signature.
 	pub sender: Option<AccountId>,
+	/// Its number among the transactions of that account; none for those without a signature.
+	pub nonce: Option<u32>,
 	/// The room that the transaction takes in each lane, in picoseconds; zero everywhere for those
 	/// that need none: inherents, reports without a signature, and calls that repair the chain.
 	pub weights: LaneWeights,
@@ -23,8 +26,19 @@ pub struct PendingTransaction<AccountId, Balance> {
 	pub tip: Balance,
 }
 
+/// The use of a block that has ended.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
+pub struct BlockFullness {
+	/// The room that its lanes had together, in picoseconds.
+	pub limit: u64,
+	/// The room that each lane used, in picoseconds.
+	pub used: LaneWeights,
+	/// The fee level of the next block; 1 is the price of a quiet chain.
+	pub level: FixedU128,
+}
+
 polkadot_sdk::sp_api::decl_runtime_apis! {
-	/// Lanes, fees and tips of waiting transactions.
+	/// Lanes, fees and tips of waiting transactions, and the room of blocks.
 	pub trait MempoolApi<AccountId, Balance>
 	where
 		AccountId: codec::Codec,
@@ -38,5 +52,8 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 
 		/// Returns the room of the next block.
 		fn next_block_room() -> BlockRoom;
+
+		/// Returns how full the last block was. The genesis has no room, and used none.
+		fn last_block_fullness() -> BlockFullness;
 	}
 }

@@ -11,7 +11,10 @@ use crate::{
 	Staking, System, TransactionPayment, VERSION,
 };
 use alloc::vec::Vec;
-use batara_primitives::{lanes::BlockRoom, mempool::PendingTransaction};
+use batara_primitives::{
+	lanes::BlockRoom,
+	mempool::{BlockFullness, PendingTransaction},
+};
 use codec::Encode;
 use polkadot_sdk::{
 	frame_support::{
@@ -124,6 +127,10 @@ impl_runtime_apis! {
 
 		fn next_block_room() -> BlockRoom {
 			FeePolicy::next_block_room()
+		}
+
+		fn last_block_fullness() -> BlockFullness {
+			mempool::last_block_fullness()
 		}
 	}
 

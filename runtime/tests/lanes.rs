@@ -234,3 +234,19 @@ fn an_undecodable_transaction_is_no_panic() {
 	let opaque = OpaqueExtrinsic::decode(&mut bytes.as_slice()).unwrap();
 	assert_eq!(mempool::inspect(opaque), None);
 }
+
+#[test]
+fn the_node_is_told_how_full_a_block_was() {
+	local().execute_with(|| {
+		assert_eq!(mempool::last_block_fullness().used, LaneWeights::default());
+		begin_block();
+		send(Alice, payment(), 0).unwrap().unwrap();
+		let usage = BlockUsage::<Runtime>::get();
+		end_block();
+		let full = mempool::last_block_fullness();
+		assert!(usage.used.payments > 0 && usage.room > 0);
+		assert_eq!(full.used, usage.used);
+		assert_eq!(full.limit, usage.room);
+		assert_eq!(full.level, batara_runtime::TransactionPayment::next_fee_multiplier());
+	});
+}

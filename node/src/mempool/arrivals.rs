@@ -3,41 +3,64 @@
 
 //! Since when transactions wait: the pool does not remember it.
 
-use crate::service::FullPool;
 use batara_runtime::Hash;
-use futures::StreamExt;
-use polkadot_sdk::sc_transaction_pool_api::TransactionPool;
 use std::{
-	collections::HashMap,
-	sync::{Arc, Mutex, PoisonError},
+	collections::{HashMap, HashSet},
+	sync::{Mutex, MutexGuard, PoisonError},
 	time::{Duration, Instant},
 };
-
-/// After so many arrivals those that have left the pool are forgotten.
-const ARRIVALS_PER_CLEANUP: usize = 4_096;
 
 /// When each waiting transaction became ready.
 #[derive(Default)]
 pub struct Arrivals(Mutex<HashMap<Hash, Instant>>);
 
 impl Arrivals {
-	/// Notes what arrives until the pool is closed.
-	pub async fn watch(self: Arc<Self>, pool: Arc<FullPool>) {
-		let mut arrivals = pool.import_notification_stream();
-		let mut since_cleanup = 0;
-		while let Some(hash) = arrivals.next().await {
-			let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-			seen.entry(hash).or_insert_with(Instant::now);
-			since_cleanup += 1;
-			if since_cleanup >= ARRIVALS_PER_CLEANUP {
-				seen.retain(|hash, _| pool.ready_transaction(hash).is_some());
-				since_cleanup = 0;
-			}
+	/// Notes that these have become ready, if they had not before.
+	pub fn note(&self, hashes: &[Hash], now: Instant) {
+		let mut times = self.times();
+		for hash in hashes {
+			times.entry(*hash).or_insert(now);
 		}
 	}
 
-	/// How long a transaction has been waiting, if that is known.
+	/// Forgets all but these transactions.
+	pub fn keep(&self, waiting: &HashSet<Hash>) {
+		let mut times = self.times();
+		times.retain(|hash, _| waiting.contains(hash));
+		times.shrink_to(waiting.len().saturating_mul(2));
+	}
+
+	/// Returns how long a transaction has been waiting, if that is known.
 	pub fn age(&self, hash: &Hash) -> Option<Duration> {
-		self.0.lock().unwrap_or_else(PoisonError::into_inner).get(hash).map(Instant::elapsed)
+		self.times().get(hash).map(Instant::elapsed)
+	}
+
+	fn times(&self) -> MutexGuard<'_, HashMap<Hash, Instant>> {
+		self.0.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const HASH: Hash = Hash::repeat_byte(1);
+
+	#[test]
+	fn transaction_that_comes_back_is_as_old_as_it_was() {
+		let arrivals = Arrivals::default();
+		let hour = Duration::from_secs(3_600);
+		let now = Instant::now();
+		arrivals.note(&[HASH], now.checked_sub(hour).unwrap());
+		arrivals.note(&[HASH], now);
+		assert!(arrivals.age(&HASH).unwrap() >= hour);
+	}
+
+	#[test]
+	fn what_left_the_pool_has_no_age() {
+		let arrivals = Arrivals::default();
+		arrivals.note(&[HASH], Instant::now());
+		arrivals.keep(&HashSet::new());
+		assert!(arrivals.age(&HASH).is_none());
 	}
 }

@@ -1,103 +1,109 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the runtime says about waiting transactions.
+//! The questions to the runtime about waiting transactions.
 
-use crate::service::FullClient;
+use super::{
+	chunks::chunks,
+	known::{Known, Seen},
+	order::Waiting,
+	Metrics,
+};
+use crate::service::{FullClient, FullPool};
 use batara_primitives::{
-	lanes::{BlockRoom, LaneWeights},
+	lanes::BlockRoom,
 	mempool::{MempoolApi, PendingTransaction},
 };
 use batara_runtime::{AccountId, Balance, Hash};
+use codec::Encode;
 use polkadot_sdk::{
+	sc_transaction_pool_api::{InPoolTransaction, TransactionPool},
 	sp_api::{ApiError, CallApiAt, CallContext, ProvideRuntimeApi},
 	sp_runtime::OpaqueExtrinsic,
 };
 use std::{
-	collections::HashMap,
-	sync::{Arc, Mutex, PoisonError},
+	collections::HashSet,
+	sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-/// How many transactions one runtime call looks at: bounds its memory.
-const TRANSACTIONS_PER_CALL: usize = 1_000;
+/// A transaction in the pool.
+pub type Transaction = <FullPool as TransactionPool>::InPoolTransaction;
+/// A transaction as the mempool shows it.
+pub type Pending = PendingTransaction<AccountId, Balance>;
 
-/// Asks the runtime, and remembers what it said of all that is still waiting.
+/// Asks the runtime, and remembers what it said of transactions until they are forgotten.
 pub struct Inspector {
 	client: Arc<FullClient>,
+	/// What is known. The lock is never held while the runtime works: a block that is being built
+	/// waits for it.
 	known: Mutex<Known>,
-}
-
-/// What one runtime says of transactions.
-#[derive(Default)]
-struct Known {
-	spec_version: u32,
-	seen: HashMap<Hash, Seen>,
-}
-
-/// What stays the same while a transaction waits. The default is for one that cannot be read.
-#[derive(Clone, Copy, Default)]
-pub struct Seen {
-	/// What it weighs in each lane, in picoseconds.
-	pub weights: LaneWeights,
-	/// What it offers, in base units.
-	pub tip: Balance,
+	metrics: Arc<Metrics>,
 }
 
 impl Inspector {
-	/// Of the chain of `client`.
-	pub fn new(client: Arc<FullClient>) -> Self {
-		Self { client, known: Mutex::default() }
+	/// Asks the runtime of this chain.
+	pub fn new(client: Arc<FullClient>, metrics: Arc<Metrics>) -> Self {
+		Self { client, known: Mutex::default(), metrics }
 	}
 
-	/// The room of the block after `at`.
+	/// Returns the room of the block after `at`.
 	pub fn room(&self, at: Hash) -> Result<BlockRoom, ApiError> {
 		self.client.runtime_api().next_block_room(at)
 	}
 
-	/// What each transaction weighs and offers; none where the runtime cannot read it.
+	/// Returns what each transaction weighs and offers; none where the runtime cannot read it.
 	pub fn inspect(
 		&self,
 		at: Hash,
 		transactions: &[Arc<OpaqueExtrinsic>],
-	) -> Result<Vec<Option<PendingTransaction<AccountId, Balance>>>, ApiError> {
+	) -> Result<Vec<Option<Pending>>, ApiError> {
 		let mut inspected = Vec::with_capacity(transactions.len());
-		for chunk in transactions.chunks(TRANSACTIONS_PER_CALL) {
+		for chunk in chunks(transactions, |transaction| transaction.encoded_size()) {
 			let chunk = chunk.iter().map(|transaction| (**transaction).clone()).collect();
+			let _timer = self.metrics.start_inspection();
 			inspected.extend(self.client.runtime_api().pending_transactions(at, chunk)?);
 		}
 		Ok(inspected)
 	}
 
-	/// All waiting transactions by lane. What is no longer among them is forgotten.
-	pub fn see(
+	/// Returns these transactions with their lanes. Asks the runtime only for those that are new.
+	pub fn waiting(
 		&self,
 		at: Hash,
-		waiting: &[(Hash, Arc<OpaqueExtrinsic>)],
-	) -> Result<Vec<Seen>, ApiError> {
+		transactions: &[Arc<Transaction>],
+	) -> Result<Vec<Waiting<Transaction>>, ApiError> {
 		let spec_version = self.client.runtime_version_at(at, CallContext::Offchain)?.spec_version;
-		let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-		if known.spec_version != spec_version {
-			*known = Known { spec_version, ..Known::default() };
-		}
-		let (hashes, new): (Vec<_>, Vec<_>) = waiting
+		let hashes: Vec<_> = transactions.iter().map(|transaction| *transaction.hash()).collect();
+		let known = self.known().look_up(spec_version, &hashes);
+		let (new, data): (Vec<_>, Vec<_>) = transactions
 			.iter()
-			.filter(|(hash, _)| !known.seen.contains_key(hash))
-			.map(|(hash, transaction)| (*hash, transaction.clone()))
+			.zip(&known)
+			.filter(|(_, seen)| seen.is_none())
+			.map(|(transaction, _)| (*transaction.hash(), transaction.data().clone()))
 			.unzip();
-		let inspected = self.inspect(at, &new)?.into_iter().map(|pending| {
-			pending.map_or_else(Seen::default, |PendingTransaction { weights, tip, .. }| Seen {
+		let asked: Vec<_> = self.inspect(at, &data)?.into_iter().map(Seen::new).collect();
+		if !new.is_empty() {
+			self.known().remember(spec_version, new.into_iter().zip(asked.iter().cloned()));
+		}
+		let mut asked = asked.into_iter();
+		let seen = known.into_iter().map(|seen| seen.or_else(|| asked.next()).unwrap_or_default());
+		let waiting = transactions.iter().cloned().zip(seen);
+		Ok(waiting
+			.map(|(transaction, Seen { signed, weights, tip })| Waiting {
+				transaction,
+				signed,
 				weights,
 				tip,
 			})
-		});
-		let mut seen: HashMap<_, _> = hashes.into_iter().zip(inspected).collect();
-		for (hash, _) in waiting {
-			if let Some(old) = known.seen.get(hash) {
-				seen.insert(*hash, *old);
-			}
-		}
-		known.seen = seen;
-		let of = |hash: &Hash| known.seen.get(hash).copied().unwrap_or_default();
-		Ok(waiting.iter().map(|(hash, _)| of(hash)).collect())
+			.collect())
+	}
+
+	/// Forgets what is known of all but these transactions.
+	pub fn keep(&self, waiting: &HashSet<Hash>) {
+		self.known().keep(waiting);
+	}
+
+	fn known(&self) -> MutexGuard<'_, Known> {
+		self.known.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 }

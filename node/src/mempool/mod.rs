@@ -5,11 +5,35 @@
 //! RPC tells about them. The rule that decides who may enter a block is the runtime's.
 
 mod arrivals;
+mod chunks;
+mod fees;
+mod fullness;
+mod gate;
+mod in_turn;
 mod inspect;
+mod journal;
+mod known;
+#[cfg(test)]
+mod lost;
+mod metrics;
+#[cfg(test)]
+mod numbered;
 mod order;
 mod pool;
+mod queue;
+mod recent;
 pub mod rpc;
+mod snapshot;
+mod tasks;
+mod totals;
+#[cfg(test)]
+mod toy_chain;
+mod watch;
 
 pub use arrivals::Arrivals;
+pub use gate::{Capacity, Gate, GatedPool};
 pub use inspect::Inspector;
+pub use journal::start as start_journal;
+pub use metrics::Metrics;
 pub use pool::LanePool;
+pub use tasks::start;

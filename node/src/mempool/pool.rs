@@ -3,73 +3,66 @@
 
 //! The pool as the author of blocks sees it: the node's pool, in the order of the lanes.
 
-use super::{
-	inspect::Seen,
-	order::{Queue, Waiting},
-	Inspector,
-};
-use crate::service::FullPool;
+use super::{inspect::Transaction, queue::Queue, Inspector, Metrics};
+use crate::{service::FullPool, tally::Tally};
 use async_trait::async_trait;
-use batara_primitives::lanes::BlockRoom;
 use batara_runtime::{opaque::Block, Hash};
 use polkadot_sdk::{
 	sc_transaction_pool_api::{
-		ImportNotificationStream, InPoolTransaction, PoolStatus, ReadyTransactions, TransactionFor,
-		TransactionPool, TransactionStatusStreamFor, TxHash, TxInvalidityReportMap,
+		ImportNotificationStream, PoolStatus, ReadyTransactions, TransactionFor, TransactionPool,
+		TransactionStatusStreamFor, TxHash, TxInvalidityReportMap,
 	},
 	sp_api::ApiError,
 	sp_runtime::transaction_validity::TransactionSource,
 };
-use std::{collections::HashMap, pin::Pin, sync::Arc, time::Duration};
+use std::{
+	collections::HashMap,
+	pin::Pin,
+	sync::Arc,
+	time::{Duration, Instant},
+};
 
-type Transaction = <FullPool as TransactionPool>::InPoolTransaction;
 type Ready = Box<dyn ReadyTransactions<Item = Arc<Transaction>> + Send>;
 
 /// The node's pool, in the order of the lanes.
 pub struct LanePool {
 	pool: Arc<FullPool>,
 	inspector: Arc<Inspector>,
+	metrics: Arc<Metrics>,
+	/// The blocks in the pool's order.
+	fallbacks: Tally,
 }
 
 impl LanePool {
-	/// Of this pool.
-	pub fn new(pool: Arc<FullPool>, inspector: Arc<Inspector>) -> Self {
-		Self { pool, inspector }
+	/// Wraps this pool.
+	pub fn new(pool: Arc<FullPool>, inspector: Arc<Inspector>, metrics: Arc<Metrics>) -> Self {
+		Self { pool, inspector, metrics, fallbacks: Tally::default() }
 	}
 
-	/// The transactions by lane, and the room of the block after `at`.
-	pub fn waiting(
-		&self,
-		at: Hash,
-		ready: &[Arc<Transaction>],
-	) -> Result<(Vec<Waiting<Transaction>>, BlockRoom), ApiError> {
-		let transactions: Vec<_> = ready
-			.iter()
-			.map(|transaction| (*transaction.hash(), transaction.data().clone()))
-			.collect();
-		let seen = self.inspector.see(at, &transactions)?;
-		let room = self.inspector.room(at)?;
-		let waiting = ready
-			.iter()
-			.zip(seen)
-			.map(|(transaction, Seen { weights, tip })| Waiting {
-				transaction: transaction.clone(),
-				weights,
-				tip,
-			})
-			.collect();
-		Ok((waiting, room))
-	}
-
-	/// In the order of the lanes, or in the pool's if the runtime knows no lanes.
+	/// Returns what waits in the order of the lanes, or in the pool's if the runtime tells no lanes.
 	fn in_order(&self, at: Hash, ready: Ready) -> Ready {
 		let ready: Vec<_> = ready.collect();
-		match self.waiting(at, &ready) {
+		let room = self.inspector.room(at);
+		match room.and_then(|room| Ok((self.inspector.waiting(at, &ready)?, room))) {
 			Ok((waiting, room)) => Box::new(Queue::new(waiting, room)),
 			Err(error) => {
-				log::debug!(target: "mempool", "no lanes at {at:?}: {error}");
+				self.note_fallback(at, &error);
 				Box::new(Listed(ready.into_iter()))
 			},
+		}
+	}
+
+	/// Counts a block in the pool's order, and writes a line if it is time for one.
+	fn note_fallback(&self, at: Hash, error: &ApiError) {
+		self.metrics.count_order_fallback();
+		if let Some(crowd) = self.fallbacks.add(Instant::now()) {
+			log::warn!(
+				target: "mempool",
+				"The runtime tells no lanes of what waits after block {at:?}, {crowd}: this node's \
+				blocks take it in the pool's order, so a flood with high tips can keep others out of \
+				them. Check that this node's version fits the runtime, and lower --pool-kbytes if it \
+				was raised: {error}",
+			);
 		}
 	}
 }

@@ -4,12 +4,17 @@
 //! `mempool_status` and `mempool_pending`.
 
 use super::{
-	order::{by_lanes, Waiting},
-	Arrivals, Inspector, LanePool,
+	fees::Fees,
+	in_turn::InTurn,
+	inspect::{Pending as Inspected, Transaction},
+	order::Waiting,
+	recent::Recent,
+	snapshot::Snapshot,
+	Arrivals, Gate, Inspector,
 };
 use crate::service::{FullClient, FullPool};
-use batara_primitives::lanes::{BlockRoom, Lane};
-use batara_runtime::{AccountId, Hash};
+use batara_primitives::lanes::Lane;
+use batara_runtime::{AccountId, Balance, Hash};
 use codec::Encode;
 use jsonrpsee::{
 	core::{async_trait, RpcResult},
@@ -17,18 +22,21 @@ use jsonrpsee::{
 	types::{error::ErrorCode, ErrorObjectOwned},
 };
 use polkadot_sdk::{
-	sc_transaction_pool_api::{InPoolTransaction, TransactionPool},
-	sp_blockchain::HeaderBackend,
+	sc_rpc::SubscriptionTaskExecutor, sc_transaction_pool_api::InPoolTransaction,
+	sp_blockchain::HeaderBackend, sp_runtime::OpaqueExtrinsic,
 };
 use serde::Serialize;
-use std::sync::Arc;
+use std::{
+	sync::Arc,
+	time::{Duration, Instant},
+};
 
 /// Transactions that `mempool_pending` lists unless it is told otherwise.
 const DEFAULT_LIMIT: u32 = 100;
 /// Transactions that `mempool_pending` lists at most.
 const MAXIMUM_LIMIT: u32 = 1_000;
-
-type Transaction = <FullPool as TransactionPool>::InPoolTransaction;
+/// The time for which one look at the pool answers all callers, while the best block stays.
+const SNAPSHOT_GOOD_FOR: Duration = Duration::from_millis(250);
 
 /// What waits, in numbers.
 #[derive(Clone, Debug, Serialize)]
@@ -57,6 +65,11 @@ pub struct LaneStatus {
 	pub weight: u64,
 	/// The room that the lane may always use of the next block, in picoseconds.
 	pub guaranteed: u64,
+	/// The transactions that the lane may always have in the pool.
+	pub places: u64,
+	/// The transactions that were refused or dropped for others since the node started, because the
+	/// pool was nearly full and the lane had more than its share.
+	pub displaced: u64,
 	/// The lowest tip, in base units as a decimal number; none if nothing waits.
 	pub lowest_tip: Option<String>,
 	/// The highest tip, in base units as a decimal number; none if nothing waits.
@@ -64,16 +77,18 @@ pub struct LaneStatus {
 }
 
 impl LaneStatus {
-	fn of(lane: Lane, waiting: &[Waiting<Transaction>], room: &BlockRoom) -> Self {
-		let of_lane = || waiting.iter().filter(|waiting| waiting.weights.heaviest() == lane);
-		let tips = || of_lane().map(|waiting| waiting.tip);
+	fn new(lane: Lane, snapshot: &Snapshot, gate: &Gate) -> Self {
+		let totals = snapshot.totals.get(lane);
+		let decimal = |tip: Balance| tip.to_string();
 		Self {
 			lane,
-			transactions: of_lane().count(),
-			weight: of_lane().fold(0, |sum, waiting| waiting.weights.total().saturating_add(sum)),
-			guaranteed: *room.guaranteed.get(lane),
-			lowest_tip: tips().min().map(|tip| tip.to_string()),
-			highest_tip: tips().max().map(|tip| tip.to_string()),
+			transactions: totals.transactions,
+			weight: totals.weight,
+			guaranteed: *snapshot.room.guaranteed.get(lane),
+			places: gate.places(lane, &snapshot.room),
+			displaced: gate.displaced(lane),
+			lowest_tip: totals.lowest_tip.map(decimal),
+			highest_tip: totals.highest_tip.map(decimal),
 		}
 	}
 }
@@ -103,17 +118,19 @@ pub struct Pending {
 	pub age_ms: Option<u64>,
 }
 
-/// The transactions that wait for a block, lane by lane.
+/// The transactions that wait for a block, lane by lane. Both methods answer from one look at the
+/// pool, which all callers share: it is made for the best block, and is a quarter of a second old
+/// at most when a call begins to be answered.
 #[rpc(server)]
 pub trait MempoolApi {
 	/// Counts the transactions that wait in each lane, with the room that they take and their tips.
-	#[method(name = "mempool_status", blocking)]
-	fn status(&self) -> RpcResult<Status>;
+	#[method(name = "mempool_status")]
+	async fn status(&self) -> RpcResult<Status>;
 
-	/// The transactions that wait, of one lane or of all, in the order in which this node's next
+	/// Lists the transactions that wait, of one lane or of all, in the order in which this node's next
 	/// block would take them. 100 unless `limit` says otherwise, at most 1,000.
-	#[method(name = "mempool_pending", blocking)]
-	fn pending(&self, lane: Option<Lane>, limit: Option<u32>) -> RpcResult<Vec<Pending>>;
+	#[method(name = "mempool_pending")]
+	async fn pending(&self, lane: Option<Lane>, limit: Option<u32>) -> RpcResult<Vec<Pending>>;
 }
 
 /// Answers from the pool of this node.
@@ -121,87 +138,133 @@ pub struct Mempool {
 	client: Arc<FullClient>,
 	pool: Arc<FullPool>,
 	inspector: Arc<Inspector>,
-	lanes: LanePool,
+	gate: Arc<Gate>,
 	arrivals: Arc<Arrivals>,
+	snapshots: InTurn<Recent<Snapshot>>,
+	fees: InTurn<Fees>,
 }
 
 impl Mempool {
-	/// Of this pool.
+	/// Answers from this pool, with the executor's threads.
 	pub fn new(
 		client: Arc<FullClient>,
 		pool: Arc<FullPool>,
 		inspector: Arc<Inspector>,
+		gate: Arc<Gate>,
 		arrivals: Arc<Arrivals>,
+		executor: SubscriptionTaskExecutor,
 	) -> Self {
-		let lanes = LanePool::new(pool.clone(), inspector.clone());
-		Self { client, pool, inspector, lanes, arrivals }
+		let snapshots = InTurn::new(Recent::new(SNAPSHOT_GOOD_FOR), executor.clone());
+		let fees = InTurn::new(Fees::default(), executor);
+		Self { client, pool, inspector, gate, arrivals, snapshots, fees }
 	}
 
-	/// What waits, in the order of the lanes.
-	fn in_order(&self, at: Hash) -> RpcResult<(Vec<Waiting<Transaction>>, BlockRoom)> {
-		let ready: Vec<_> = self.pool.ready().collect();
-		let (waiting, room) = self.lanes.waiting(at, &ready).map_err(internal)?;
-		Ok((by_lanes(waiting, &room).into(), room))
+	/// Returns what waits now.
+	async fn snapshot(&self) -> RpcResult<Arc<Snapshot>> {
+		let (client, pool, inspector) =
+			(self.client.clone(), self.pool.clone(), self.inspector.clone());
+		let snapshot = self.snapshots.with(move |recent| {
+			let at = client.info().best_hash;
+			recent.get_or_make(at, Instant::now, || Snapshot::take(&pool, &inspector, at))
+		});
+		snapshot.await.map_err(internal)?.map_err(internal)
 	}
 
-	fn describe(
+	/// Returns what the runtime says of these transactions after block `at`.
+	async fn inspect(
 		&self,
 		at: Hash,
-		listed: Vec<(usize, Waiting<Transaction>)>,
-	) -> RpcResult<Vec<Pending>> {
-		let data: Vec<_> =
-			listed.iter().map(|(_, waiting)| waiting.transaction.data().clone()).collect();
-		let inspected = self.inspector.inspect(at, &data).map_err(internal)?;
-		let described = listed.into_iter().zip(inspected).filter_map(|(listed, seen)| {
-			let (position, Waiting { transaction, weights, tip }) = listed;
-			let seen = seen?;
-			let age = self.arrivals.age(transaction.hash());
-			Some(Pending {
-				position,
-				hash: *transaction.hash(),
-				sender: seen.sender,
-				lane: weights.heaviest(),
-				fee: seen.fee.to_string(),
-				tip: tip.to_string(),
-				weight: weights.total(),
-				length: transaction.data().encoded_size(),
-				age_ms: age.map(|age| u64::try_from(age.as_millis()).unwrap_or(u64::MAX)),
-			})
-		});
-		Ok(described.collect())
+		transactions: Vec<(Hash, Arc<OpaqueExtrinsic>)>,
+	) -> RpcResult<Vec<Option<Inspected>>> {
+		let inspector = self.inspector.clone();
+		let inspected = self
+			.fees
+			.with(move |fees| fees.look_up(at, &transactions, |new| inspector.inspect(at, new)));
+		inspected.await.map_err(internal)?.map_err(internal)
+	}
+
+	/// Describes a transaction at its place among all that wait.
+	fn describe(
+		&self,
+		position: usize,
+		waiting: &Waiting<Transaction>,
+		inspected: Inspected,
+	) -> Pending {
+		let Waiting { transaction, weights, tip, .. } = waiting;
+		let age = self.arrivals.age(transaction.hash());
+		Pending {
+			position,
+			hash: *transaction.hash(),
+			sender: inspected.sender,
+			lane: weights.heaviest(),
+			fee: inspected.fee.to_string(),
+			tip: tip.to_string(),
+			weight: weights.total(),
+			length: transaction.data().encoded_size(),
+			age_ms: age.map(|age| u64::try_from(age.as_millis()).unwrap_or(u64::MAX)),
+		}
 	}
 }
 
 #[async_trait]
 impl MempoolApiServer for Mempool {
-	fn status(&self) -> RpcResult<Status> {
-		let at = self.client.info().best_hash;
-		let (waiting, room) = self.in_order(at)?;
-		let lanes = Lane::ALL.iter().map(|lane| LaneStatus::of(*lane, &waiting, &room)).collect();
-		Ok(Status { at, ready: waiting.len(), future: self.pool.status().future, lanes })
+	async fn status(&self) -> RpcResult<Status> {
+		let snapshot = self.snapshot().await?;
+		Ok(Status {
+			at: snapshot.at,
+			ready: snapshot.in_order.len(),
+			future: snapshot.future,
+			lanes: Lane::ALL
+				.iter()
+				.map(|lane| LaneStatus::new(*lane, &snapshot, &self.gate))
+				.collect(),
+		})
 	}
 
-	fn pending(&self, lane: Option<Lane>, limit: Option<u32>) -> RpcResult<Vec<Pending>> {
-		let limit = limit.unwrap_or(DEFAULT_LIMIT);
-		if limit > MAXIMUM_LIMIT {
-			return Err(ErrorObjectOwned::owned(
-				ErrorCode::InvalidParams.code(),
-				format!("limit is {limit}, at most {MAXIMUM_LIMIT} transactions are listed"),
-				None::<()>,
-			));
-		}
-		let at = self.client.info().best_hash;
-		let (waiting, _) = self.in_order(at)?;
-		let listed = waiting
-			.into_iter()
-			.enumerate()
-			.filter(|(_, waiting)| lane.is_none_or(|lane| waiting.weights.heaviest() == lane))
-			.take(usize::try_from(limit).unwrap_or(usize::MAX))
+	async fn pending(&self, lane: Option<Lane>, limit: Option<u32>) -> RpcResult<Vec<Pending>> {
+		let limit = checked(limit.unwrap_or(DEFAULT_LIMIT))?;
+		let snapshot = self.snapshot().await?;
+		let transactions = snapshot
+			.first(lane, limit)
+			.map(|(_, Waiting { transaction, .. })| {
+				(*transaction.hash(), transaction.data().clone())
+			})
 			.collect();
-		self.describe(at, listed)
+		let inspected = self.inspect(snapshot.at, transactions).await?;
+		let described = snapshot.first(lane, limit).zip(inspected).filter_map(
+			|((position, waiting), inspected)| {
+				inspected.map(|inspected| self.describe(position, waiting, inspected))
+			},
+		);
+		Ok(described.collect())
 	}
+}
+
+/// Returns the number of transactions to list, or refuses one that is too large.
+fn checked(limit: u32) -> RpcResult<usize> {
+	if limit > MAXIMUM_LIMIT {
+		return Err(ErrorObjectOwned::owned(
+			ErrorCode::InvalidParams.code(),
+			format!("limit is {limit}, at most {MAXIMUM_LIMIT} transactions are listed"),
+			None::<()>,
+		));
+	}
+	Ok(usize::try_from(limit).unwrap_or(usize::MAX))
 }
 
 fn internal(error: impl std::fmt::Display) -> ErrorObjectOwned {
 	ErrorObjectOwned::owned(ErrorCode::InternalError.code(), error.to_string(), None::<()>)
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn limit_above_the_maximum_is_refused() {
+		assert_eq!(checked(MAXIMUM_LIMIT), Ok(1_000));
+		let refused = checked(MAXIMUM_LIMIT + 1).unwrap_err();
+		assert_eq!(refused.code(), ErrorCode::InvalidParams.code());
+		assert!(refused.message().contains("1001"));
+	}
 }

@@ -67,6 +67,11 @@ impl<T: Config> Pallet<T> {
 		BlockUsage::<T>::put(Usage { last_used, shares: usage.shares, ..Default::default() });
 	}
 
+	/// Returns the record of a block, none if it is not among the last ones.
+	pub fn record(number: BlockNumberFor<T>) -> Option<BlockRecord<BlockNumberFor<T>>> {
+		BlockHistory::<T>::get(Self::place(number)).filter(|record| record.number == number)
+	}
+
 	/// Returns the place of a block in the history.
 	fn place(number: BlockNumberFor<T>) -> u8 {
 		(number % HISTORY_BLOCKS.into()).saturated_into()

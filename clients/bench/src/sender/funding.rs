@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Money for the senders, before the clock runs.
+
+use anyhow::{ensure, Context, Result};
+use subxt::utils::AccountId32;
+
+use super::{
+	accounts,
+	chain::Chain,
+	entry::Answer,
+	follower::Follower,
+	lane,
+	ledger::SharedLedger,
+	load::{Load, Transaction},
+	rpc,
+};
+
+/// The number of accounts that one transaction funds.
+const PER_TRANSACTION: usize = 200;
+
+/// Gives each account `load.funds` and waits until that is final.
+pub(super) async fn fund(load: &Load, accounts: &[AccountId32]) -> Result<()> {
+	let funder = accounts::keypair(&load.funder)?;
+	let payer = funder.public_key().to_account_id();
+	let chain = Chain::connect(&load.nodes).await?;
+	let (has, needs) = (chain.balance(&payer).await?, load.funds * accounts.len() as u128);
+	ensure!(
+		has > needs,
+		"{} has {has} units and must give {needs}: ask for fewer senders or less --funds",
+		load.funder,
+	);
+	let (node, client) = rpc::connect_any(&load.nodes).await?;
+	let first = rpc::next_nonce(&client, &payer.to_string()).await?;
+	let mut gifts = Vec::new();
+	for (nonce, part) in (first..).zip(accounts.chunks(PER_TRANSACTION)) {
+		let bytes = chain.sign_gifts(&funder, part, load.funds, nonce)?;
+		gifts.push(Transaction::new(0, nonce, &bytes));
+	}
+	let ledger = SharedLedger::new(&gifts);
+	let mut follower = Follower::new(load.nodes.clone()).await?;
+	let indices: Vec<_> = (0..gifts.len()).collect();
+	let answers = lane::send_batch(&client, node, &gifts, &indices).await;
+	let answers = answers.context("sending the funding of the senders")?;
+	ledger.with(|ledger| ledger.record_answers(&indices, answers));
+	ledger.with(|ledger| ledger.end_sending());
+	follower.follow(&ledger, load.patience).await;
+	verify(load, accounts, &ledger).await
+}
+
+/// Checks that the money arrived: a batch that fails is final too.
+async fn verify(load: &Load, accounts: &[AccountId32], ledger: &SharedLedger) -> Result<()> {
+	if let Some(Answer::Refused { reason, .. }) = ledger.with(|ledger| ledger.first_refusal()) {
+		anyhow::bail!("the node refused the funding of the senders: {reason}");
+	}
+	let missing = ledger.with(|ledger| ledger.missing().count());
+	ensure!(
+		missing == 0,
+		"the funding of the senders is not final after {} s without progress: is the chain final?",
+		load.patience.as_secs(),
+	);
+	let chain = Chain::connect(&load.nodes).await?;
+	for account in accounts.chunks(PER_TRANSACTION).filter_map(|part| part.last()) {
+		let has = chain.balance(account).await?;
+		ensure!(
+			has >= load.funds,
+			"{account} has {has} units after it was given {}: look for Utility events of {}",
+			load.funds,
+			load.funder,
+		);
+	}
+	Ok(())
+}

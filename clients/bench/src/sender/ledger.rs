@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What became of each transaction.
+
+use std::{
+	collections::HashMap,
+	sync::Arc,
+	time::{Duration, Instant},
+};
+
+use parking_lot::Mutex;
+use serde::Serialize;
+
+use super::{
+	entry::{Answer, Entry, Hash, Status},
+	load::Transaction,
+};
+
+/// A final block.
+#[derive(Clone, Debug, Serialize)]
+pub struct BlockCount {
+	/// The height.
+	pub number: u64,
+	/// Seconds from the begin of sending until it was seen to be final.
+	pub seconds: f64,
+	/// The number of our transactions in it.
+	pub transactions: usize,
+}
+
+/// Numbers of transactions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+	/// All that were to be sent.
+	pub transactions: usize,
+	/// Those that left at least once.
+	pub sent: usize,
+	/// Those that a node accepted.
+	pub accepted: usize,
+	/// Those that a node refused.
+	pub refused: usize,
+	/// Those that left and got no answer.
+	pub unanswered: usize,
+	/// Those in a final block.
+	#[serde(rename = "final")]
+	pub finalised: usize,
+	/// Those that were accepted and are in no final block.
+	pub missing: usize,
+	/// Those that stand in final blocks more than once.
+	pub doubles: usize,
+}
+
+/// The book of all transactions of a load.
+#[derive(Debug)]
+pub struct Ledger {
+	entries: Vec<Entry>,
+	by_hash: HashMap<Hash, usize>,
+	blocks: Vec<BlockCount>,
+	began: Instant,
+	ended: Option<Instant>,
+	last_final: Option<Instant>,
+}
+
+impl Ledger {
+	/// Opens the book of these transactions.
+	pub fn new(transactions: &[Transaction]) -> Self {
+		let entries: Vec<_> = transactions.iter().map(Entry::new).collect();
+		let by_hash = entries.iter().enumerate().map(|(i, entry)| (entry.hash, i)).collect();
+		let blocks = Vec::new();
+		Self { entries, by_hash, blocks, began: Instant::now(), ended: None, last_final: None }
+	}
+
+	/// Starts the clock.
+	pub fn begin_sending(&mut self) {
+		self.began = Instant::now();
+	}
+
+	/// Tells that nothing more will be sent.
+	pub fn end_sending(&mut self) {
+		self.ended = Some(Instant::now());
+	}
+
+	/// Records what a node said. An acceptance stays, whatever is said later.
+	pub fn record(&mut self, index: usize, answer: Answer) {
+		let entry = &mut self.entries[index];
+		entry.sends += 1;
+		if !matches!(entry.answer, Answer::Accepted { .. }) {
+			entry.answer = answer;
+		}
+	}
+
+	/// Records what a node said to a batch.
+	pub fn record_answers(&mut self, indices: &[usize], answers: Vec<Answer>) {
+		for (&index, answer) in indices.iter().zip(answers) {
+			self.record(index, answer);
+		}
+	}
+
+	/// Records a final block.
+	pub fn record_block(&mut self, number: u64, extrinsics: &[Hash]) {
+		let mut transactions = 0;
+		for index in extrinsics.iter().filter_map(|hash| self.by_hash.get(hash)) {
+			let entry = &mut self.entries[*index];
+			transactions += 1;
+			if entry.block.is_some() {
+				entry.doubles += 1;
+			}
+			entry.block.get_or_insert(number);
+		}
+		if transactions > 0 {
+			self.last_final = Some(Instant::now());
+		}
+		self.blocks.push(BlockCount { number, seconds: self.seconds(), transactions });
+	}
+
+	/// Records a status of a watched transaction.
+	pub fn record_status(&mut self, index: usize, status: String) {
+		let seconds = self.seconds();
+		self.entries[index].statuses.push(Status { status, seconds });
+	}
+
+	/// Returns all transactions.
+	pub fn entries(&self) -> &[Entry] {
+		&self.entries
+	}
+
+	/// Returns the final blocks that were seen.
+	pub fn blocks(&self) -> &[BlockCount] {
+		&self.blocks
+	}
+
+	/// Returns the accepted transactions that are in no final block.
+	pub fn missing(&self) -> impl Iterator<Item = &Entry> {
+		self.entries.iter().filter(|entry| entry.is_missing())
+	}
+
+	/// Returns those of these transactions that a full node refused.
+	pub fn refused_for_now(&self, indices: &[usize]) -> Vec<usize> {
+		let refused = indices.iter().filter(|index| self.entries[**index].is_refused_for_now());
+		refused.copied().collect()
+	}
+
+	/// Returns the answer to the first transaction that was refused.
+	pub fn first_refusal(&self) -> Option<Answer> {
+		let mut answers = self.entries.iter().map(|entry| &entry.answer);
+		answers.find(|answer| matches!(answer, Answer::Refused { .. })).cloned()
+	}
+
+	/// Returns the numbers.
+	pub fn counts(&self) -> Counts {
+		let mut counts = Counts { transactions: self.entries.len(), ..Counts::default() };
+		for entry in &self.entries {
+			match entry.answer {
+				Answer::Unsent => {},
+				Answer::Unanswered => counts.unanswered += 1,
+				Answer::Accepted { .. } => counts.accepted += 1,
+				Answer::Refused { .. } => counts.refused += 1,
+			}
+			counts.sent += usize::from(entry.sends > 0);
+			counts.finalised += usize::from(entry.block.is_some());
+			counts.missing += usize::from(entry.is_missing());
+			counts.doubles += usize::from(entry.doubles > 0);
+		}
+		counts
+	}
+
+	/// Returns whether a watched transaction has not been told its end.
+	pub fn is_watching(&self) -> bool {
+		self.entries.iter().any(|entry| !entry.statuses.is_empty() && entry.end().is_none())
+	}
+
+	/// Returns whether there is nothing more to wait for: all that was accepted is final, or nothing
+	/// became final for `patience` after the last sending.
+	pub fn is_settled(&self, patience: Duration) -> bool {
+		let Some(ended) = self.ended else { return false };
+		let progress = self.last_final.map_or(ended, |last| last.max(ended));
+		progress.elapsed() >= patience || self.missing().next().is_none()
+	}
+
+	/// Returns the seconds that sending took, or has taken so far.
+	pub fn sending_seconds(&self) -> f64 {
+		self.ended.map_or_else(|| self.seconds(), |ended| (ended - self.began).as_secs_f64())
+	}
+
+	/// Returns the seconds from the begin of sending to the last final transaction.
+	pub fn final_seconds(&self) -> f64 {
+		self.last_final.map_or(0.0, |last| last.duration_since(self.began).as_secs_f64())
+	}
+
+	fn seconds(&self) -> f64 {
+		self.began.elapsed().as_secs_f64()
+	}
+}
+
+/// A ledger for the lanes, the follower and the watchers at once.
+#[derive(Clone, Debug)]
+pub struct SharedLedger(Arc<Mutex<Ledger>>);
+
+impl SharedLedger {
+	/// Opens the book of these transactions.
+	pub fn new(transactions: &[Transaction]) -> Self {
+		Self(Arc::new(Mutex::new(Ledger::new(transactions))))
+	}
+
+	/// Returns what `use_it` returns, nobody else writing meanwhile.
+	pub fn with<T>(&self, use_it: impl FnOnce(&mut Ledger) -> T) -> T {
+		use_it(&mut self.0.lock())
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::sender::{entry::Reason, load::testing::transactions};
+
+	fn accepted() -> Answer {
+		Answer::Accepted { node: 0 }
+	}
+
+	fn refused() -> Answer {
+		let reason = Reason { code: 1016, message: "Immediately Dropped".into(), data: None };
+		Answer::Refused { node: 1, reason }
+	}
+
+	#[test]
+	fn each_transaction_is_counted_once() {
+		let all = transactions(1, 5);
+		let mut ledger = Ledger::new(&all);
+		ledger.record_answers(&[0, 1, 2], vec![accepted(), accepted(), refused()]);
+		ledger.record(3, Answer::Unanswered);
+		ledger.record_block(7, &[all[0].hash, [9; 32]]);
+		let expected = Counts {
+			transactions: 5,
+			sent: 4,
+			accepted: 2,
+			refused: 1,
+			unanswered: 1,
+			finalised: 1,
+			missing: 1,
+			doubles: 0,
+		};
+		assert_eq!(ledger.counts(), expected);
+		assert_eq!(ledger.missing().map(|entry| entry.nonce).collect::<Vec<_>>(), vec![1]);
+		assert_eq!(ledger.blocks()[0].transactions, 1);
+	}
+
+	#[test]
+	fn a_second_time_in_a_block_is_a_double() {
+		let all = transactions(1, 2);
+		let mut ledger = Ledger::new(&all);
+		ledger.record(0, accepted());
+		ledger.record_block(1, &[all[0].hash]);
+		ledger.record_block(2, &[all[0].hash, all[0].hash]);
+		assert_eq!(ledger.counts().doubles, 1);
+		assert_eq!(ledger.entries()[0].doubles, 2);
+		assert_eq!(ledger.entries()[0].block, Some(1));
+	}
+
+	#[test]
+	fn an_answer_replaces_silence_and_nothing_replaces_an_acceptance() {
+		let mut ledger = Ledger::new(&transactions(1, 1));
+		ledger.record(0, Answer::Unanswered);
+		ledger.record(0, accepted());
+		ledger.record(0, refused());
+		assert_eq!(ledger.entries()[0].answer, accepted());
+		assert_eq!(ledger.entries()[0].sends, 3);
+	}
+
+	#[test]
+	fn an_unanswered_transaction_can_be_final_and_is_not_missing() {
+		let all = transactions(1, 1);
+		let mut ledger = Ledger::new(&all);
+		ledger.record(0, Answer::Unanswered);
+		ledger.record_block(1, &[all[0].hash]);
+		assert_eq!((ledger.counts().finalised, ledger.counts().missing), (1, 0));
+	}
+
+	#[test]
+	fn waiting_ends_when_all_is_final_or_patience_is() {
+		let all = transactions(1, 1);
+		let mut ledger = Ledger::new(&all);
+		ledger.record(0, accepted());
+		assert!(!ledger.is_settled(Duration::ZERO), "sending goes on");
+		ledger.end_sending();
+		assert!(ledger.is_settled(Duration::ZERO), "no patience");
+		assert!(!ledger.is_settled(Duration::from_secs(60)));
+		ledger.record_block(1, &[all[0].hash]);
+		assert!(ledger.is_settled(Duration::from_secs(60)));
+	}
+}

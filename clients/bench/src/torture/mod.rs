@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Load on a network that is being broken: validators are killed, the network is cut in two, forks
+//! happen. What a node has accepted must be in a final block in the end, once.
+
+pub mod command;
+mod faults;
+mod outcome;
+mod page;
+mod reorganisations;
+
+pub use faults::Fault;
+pub use outcome::{Outcome, Round};
+
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use rand::{rngs::StdRng, SeedableRng};
+
+use self::{faults::Faults, reorganisations::Reorganisations};
+use crate::{
+	network::{Network, Options},
+	sender::{conclude, submit, tell, Follower, Load, Order, Report, Spread},
+};
+
+/// A run: rounds of load on one network.
+pub struct Torture {
+	/// The network.
+	pub network: Options,
+	/// The load of each round. Nodes, order, spread and label are set for each round.
+	pub load: Load,
+	/// The number of rounds at least. Every second one is sent out of order.
+	pub rounds: u32,
+	/// How long rounds begin, beyond that number.
+	pub at_least: Duration,
+	/// Whether anything is broken at all.
+	pub with_faults: bool,
+	/// What orders and faults are drawn from: the same seed gives the same ones.
+	pub seed: u64,
+}
+
+impl Torture {
+	/// Carries the run out.
+	pub async fn run(self) -> Result<Outcome> {
+		let network = Network::start(self.network.clone()).await?;
+		let nodes: Vec<_> = (0..network.nodes()).map(|node| network.rpc(node)).collect();
+		let began = Instant::now();
+		let mut rng = StdRng::seed_from_u64(self.seed);
+		let mut rounds = Vec::new();
+		while (rounds.len() as u32) < self.rounds || began.elapsed() < self.at_least {
+			let load = self.load_of(rounds.len() as u64, &nodes);
+			rounds.push(self.round(&network, load, &mut rng).await?);
+		}
+		let memory = (0..network.nodes()).map(|node| resident_memory(network.pid(node))).collect();
+		network.stop().await?;
+		Ok(Outcome { seed: self.seed, seconds: began.elapsed().as_secs_f64(), rounds, memory })
+	}
+
+	fn load_of(&self, round: u64, nodes: &[String]) -> Load {
+		let (order, spread) = if round % 2 == 0 {
+			(Order::InOrder, Spread::SenderPerNode)
+		} else {
+			(Order::Shuffled { seed: self.seed + round }, Spread::Any)
+		};
+		let run = format!("{}-{round}", self.load.run);
+		Load { nodes: nodes.to_vec(), order, spread, run, ..self.load.clone() }
+	}
+
+	async fn round(&self, network: &Network, load: Load, rng: &mut StdRng) -> Result<Round> {
+		let signed = load.prepare().await?;
+		let reorganisations = Reorganisations::watch(&load.nodes);
+		let mut faults = Faults::new(rng);
+		let report = {
+			let loaded = async {
+				let mut follower = Follower::new(load.nodes.clone()).await?;
+				let following = async {
+					follower.follow(&signed.ledger, load.patience).await;
+					Ok(())
+				};
+				tokio::try_join!(submit(&signed), following)?;
+				anyhow::Ok(())
+			};
+			tokio::select! {
+				done = loaded => done?,
+				error = faults.cause(network), if self.with_faults => match error? {},
+				never = tell(&signed.ledger) => match never {},
+			}
+			faults::repair(network).await?;
+			conclude(&signed).await
+		};
+		summarise(&report);
+		Ok(Round { report, faults: faults.caused, reorganisations: reorganisations.count() })
+	}
+}
+
+fn summarise(report: &Report) {
+	let counts = &report.counts;
+	eprintln!("{counts}, {} missing, {} double", counts.missing, counts.doubles);
+}
+
+/// Returns the resident memory of a process in MiB; none if it does not run.
+fn resident_memory(process: Option<u32>) -> Option<u64> {
+	let text = std::fs::read_to_string(format!("/proc/{}/status", process?)).ok()?;
+	let line = text.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+	let kibibytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+	Some(kibibytes / 1_024)
+}

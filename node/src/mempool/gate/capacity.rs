@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! How much may wait in the pool, and what each lane may always have of it.
+
+use batara_primitives::lanes::{BlockRoom, LaneWeights};
+use sc_cli::TransactionPoolParams;
+
+/// The part of the pool that is open to all lanes without a question: asking the runtime about each
+/// newcomer costs time.
+const OPEN_PART: u64 = 2;
+/// The part of the pool that may wait for others: they pay nothing while they wait.
+const FUTURE_PART: u64 = 10;
+/// How much larger the pool is made than the gate lets it become: it throws nobody out by itself,
+/// and keeps what is in blocks that are not final.
+const SLACK: usize = 4;
+
+/// The most that may wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacity {
+	/// The number of transactions.
+	pub transactions: u64,
+	/// Their bytes.
+	pub bytes: u64,
+}
+
+impl Capacity {
+	/// Takes the limits that the operator has set, and gives the pool itself larger ones.
+	pub fn take_over(limits: &mut TransactionPoolParams) -> Self {
+		let capacity = Self {
+			transactions: limits.pool_limit as u64,
+			bytes: (limits.pool_kbytes as u64).saturating_mul(1_024),
+		};
+		limits.pool_limit = limits.pool_limit.saturating_mul(SLACK);
+		limits.pool_kbytes = limits.pool_kbytes.saturating_mul(SLACK);
+		capacity
+	}
+
+	/// Tells whether so much may wait without a question.
+	pub fn is_open(&self, waiting: Self) -> bool {
+		waiting.transactions <= self.transactions / OPEN_PART
+			&& waiting.bytes <= self.bytes / OPEN_PART
+	}
+
+	/// Tells whether one more may wait for others, beside so many.
+	pub fn has_future_place(&self, waiting: usize) -> bool {
+		(waiting as u64) < self.transactions / FUTURE_PART
+	}
+
+	/// Shares the places among the lanes as a block shares its room.
+	pub fn shares(&self, block: &BlockRoom) -> Shares {
+		Shares {
+			transactions: in_proportion(self.transactions, block),
+			bytes: in_proportion(self.bytes, block),
+		}
+	}
+}
+
+/// The pool, shared as if it were a block: each lane has its guarantee, and what no guarantee takes
+/// is for all.
+#[derive(Clone, Copy, Debug)]
+pub struct Shares {
+	/// The number of transactions.
+	pub transactions: BlockRoom,
+	/// Their bytes.
+	pub bytes: BlockRoom,
+}
+
+/// Returns a room of `limit` with the guarantees of a block. All are reserved, also those of lanes
+/// that are idle: who is late finds a place.
+fn in_proportion(limit: u64, block: &BlockRoom) -> BlockRoom {
+	let share = |guaranteed: u64| {
+		let product = u128::from(limit).saturating_mul(guaranteed.into());
+		u64::try_from(product / u128::from(block.limit.max(1))).unwrap_or(limit).min(limit)
+	};
+	let guaranteed = LaneWeights::from_fn(|lane| share(*block.guaranteed.get(lane)));
+	BlockRoom { limit, guaranteed, reserved: guaranteed }
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	const CAPACITY: Capacity = Capacity { transactions: 100, bytes: 1_000 };
+
+	#[test]
+	fn lanes_have_the_shares_of_a_block() {
+		let guaranteed = LaneWeights { payments: 500, contracts: 1_000, ..Default::default() };
+		let block = BlockRoom { limit: 2_000, guaranteed, reserved: LaneWeights::default() };
+		let shares = CAPACITY.shares(&block);
+		assert_eq!(shares.transactions.guaranteed.payments, 25);
+		assert_eq!(shares.bytes.reserved.contracts, 500);
+	}
+
+	#[test]
+	fn block_without_room_gives_no_share() {
+		let shares = CAPACITY.shares(&BlockRoom::default());
+		assert_eq!(shares.transactions.guaranteed, LaneWeights::default());
+	}
+
+	#[test]
+	fn either_limit_closes_the_open_part() {
+		assert!(CAPACITY.is_open(Capacity { transactions: 50, bytes: 500 }));
+		assert!(!CAPACITY.is_open(Capacity { transactions: 51, bytes: 0 }));
+		assert!(!CAPACITY.is_open(Capacity { transactions: 0, bytes: 501 }));
+	}
+}

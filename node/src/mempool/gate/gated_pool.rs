@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The pool behind its gate, as RPC and gossip see it.
+
+use super::Gate;
+use crate::{
+	mempool::{inspect::Transaction, journal::Journal},
+	service::FullPool,
+};
+use async_trait::async_trait;
+use batara_runtime::{opaque::Block, Hash};
+use polkadot_sdk::{
+	sc_transaction_pool_api::{
+		error::Error as PoolError, ChainEvent, ImportNotificationStream, LocalTransactionFor,
+		LocalTransactionPool, MaintainedTransactionPool, PoolStatus, ReadyTransactions,
+		TransactionFor, TransactionPool, TransactionStatusStreamFor, TxHash, TxInvalidityReportMap,
+	},
+	sp_blockchain,
+	sp_runtime::transaction_validity::TransactionSource,
+};
+use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc, time::Duration};
+
+type Error = <FullPool as TransactionPool>::Error;
+type Ready = Box<dyn ReadyTransactions<Item = Arc<Transaction>> + Send>;
+
+/// Where transactions come from.
+enum Entrance {
+	/// From clients of this node: what enters is written to the journal, if there is one.
+	Rpc(Option<Arc<Journal>>),
+	/// From peers.
+	Gossip,
+}
+
+/// The pool behind its gate.
+pub struct GatedPool {
+	pool: Arc<FullPool>,
+	gate: Arc<Gate>,
+	entrance: Entrance,
+}
+
+impl GatedPool {
+	/// Makes the entrance for clients of this node.
+	pub fn for_rpc(pool: Arc<FullPool>, gate: Arc<Gate>, journal: Option<Arc<Journal>>) -> Self {
+		Self { pool, gate, entrance: Entrance::Rpc(journal) }
+	}
+
+	/// Makes the entrance for peers.
+	pub fn for_gossip(pool: Arc<FullPool>, gate: Arc<Gate>) -> Self {
+		Self { pool, gate, entrance: Entrance::Gossip }
+	}
+
+	/// Lets a transaction in if the gate lets it: `submit` takes it to the pool.
+	async fn enter<R, F: Future<Output = Result<R, Error>>>(
+		&self,
+		at: Hash,
+		transaction: TransactionFor<Self>,
+		submit: impl FnOnce(TransactionFor<Self>) -> F,
+	) -> Result<R, Error> {
+		let judged = if self.gate.is_open() {
+			None
+		} else {
+			let judged = self.gate.judge(at, Arc::new(transaction.clone())).await;
+			judged.map_err(|error| self.refusal(error))?
+		};
+		let note = self.journal().map(|journal| (journal, transaction.clone()));
+		let result = submit(transaction).await;
+		if let Some((newcomer, verdict)) = judged {
+			self.gate.settle(&newcomer, verdict, result.is_ok()).await;
+		}
+		if let (Some((journal, transaction)), Ok(_)) = (note, &result) {
+			journal.note(self.pool.hash_of(&transaction), &transaction);
+		}
+		result
+	}
+
+	fn journal(&self) -> Option<&Arc<Journal>> {
+		match &self.entrance {
+			Entrance::Rpc(journal) => journal.as_ref(),
+			Entrance::Gossip => None,
+		}
+	}
+
+	/// Returns the error for what the gate refuses. A peer is not to blame for a full pool: errors of
+	/// the pool would cost it reputation.
+	fn refusal(&self, error: PoolError) -> Error {
+		match &self.entrance {
+			Entrance::Rpc(_) => error.into(),
+			Entrance::Gossip => sp_blockchain::Error::Backend(error.to_string()).into(),
+		}
+	}
+}
+
+#[async_trait]
+impl TransactionPool for GatedPool {
+	type Block = Block;
+	type Hash = TxHash<FullPool>;
+	type InPoolTransaction = Transaction;
+	type Error = Error;
+
+	async fn submit_at(
+		&self,
+		at: Hash,
+		source: TransactionSource,
+		transactions: Vec<TransactionFor<Self>>,
+	) -> Result<Vec<Result<TxHash<Self>, Error>>, Error> {
+		let mut results = Vec::with_capacity(transactions.len());
+		for transaction in transactions {
+			results.push(self.submit_one(at, source, transaction).await);
+		}
+		Ok(results)
+	}
+
+	async fn submit_one(
+		&self,
+		at: Hash,
+		source: TransactionSource,
+		transaction: TransactionFor<Self>,
+	) -> Result<TxHash<Self>, Error> {
+		self.enter(at, transaction, |transaction| self.pool.submit_one(at, source, transaction))
+			.await
+	}
+
+	async fn submit_and_watch(
+		&self,
+		at: Hash,
+		source: TransactionSource,
+		transaction: TransactionFor<Self>,
+	) -> Result<Pin<Box<TransactionStatusStreamFor<Self>>>, Error> {
+		let submit = |transaction| self.pool.submit_and_watch(at, source, transaction);
+		self.enter(at, transaction, submit).await
+	}
+
+	async fn ready_at(&self, at: Hash) -> Ready {
+		self.pool.ready_at(at).await
+	}
+
+	async fn ready_at_with_timeout(&self, at: Hash, timeout: Duration) -> Ready {
+		self.pool.ready_at_with_timeout(at, timeout).await
+	}
+
+	fn ready(&self) -> Ready {
+		self.pool.ready()
+	}
+
+	async fn report_invalid(
+		&self,
+		at: Option<Hash>,
+		errors: TxInvalidityReportMap<TxHash<Self>>,
+	) -> Vec<Arc<Transaction>> {
+		self.pool.report_invalid(at, errors).await
+	}
+
+	fn futures(&self) -> Vec<Transaction> {
+		self.pool.futures()
+	}
+
+	fn status(&self) -> PoolStatus {
+		self.pool.status()
+	}
+
+	fn import_notification_stream(&self) -> ImportNotificationStream<TxHash<Self>> {
+		self.pool.import_notification_stream()
+	}
+
+	fn on_broadcasted(&self, propagations: HashMap<TxHash<Self>, Vec<String>>) {
+		self.pool.on_broadcasted(propagations);
+	}
+
+	fn hash_of(&self, transaction: &TransactionFor<Self>) -> TxHash<Self> {
+		self.pool.hash_of(transaction)
+	}
+
+	fn ready_transaction(&self, hash: &TxHash<Self>) -> Option<Arc<Transaction>> {
+		self.pool.ready_transaction(hash)
+	}
+}
+
+#[async_trait]
+impl MaintainedTransactionPool for GatedPool {
+	async fn maintain(&self, event: ChainEvent<Block>) {
+		self.pool.maintain(event).await;
+	}
+}
+
+impl LocalTransactionPool for GatedPool {
+	type Block = Block;
+	type Hash = TxHash<FullPool>;
+	type Error = Error;
+
+	fn submit_local(
+		&self,
+		at: Hash,
+		transaction: LocalTransactionFor<Self>,
+	) -> Result<TxHash<FullPool>, Error> {
+		self.pool.submit_local(at, transaction)
+	}
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What is due for the journal's file from time to time.
+
+use super::Journal;
+use batara_runtime::Hash;
+use std::{
+	collections::HashSet,
+	time::{Duration, Instant},
+};
+
+/// The time between two comparisons with the pool, and before a rewrite that failed is tried again.
+const PAUSE: Duration = Duration::from_secs(30);
+
+/// When what was done last.
+pub struct Upkeep {
+	compared: Instant,
+	failed: Option<Instant>,
+}
+
+impl Upkeep {
+	/// Begins now.
+	pub fn new(now: Instant) -> Self {
+		Self { compared: now, failed: None }
+	}
+
+	/// Tells whether the journal should be compared with the pool.
+	pub fn is_comparison_due(&self, journal: &Journal, now: Instant) -> bool {
+		is_due(self.compared, now) && !journal.is_empty()
+	}
+
+	/// Forgets what the pool has not had for long. `missing` is what it does not have now.
+	pub fn compare(&mut self, journal: &Journal, missing: &HashSet<Hash>, now: Instant) {
+		journal.forget_missing(missing, now);
+		self.compared = now;
+	}
+
+	/// Looks after the file.
+	pub fn look_after_file(&mut self, journal: &Journal, now: Instant) {
+		if journal.needs_rewrite() && self.failed.is_none_or(|failed| is_due(failed, now)) {
+			self.failed = (!journal.rewrite()).then_some(now);
+		}
+		journal.flush();
+	}
+}
+
+fn is_due(last: Instant, now: Instant) -> bool {
+	now.saturating_duration_since(last) >= PAUSE
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::mempool::journal::{
+		sample::{numbered, Folder},
+		PATIENCE,
+	};
+
+	#[test]
+	fn what_the_pool_does_not_have_is_forgotten_after_a_while() {
+		let folder = Folder::new();
+		let (journal, _) = Journal::open(folder.journal()).unwrap();
+		for number in 0..2 {
+			let (hash, transaction) = numbered(number);
+			journal.note(hash, &transaction);
+		}
+		let lost = numbered(0).0;
+		let start = Instant::now();
+		let mut upkeep = Upkeep::new(start);
+		let last = PATIENCE + PAUSE;
+		for second in 0..=last.as_secs() {
+			assert_eq!(journal.hashes().len(), 2, "{second}");
+			let now = start + Duration::from_secs(second);
+			if upkeep.is_comparison_due(&journal, now) {
+				upkeep.compare(&journal, &HashSet::from([lost]), now);
+			}
+			upkeep.look_after_file(&journal, now);
+		}
+		assert_eq!(journal.hashes(), [numbered(1).0]);
+	}
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What one runtime has said of waiting transactions.
+
+use batara_primitives::{lanes::LaneWeights, mempool::PendingTransaction};
+use batara_runtime::{AccountId, Balance, Hash, Nonce};
+use std::collections::{HashMap, HashSet};
+
+/// What stays the same while a transaction waits. The default is for one that cannot be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+	/// The account that signed it, and its nonce; none for those without a signature.
+	pub signed: Option<(AccountId, Nonce)>,
+	/// The room that it takes in each lane, in picoseconds.
+	pub weights: LaneWeights,
+	/// The tip that it offers, in base units.
+	pub tip: Balance,
+}
+
+impl Seen {
+	/// Takes what stays the same from the runtime's answer.
+	pub fn new(pending: Option<PendingTransaction<AccountId, Balance>>) -> Self {
+		pending.map_or_else(Self::default, |pending| Self {
+			signed: pending.sender.zip(pending.nonce),
+			weights: pending.weights,
+			tip: pending.tip,
+		})
+	}
+}
+
+/// What the runtime of one version has said.
+#[derive(Default)]
+pub struct Known {
+	spec_version: u32,
+	seen: HashMap<Hash, Seen>,
+}
+
+impl Known {
+	/// Returns what is known of these transactions. Forgets what another version has said.
+	pub fn look_up(&mut self, spec_version: u32, hashes: &[Hash]) -> Vec<Option<Seen>> {
+		if self.spec_version != spec_version {
+			*self = Self { spec_version, ..Self::default() };
+		}
+		hashes.iter().map(|hash| self.seen.get(hash).cloned()).collect()
+	}
+
+	/// Remembers what a version said, unless another one has been asked meanwhile.
+	pub fn remember(&mut self, spec_version: u32, new: impl IntoIterator<Item = (Hash, Seen)>) {
+		if self.spec_version == spec_version {
+			self.seen.extend(new);
+		}
+	}
+
+	/// Forgets all but these transactions.
+	pub fn keep(&mut self, waiting: &HashSet<Hash>) {
+		self.seen.retain(|hash, _| waiting.contains(hash));
+		self.seen.shrink_to(waiting.len().saturating_mul(2));
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use batara_primitives::lanes::Lane;
+
+	fn hash(number: u8) -> Hash {
+		Hash::repeat_byte(number)
+	}
+
+	fn seen(weight: u64) -> Seen {
+		Seen { weights: LaneWeights::only(Lane::Payments, weight), ..Seen::default() }
+	}
+
+	#[test]
+	fn tells_what_it_remembers() {
+		let mut known = Known::default();
+		known.look_up(1, &[]);
+		known.remember(1, [(hash(1), seen(10))]);
+		assert_eq!(known.look_up(1, &[hash(1), hash(2)]), [Some(seen(10)), None]);
+	}
+
+	#[test]
+	fn upgrade_forgets_what_the_old_runtime_said() {
+		let mut known = Known::default();
+		known.look_up(1, &[]);
+		known.remember(1, [(hash(1), seen(10))]);
+		assert_eq!(known.look_up(2, &[hash(1)]), [None]);
+	}
+
+	/// The old runtime was still at work when the new one was asked for the first time.
+	#[test]
+	fn late_answer_of_the_old_runtime_is_dropped() {
+		let mut known = Known::default();
+		known.look_up(2, &[]);
+		known.remember(1, [(hash(1), seen(10))]);
+		assert_eq!(known.look_up(2, &[hash(1)]), [None]);
+	}
+
+	#[test]
+	fn what_left_the_pool_is_forgotten() {
+		let mut known = Known::default();
+		known.look_up(1, &[]);
+		known.remember(1, (1..=3).map(|number| (hash(number), seen(number.into()))));
+		known.keep(&HashSet::from([hash(2), hash(9)]));
+		assert_eq!(known.look_up(1, &[1, 2, 3].map(hash)), [None, Some(seen(2)), None]);
+	}
+
+	#[test]
+	fn unreadable_transaction_needs_no_room() {
+		assert_eq!(Seen::new(None), Seen::default());
+	}
+}

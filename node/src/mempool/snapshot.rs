@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What waits at one moment, as RPC tells it.
+
+use super::{
+	inspect::Transaction,
+	order::{by_lanes, Waiting},
+	totals::{totals, LaneTotals},
+	Inspector,
+};
+use crate::service::FullPool;
+use batara_primitives::lanes::{BlockRoom, Lane, PerLane};
+use batara_runtime::Hash;
+use polkadot_sdk::{sc_transaction_pool_api::TransactionPool, sp_api::ApiError};
+
+/// What waits at one moment, on top of one block.
+pub struct Snapshot {
+	/// The block.
+	pub at: Hash,
+	/// The room of the block after it.
+	pub room: BlockRoom,
+	/// The transactions that could enter now, in the order in which this node would take them.
+	pub in_order: Vec<Waiting<Transaction>>,
+	/// The number of transactions that wait for others.
+	pub future: usize,
+	/// The numbers of each lane.
+	pub totals: PerLane<LaneTotals>,
+}
+
+impl Snapshot {
+	/// Looks at the whole pool.
+	pub fn take(pool: &FullPool, inspector: &Inspector, at: Hash) -> Result<Self, ApiError> {
+		let ready: Vec<_> = pool.ready().collect();
+		let waiting = inspector.waiting(at, &ready)?;
+		let room = inspector.room(at)?;
+		let totals = totals(&waiting);
+		let in_order = by_lanes(waiting, &room).into();
+		Ok(Self { at, room, in_order, future: pool.status().future, totals })
+	}
+
+	/// Returns the first transactions of one lane or of all, each with its place among all.
+	pub fn first(
+		&self,
+		lane: Option<Lane>,
+		limit: usize,
+	) -> impl Iterator<Item = (usize, &Waiting<Transaction>)> {
+		self.in_order
+			.iter()
+			.enumerate()
+			.filter(move |(_, waiting)| lane.is_none_or(|lane| waiting.weights.heaviest() == lane))
+			.take(limit)
+	}
+}
