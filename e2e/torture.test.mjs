@@ -16,7 +16,7 @@ import { after, before, test } from "node:test";
 import { builds, nodeBinary, runtimeCache } from "./network/locations.mjs";
 
 const TRANSACTIONS = 6_000;
-const A_SECOND = 250;
+const A_SECOND = 200;
 
 const folder = mkdtempSync(join(tmpdir(), "batara-e2e-torture-"));
 const report = join(folder, "report.json");
@@ -49,9 +49,10 @@ after(() => {
 	rmSync(folder, { recursive: true, force: true });
 });
 
-test("all was accepted, and is in a final block once", () => {
+// What got no answer from a killed node is sent to another one, and may be in a block by then.
+test("all is in a final block, once", () => {
 	for (const { report: counts } of rounds) {
-		assert.equal(counts.accepted, TRANSACTIONS, JSON.stringify(counts.refusals));
+		assert.equal(counts.unanswered, 0);
 		assert.equal(counts.final, TRANSACTIONS, JSON.stringify(counts.missing_transactions.slice(0, 5)));
 		assert.equal(counts.doubles, 0);
 	}

@@ -58,7 +58,7 @@ impl Torture {
 	}
 
 	fn load_of(&self, round: u64, nodes: &[String]) -> Load {
-		let (order, spread) = if round % 2 == 0 {
+		let (order, spread) = if round.is_multiple_of(2) {
 			(Order::InOrder, Spread::SenderPerNode)
 		} else {
 			(Order::Shuffled { seed: self.seed + round }, Spread::Any)

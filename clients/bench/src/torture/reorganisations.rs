@@ -30,8 +30,8 @@ impl Reorganisations {
 	pub(super) fn watch(nodes: &[String]) -> Self {
 		let count = Arc::new(AtomicUsize::new(0));
 		let mut watchers = JoinSet::new();
-		for node in nodes.iter().cloned() {
-			let count = count.clone();
+		for node in nodes {
+			let (node, count) = (node.clone(), count.clone());
 			watchers.spawn(async move {
 				// A killed node comes back.
 				while watch(&node, &count).await.is_err() {

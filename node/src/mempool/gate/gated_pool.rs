@@ -10,11 +10,13 @@ use crate::{
 };
 use async_trait::async_trait;
 use batara_runtime::{opaque::Block, Hash};
+use futures_timer::Delay;
 use polkadot_sdk::{
 	sc_transaction_pool_api::{
-		error::Error as PoolError, ChainEvent, ImportNotificationStream, LocalTransactionFor,
-		LocalTransactionPool, MaintainedTransactionPool, PoolStatus, ReadyTransactions,
-		TransactionFor, TransactionPool, TransactionStatusStreamFor, TxHash, TxInvalidityReportMap,
+		error::{Error as PoolError, IntoPoolError},
+		ChainEvent, ImportNotificationStream, LocalTransactionFor, LocalTransactionPool,
+		MaintainedTransactionPool, PoolStatus, ReadyTransactions, TransactionFor, TransactionPool,
+		TransactionStatusStreamFor, TxHash, TxInvalidityReportMap,
 	},
 	sp_blockchain,
 	sp_runtime::transaction_validity::TransactionSource,
@@ -23,6 +25,10 @@ use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc, time::Durat
 
 type Error = <FullPool as TransactionPool>::Error;
 type Ready = Box<dyn ReadyTransactions<Item = Arc<Transaction>> + Send>;
+
+/// How often the pool is asked to validate a transaction, and the pause between: 10 s together.
+const VALIDATION_ATTEMPTS: u32 = 50;
+const UNTIL_NEXT_ATTEMPT: Duration = Duration::from_millis(200);
 
 /// Where transactions come from.
 enum Entrance {
@@ -55,7 +61,7 @@ impl GatedPool {
 		&self,
 		at: Hash,
 		transaction: TransactionFor<Self>,
-		submit: impl FnOnce(TransactionFor<Self>) -> F,
+		submit: impl Fn(TransactionFor<Self>) -> F,
 	) -> Result<R, Error> {
 		let judged = if self.gate.is_open() {
 			None
@@ -63,15 +69,37 @@ impl GatedPool {
 			let judged = self.gate.judge(at, Arc::new(transaction.clone())).await;
 			judged.map_err(|error| self.refusal(error))?
 		};
-		let note = self.journal().map(|journal| (journal, transaction.clone()));
-		let result = submit(transaction).await;
+		let result = self.submit_until_validated(&transaction, submit).await;
 		if let Some((newcomer, verdict)) = judged {
 			self.gate.settle(&newcomer, verdict, result.is_ok()).await;
 		}
-		if let (Some((journal, transaction)), Ok(_)) = (note, &result) {
+		if let (Some(journal), Ok(_)) = (self.journal(), &result) {
 			journal.note(self.pool.hash_of(&transaction), &transaction);
 		}
 		result
+	}
+
+	/// Submits until the pool can validate. After a fork was thrown away the pool may have no view but
+	/// of blocks whose state is gone: then it cannot, until it has caught up with the best block.
+	async fn submit_until_validated<R, F: Future<Output = Result<R, Error>>>(
+		&self,
+		transaction: &TransactionFor<Self>,
+		submit: impl Fn(TransactionFor<Self>) -> F,
+	) -> Result<R, Error> {
+		let mut attempts = match &self.entrance {
+			Entrance::Rpc(_) => VALIDATION_ATTEMPTS,
+			// The peer still has it.
+			Entrance::Gossip => 1,
+		};
+		loop {
+			attempts -= 1;
+			match submit(transaction.clone()).await.map_err(Error::into_pool_error) {
+				Ok(accepted) => return Ok(accepted),
+				Err(Ok(error)) => return Err(error.into()),
+				Err(Err(error)) if attempts == 0 => return Err(error),
+				Err(Err(_)) => Delay::new(UNTIL_NEXT_ATTEMPT).await,
+			}
+		}
 	}
 
 	fn journal(&self) -> Option<&Arc<Journal>> {

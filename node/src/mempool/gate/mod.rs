@@ -52,6 +52,9 @@ pub struct Gate {
 	standing: Mutex<Standing>,
 	/// The shares of the lanes on top of one block.
 	shares: Mutex<Option<(Hash, Shares)>>,
+	/// Held while the runtime is asked: a flood of newcomers has one thread and one instance of the
+	/// runtime, and waits in line without a thread.
+	turn: Arc<futures::lock::Mutex<()>>,
 }
 
 impl Gate {
@@ -64,8 +67,8 @@ impl Gate {
 		metrics: Arc<Metrics>,
 		tasks: SpawnTaskHandle,
 	) -> Self {
-		let (standing, shares) = (Mutex::default(), Mutex::default());
-		Self { capacity, client, pool, inspector, metrics, tasks, standing, shares }
+		let (standing, shares, turn) = Default::default();
+		Self { capacity, client, pool, inspector, metrics, tasks, standing, shares, turn }
 	}
 
 	/// Counts anew from all that is ready.
@@ -99,11 +102,13 @@ impl Gate {
 	/// Judges a newcomer on a thread that may block: the runtime is asked about it. If it tells
 	/// nothing, nobody enters.
 	async fn judge(self: &Arc<Self>, at: Hash, newcomer: Arc<OpaqueExtrinsic>) -> Judged {
+		let turn = self.turn.clone().lock_owned().await;
 		let (answer, answered) = oneshot::channel();
 		let gate = self.clone();
 		let work = async move {
 			// A caller that has left needs no answer.
 			let _ = answer.send(gate.judge_now(at, &newcomer));
+			drop(turn);
 		};
 		self.tasks.spawn_blocking("mempool-gate", Some("transaction-pool"), work);
 		answered.await.unwrap_or(Err(PoolError::ImmediatelyDropped))
