@@ -169,6 +169,11 @@ impl Ledger {
 		self.entries.iter().any(|entry| !entry.statuses.is_empty() && entry.end().is_none())
 	}
 
+	/// Returns whether nothing more will be sent.
+	pub fn is_sent(&self) -> bool {
+		self.ended.is_some()
+	}
+
 	/// Returns whether there is nothing more to wait for: all that was accepted is final, or nothing
 	/// became final for `patience` after the last sending.
 	pub fn is_settled(&self, patience: Duration) -> bool {

@@ -21,8 +21,8 @@ use crate::{
 
 /// Loads four validators while they are killed and cut from each other, and looks for what is lost.
 ///
-/// Each round sends transfers to all nodes, every second one out of order, until each is final. Cuts,
-/// in which both sides build forks, and kill -9 of validators follow each other.
+/// Each round sends transfers to all nodes, every second one out of order. Meanwhile cuts, in which both
+/// sides build forks, and kill -9 of validators follow each other. Then it waits until each is final.
 ///
 /// The code of the program is 0 if all that was accepted is final once, 1 if not, 2 for bad arguments,
 /// and 3 if the run could not be carried out.
@@ -41,9 +41,9 @@ pub struct Run {
 	/// The number of transactions of a round
 	#[arg(long, default_value_t = 30_000, value_parser = value_parser!(u32).range(1..))]
 	transactions: u32,
-	/// The number of transactions a second over all nodes; without it, as fast as they are taken
-	#[arg(long, value_name = "A SECOND", value_parser = value_parser!(u32).range(1..))]
-	rate: Option<u32>,
+	/// The number of transactions a second over all nodes: more than blocks take fills the pools
+	#[arg(long, value_name = "A SECOND", default_value_t = 400, value_parser = value_parser!(u32).range(1..))]
+	rate: u32,
 	/// The number of connections to each node
 	#[arg(long, default_value_t = 2, value_parser = value_parser!(u32).range(1..=1_000))]
 	connections: u32,
@@ -63,7 +63,7 @@ pub struct Run {
 	#[arg(long, default_value_t = 1)]
 	seed: u64,
 	/// Seconds in which one more transaction has to become final before the rest is called lost
-	#[arg(long, value_name = "SECONDS", default_value_t = 90)]
+	#[arg(long, value_name = "SECONDS", default_value_t = 120)]
 	patience: u64,
 	/// The file for all figures in JSON
 	#[arg(long, value_name = "FILE")]
@@ -110,7 +110,7 @@ impl Run {
 		let load = Load {
 			senders: self.senders,
 			transactions: self.transactions,
-			rate: self.rate,
+			rate: Some(self.rate),
 			connections: self.connections as usize,
 			repeat_refused: true,
 			watch: WATCHED,

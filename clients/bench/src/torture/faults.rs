@@ -4,7 +4,6 @@
 //! What is broken, one thing after the other.
 
 use std::{
-	convert::Infallible,
 	fmt,
 	ops::RangeInclusive,
 	time::{Duration, Instant},
@@ -68,15 +67,20 @@ impl<'a> Faults<'a> {
 		Self { rng, began: Instant::now(), caused: Vec::new() }
 	}
 
-	/// Breaks one thing after the other, cuts and kills in turn, until it is dropped: then
-	/// [`repair`] is due. Ends only with an error.
-	pub(super) async fn cause(&mut self, network: &Network) -> Result<Infallible> {
-		loop {
+	/// Breaks one thing after the other, cuts and kills in turn, until it is over, and at least one of
+	/// each kind. All is repaired in the end.
+	pub(super) async fn cause_until(
+		&mut self,
+		network: &Network,
+		is_over: impl Fn() -> bool,
+	) -> Result<()> {
+		while self.caused.is_empty() || !is_over() {
 			self.wait(PEACE).await;
 			self.cut(network).await;
 			self.wait(PEACE).await;
 			self.kill(network).await?;
 		}
+		Ok(())
 	}
 
 	async fn cut(&mut self, network: &Network) {
@@ -109,13 +113,4 @@ impl<'a> Faults<'a> {
 	async fn wait(&mut self, seconds: RangeInclusive<u64>) {
 		sleep(Duration::from_secs(self.rng.random_range(seconds))).await;
 	}
-}
-
-/// Ends what is still broken.
-pub(super) async fn repair(network: &Network) -> Result<()> {
-	network.heal();
-	for node in (0..network.nodes()).filter(|node| network.pid(*node).is_none()) {
-		network.launch(node).await?;
-	}
-	Ok(())
 }

@@ -67,28 +67,28 @@ impl Torture {
 		Load { nodes: nodes.to_vec(), order, spread, run, ..self.load.clone() }
 	}
 
+	/// Breaks the network while it is loaded, then repairs it and waits until all is final.
 	async fn round(&self, network: &Network, load: Load, rng: &mut StdRng) -> Result<Round> {
 		let signed = load.prepare().await?;
 		let reorganisations = Reorganisations::watch(&load.nodes);
 		let mut faults = Faults::new(rng);
-		let report = {
-			let loaded = async {
-				let mut follower = Follower::new(load.nodes.clone()).await?;
-				let following = async {
-					follower.follow(&signed.ledger, load.patience).await;
-					Ok(())
-				};
-				tokio::try_join!(submit(&signed), following)?;
-				anyhow::Ok(())
-			};
-			tokio::select! {
-				done = loaded => done?,
-				error = faults.cause(network), if self.with_faults => match error? {},
-				never = tell(&signed.ledger) => match never {},
+		let mut follower = Follower::new(load.nodes.clone()).await?;
+		let breaking = async {
+			if self.with_faults {
+				let is_over = || signed.ledger.with(|ledger| ledger.is_sent());
+				faults.cause_until(network, is_over).await?;
 			}
-			faults::repair(network).await?;
-			conclude(&signed).await
+			anyhow::Ok(())
 		};
+		let following = async {
+			follower.follow(&signed.ledger, load.patience).await;
+			anyhow::Ok(())
+		};
+		tokio::select! {
+			done = async { tokio::try_join!(submit(&signed), breaking, following) } => { done?; },
+			never = tell(&signed.ledger) => match never {},
+		}
+		let report = conclude(&signed).await;
 		summarise(&report);
 		Ok(Round { report, faults: faults.caused, reorganisations: reorganisations.count() })
 	}
