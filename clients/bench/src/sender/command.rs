@@ -172,7 +172,10 @@ impl Send {
 
 fn summarise(report: &Report) {
 	let counts = &report.counts;
-	eprintln!("{counts}, {} missing, {} double", counts.missing, counts.doubles);
+	eprintln!(
+		"{counts}, {} missing, {} of them lost, {} double",
+		counts.missing, counts.lost, counts.doubles
+	);
 	eprintln!(
 		"{:.0} accepted/s in {:.1} s, {:.0} final/s in {:.1} s",
 		report.accepted_per_second,

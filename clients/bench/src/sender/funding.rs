@@ -3,8 +3,14 @@
 
 //! Money for the senders, before the clock runs.
 
+use std::{
+	slice,
+	time::{Duration, Instant},
+};
+
 use anyhow::{ensure, Context, Result};
 use subxt::utils::AccountId32;
+use tokio::time::sleep;
 
 use super::{
 	accounts,
@@ -17,6 +23,8 @@ use super::{
 	rpc,
 };
 
+/// The pause between two looks at a node that is behind.
+const UNTIL_NEXT_LOOK: Duration = Duration::from_secs(1);
 /// The number of accounts that one transaction funds.
 const PER_TRANSACTION: usize = 200;
 
@@ -60,15 +68,30 @@ async fn verify(load: &Load, accounts: &[AccountId32], ledger: &SharedLedger) ->
 		"the funding of the senders is not final after {} s without progress: is the chain final?",
 		load.patience.as_secs(),
 	);
-	let chain = Chain::connect(&load.nodes).await?;
+	for node in &load.nodes {
+		wait_for_money(load, node, accounts).await?;
+	}
+	Ok(())
+}
+
+/// Waits until a node has the money in its final state: one that is behind would refuse the load.
+async fn wait_for_money(load: &Load, node: &String, accounts: &[AccountId32]) -> Result<()> {
+	let end = Instant::now() + load.patience;
 	for account in accounts.chunks(PER_TRANSACTION).filter_map(|part| part.last()) {
-		let has = chain.balance(account).await?;
-		ensure!(
-			has >= load.funds,
-			"{account} has {has} units after it was given {}: look for Utility events of {}",
-			load.funds,
-			load.funder,
-		);
+		loop {
+			let has = Chain::connect(slice::from_ref(node)).await?.balance(account).await?;
+			if has >= load.funds {
+				break;
+			}
+			ensure!(
+				Instant::now() < end,
+				"{account} has {has} units at {node} after it was given {}: is the node behind? If not, \
+				 look for Utility events of {}",
+				load.funds,
+				load.funder,
+			);
+			sleep(UNTIL_NEXT_LOOK).await;
+		}
 	}
 	Ok(())
 }

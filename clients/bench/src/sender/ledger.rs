@@ -4,7 +4,7 @@
 //! What became of each transaction.
 
 use std::{
-	collections::HashMap,
+	collections::{HashMap, HashSet},
 	sync::Arc,
 	time::{Duration, Instant},
 };
@@ -46,6 +46,9 @@ pub struct Counts {
 	pub finalised: usize,
 	/// Those that were accepted and are in no final block.
 	pub missing: usize,
+	/// Those of them that nothing keeps out: all transactions of their sender before them are final or
+	/// were accepted too.
+	pub lost: usize,
 	/// Those that stand in final blocks more than once.
 	pub doubles: usize,
 }
@@ -161,12 +164,24 @@ impl Ledger {
 			counts.missing += usize::from(entry.is_missing());
 			counts.doubles += usize::from(entry.doubles > 0);
 		}
+		counts.lost = self.lost().count();
 		counts
 	}
 
 	/// Returns whether a watched transaction has not been told its end.
 	pub fn is_watching(&self) -> bool {
 		self.entries.iter().any(|entry| !entry.statuses.is_empty() && entry.end().is_none())
+	}
+
+	/// Returns the missing transactions that no refused or unanswered one of their sender keeps out.
+	pub fn lost(&self) -> impl Iterator<Item = &Entry> {
+		let mut kept_out = HashSet::new();
+		self.entries.iter().filter(move |entry| {
+			if !entry.is_missing() && entry.block.is_none() {
+				kept_out.insert(entry.sender);
+			}
+			entry.is_missing() && !kept_out.contains(&entry.sender)
+		})
 	}
 
 	/// Returns whether nothing more will be sent.
@@ -179,7 +194,7 @@ impl Ledger {
 	pub fn is_settled(&self, patience: Duration) -> bool {
 		let Some(ended) = self.ended else { return false };
 		let progress = self.last_final.map_or(ended, |last| last.max(ended));
-		progress.elapsed() >= patience || self.missing().next().is_none()
+		progress.elapsed() >= patience || self.lost().next().is_none()
 	}
 
 	/// Returns the seconds that sending took, or has taken so far.
@@ -242,11 +257,24 @@ mod tests {
 			unanswered: 1,
 			finalised: 1,
 			missing: 1,
+			lost: 1,
 			doubles: 0,
 		};
 		assert_eq!(ledger.counts(), expected);
 		assert_eq!(ledger.missing().map(|entry| entry.nonce).collect::<Vec<_>>(), vec![1]);
 		assert_eq!(ledger.blocks()[0].transactions, 1);
+	}
+
+	#[test]
+	fn what_a_refused_one_keeps_out_is_not_lost() {
+		let all = transactions(2, 3);
+		let mut ledger = Ledger::new(&all);
+		(0..6).for_each(|index| ledger.record(index, accepted()));
+		ledger.entries[2].answer = refused();
+		ledger.record_block(1, &[all[0].hash]);
+		// Of the first sender, 0 is final and 4 waits for 2; the second sender has 1, 3 and 5.
+		assert_eq!(ledger.lost().map(|entry| entry.sender).collect::<Vec<_>>(), [1, 1, 1]);
+		assert_eq!((ledger.counts().missing, ledger.counts().lost), (4, 3));
 	}
 
 	#[test]

@@ -122,7 +122,7 @@ pub struct Signed {
 }
 
 impl Load {
-	/// Funds the senders, waits until that is final, and signs everything.
+	/// Funds the senders, waits until that is final on all nodes, and signs everything.
 	pub async fn prepare(&self) -> Result<Arc<Signed>> {
 		self.check()?;
 		let keys = accounts::senders(&self.funder, &self.run, self.senders)?;

@@ -96,7 +96,7 @@ impl Torture {
 
 fn summarise(report: &Report) {
 	let counts = &report.counts;
-	eprintln!("{counts}, {} missing, {} double", counts.missing, counts.doubles);
+	eprintln!("{counts}, {} lost, {} double", counts.lost, counts.doubles);
 }
 
 /// Returns the resident memory of a process in MiB; none if it does not run.

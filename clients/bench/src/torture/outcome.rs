@@ -42,7 +42,7 @@ impl Outcome {
 	pub fn is_clean(&self) -> bool {
 		self.rounds.iter().all(|Round { report, .. }| {
 			let counts = &report.counts;
-			counts.missing == 0 && counts.doubles == 0 && report.untold().next().is_none()
+			counts.lost == 0 && counts.doubles == 0 && report.untold().next().is_none()
 		})
 	}
 }

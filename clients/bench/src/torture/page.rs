@@ -12,7 +12,7 @@ use crate::sender::Order;
 pub(super) fn page(outcome: &Outcome, command: &str) -> String {
 	let mut page = format!("```sh\n{command}\n```\n\n");
 	let accepted = outcome.sum(|round| round.report.counts.accepted);
-	let lost = outcome.sum(|round| round.report.counts.missing);
+	let lost = outcome.sum(|round| round.report.counts.lost);
 	let doubles = outcome.sum(|round| round.report.counts.doubles);
 	let faults = outcome.sum(|round| round.faults.len());
 	let reorganisations = outcome.sum(|round| round.reorganisations);
@@ -47,7 +47,7 @@ fn row(page: &mut String, Round { report, faults, reorganisations }: &Round) {
 		counts.refused,
 		counts.finalised,
 		report.final_per_second,
-		counts.missing,
+		counts.lost,
 		faults.len(),
 	);
 }
