@@ -2,8 +2,8 @@
 // Copyright (C) Bataranetwork developers
 
 // The short profile of the torture: four validators in network namespaces of their own are cut from each
-// other and killed under load, and nothing that was accepted is lost. docs/reports/torture.md has the
-// last result of the long one.
+// other and killed under load, and nothing that was accepted is lost. `scripts/bench torture` is the long
+// one.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";

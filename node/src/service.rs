@@ -283,7 +283,6 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let inspector = Arc::new(Inspector::new(client.clone(), metrics.clone()));
 	let gate = Arc::new(Gate::new(
 		capacity,
-		client.clone(),
 		pool.clone(),
 		inspector.clone(),
 		metrics.clone(),

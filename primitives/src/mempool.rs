@@ -15,8 +15,6 @@ use scale_info::TypeInfo;
 pub struct PendingTransaction<AccountId, Balance> {
 	/// The account that signed it; none for transactions without a signature.
 	pub sender: Option<AccountId>,
-	/// Its number among the transactions of that account; none for those without a signature.
-	pub nonce: Option<u32>,
 	/// The room that the transaction takes in each lane, in picoseconds; zero everywhere for those
 	/// that need none: inherents, reports without a signature, and calls that repair the chain.
 	pub weights: LaneWeights,

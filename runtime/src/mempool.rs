@@ -20,17 +20,16 @@ pub fn inspect(transaction: OpaqueExtrinsic) -> Option<PendingTransaction<Accoun
 	let length = u32::try_from(bytes.len()).ok()?;
 	let transaction = UncheckedExtrinsic::decode(&mut bytes.as_slice()).ok()?;
 	let info = transaction.get_dispatch_info();
-	let (sender, nonce, weights, tip) = match &transaction.preamble {
+	let (sender, weights, tip) = match &transaction.preamble {
 		Preamble::Signed(address, _, extension) => {
 			let weights = FeePolicy::lane_weights(&transaction.function, &info);
-			(account(address), Some(extension.5 .0), weights, tip_of(extension))
+			(account(address), weights, tip_of(extension))
 		},
 		// Neither inherents nor anything else without a signature offers a tip or needs a lane.
-		Preamble::General(_) | Preamble::Bare(_) => (None, None, Default::default(), 0),
+		Preamble::General(_) | Preamble::Bare(_) => (None, Default::default(), 0),
 	};
 	Some(PendingTransaction {
 		sender,
-		nonce,
 		weights,
 		fee: TransactionPayment::compute_fee(length, &info, 0),
 		tip,

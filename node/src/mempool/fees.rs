@@ -56,7 +56,7 @@ mod tests {
 		let transactions: Vec<_> = numbers.iter().copied().map(transaction).collect();
 		let mut asked = 0;
 		let weights = Default::default();
-		let pending = Pending { sender: None, nonce: None, weights, fee, tip: 0 };
+		let pending = Pending { sender: None, weights, fee, tip: 0 };
 		let found = fees.look_up(Hash::repeat_byte(at), &transactions, |new| {
 			asked = new.len();
 			Ok::<_, ()>(vec![Some(pending); new.len()])

@@ -83,18 +83,13 @@ impl Inspector {
 			.unzip();
 		let asked: Vec<_> = self.inspect(at, &data)?.into_iter().map(Seen::new).collect();
 		if !new.is_empty() {
-			self.known().remember(spec_version, new.into_iter().zip(asked.iter().cloned()));
+			self.known().remember(spec_version, new.into_iter().zip(asked.iter().copied()));
 		}
 		let mut asked = asked.into_iter();
 		let seen = known.into_iter().map(|seen| seen.or_else(|| asked.next()).unwrap_or_default());
 		let waiting = transactions.iter().cloned().zip(seen);
 		Ok(waiting
-			.map(|(transaction, Seen { signed, weights, tip })| Waiting {
-				transaction,
-				signed,
-				weights,
-				tip,
-			})
+			.map(|(transaction, Seen { weights, tip })| Waiting { transaction, weights, tip })
 			.collect())
 	}
 

@@ -41,8 +41,6 @@ use std::{
 
 /// The time after which a transaction is forgotten that the pool does not have.
 const PATIENCE: Duration = Duration::from_secs(600);
-/// The length of a file that is not worth a rewrite.
-const SMALL: u64 = 64 * 1024;
 
 /// The journal of the transactions that this node accepted by RPC.
 pub struct Journal {
@@ -127,12 +125,17 @@ impl Journal {
 		self.state().live.is_empty()
 	}
 
-	/// Tells whether the file should be written anew: it lacks a transaction, or most of it is of no
-	/// use.
+	/// Tells whether the file should be written anew: it lacks a transaction, or has one that is
+	/// forgotten. A start of the node would offer that to the pool, and it may be valid a second time
+	/// if its sender's account has ended and begun anew since.
 	pub fn needs_rewrite(&self) -> bool {
 		let state = self.state();
-		let length = state.file.length();
-		state.has_gap || (length > SMALL && state.live.bytes() < length / 2)
+		state.has_gap || state.file.length() > format::HEADER.len() as u64 + state.live.bytes()
+	}
+
+	/// Returns the bytes that a new file would have.
+	pub fn live_bytes(&self) -> u64 {
+		self.state().live.bytes()
 	}
 
 	/// Brings to the disk what is not there yet, off the way of those who note.

@@ -4,14 +4,12 @@
 //! What one runtime has said of waiting transactions.
 
 use batara_primitives::{lanes::LaneWeights, mempool::PendingTransaction};
-use batara_runtime::{AccountId, Balance, Hash, Nonce};
+use batara_runtime::{AccountId, Balance, Hash};
 use std::collections::{HashMap, HashSet};
 
 /// What stays the same while a transaction waits. The default is for one that cannot be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-	/// The account that signed it, and its nonce; none for those without a signature.
-	pub signed: Option<(AccountId, Nonce)>,
 	/// The room that it takes in each lane, in picoseconds.
 	pub weights: LaneWeights,
 	/// The tip that it offers, in base units.
@@ -22,7 +20,6 @@ impl Seen {
 	/// Takes what stays the same from the runtime's answer.
 	pub fn new(pending: Option<PendingTransaction<AccountId, Balance>>) -> Self {
 		pending.map_or_else(Self::default, |pending| Self {
-			signed: pending.sender.zip(pending.nonce),
 			weights: pending.weights,
 			tip: pending.tip,
 		})
@@ -42,7 +39,7 @@ impl Known {
 		if self.spec_version != spec_version {
 			*self = Self { spec_version, ..Self::default() };
 		}
-		hashes.iter().map(|hash| self.seen.get(hash).cloned()).collect()
+		hashes.iter().map(|hash| self.seen.get(hash).copied()).collect()
 	}
 
 	/// Remembers what a version said, unless another one has been asked meanwhile.

@@ -24,7 +24,7 @@ const PICOSECONDS_PER_SECOND: f64 = 1e12;
 pub struct Metrics {
 	waiting_transactions: GaugeVec<U64>,
 	waiting_weight: GaugeVec<F64>,
-	displaced: CounterVec<U64>,
+	refused: CounterVec<U64>,
 	inspection: Histogram,
 	order_fallbacks: Counter<U64>,
 	fullness: GaugeVec<F64>,
@@ -53,7 +53,7 @@ impl Metrics {
 		Ok(Self {
 			waiting_transactions: register(waiting_transactions, registry)?,
 			waiting_weight: register(waiting_weight, registry)?,
-			displaced: register(displaced()?, registry)?,
+			refused: register(refused()?, registry)?,
 			inspection: register(inspection()?, registry)?,
 			order_fallbacks: register(order_fallbacks()?, registry)?,
 			fullness: register(fullness, registry)?,
@@ -73,14 +73,14 @@ impl Metrics {
 		}
 	}
 
-	/// Counts a transaction that was refused or dropped for others while the pool was full.
-	pub fn count_displaced(&self, lane: Lane) {
-		self.displaced.with_label_values(&[lane.name()]).inc();
+	/// Counts a transaction that was refused while the pool was nearly full.
+	pub fn count_refused(&self, lane: Lane) {
+		self.refused.with_label_values(&[lane.name()]).inc();
 	}
 
-	/// Returns how many were refused or dropped so far.
-	pub fn displaced(&self, lane: Lane) -> u64 {
-		self.displaced.with_label_values(&[lane.name()]).get()
+	/// Returns how many were refused so far.
+	pub fn refused(&self, lane: Lane) -> u64 {
+		self.refused.with_label_values(&[lane.name()]).get()
 	}
 
 	/// Measures one call of the runtime, until the timer is dropped.
@@ -111,10 +111,10 @@ fn lane_gauge<P: Atomic>(name: &str, help: &str) -> Result<GaugeVec<P>, Promethe
 	Ok(gauge)
 }
 
-fn displaced() -> Result<CounterVec<U64>, PrometheusError> {
+fn refused() -> Result<CounterVec<U64>, PrometheusError> {
 	let options = Opts::new(
-		"batara_mempool_displaced_transactions_total",
-		"Transactions that were refused or dropped for others while the pool was full, by lane",
+		"batara_mempool_refused_transactions_total",
+		"Transactions that were refused while the pool was nearly full, by lane",
 	);
 	let counter = CounterVec::new(options, &[LANE])?;
 	for lane in Lane::ALL {
@@ -164,7 +164,7 @@ mod tests {
 	fn every_lane_is_shown_from_the_start() {
 		let text = shown(|_| {});
 		for lane in Lane::ALL.map(Lane::name) {
-			for name in ["waiting_transactions", "displaced_transactions_total"] {
+			for name in ["waiting_transactions", "refused_transactions_total"] {
 				let line = format!("batara_mempool_{name}{{lane=\"{lane}\"}} 0");
 				assert!(has_line(&text, &line), "{line} in\n{text}");
 			}
@@ -195,12 +195,12 @@ mod tests {
 	#[test]
 	fn events_are_counted() {
 		let text = shown(|metrics| {
-			metrics.count_displaced(Lane::Contracts);
+			metrics.count_refused(Lane::Contracts);
 			metrics.count_order_fallback();
 			drop(metrics.start_inspection());
 		});
-		let displaced = "batara_mempool_displaced_transactions_total{lane=\"contracts\"} 1";
-		assert!(has_line(&text, displaced));
+		let refused = "batara_mempool_refused_transactions_total{lane=\"contracts\"} 1";
+		assert!(has_line(&text, refused));
 		assert!(has_line(&text, "batara_mempool_order_fallbacks_total 1"));
 		assert!(has_line(&text, "batara_mempool_inspection_seconds_count 1"));
 	}

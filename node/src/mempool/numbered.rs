@@ -65,7 +65,7 @@ pub fn waiting_in(number: u32, weights: LaneWeights, after: Option<u32>) -> Wait
 		requires: after.into_iter().map(tag).collect(),
 		provides: vec![tag(number)],
 	});
-	Waiting { transaction, signed: None, weights, tip: 0 }
+	Waiting { transaction, weights, tip: 0 }
 }
 
 /// Returns the room of a block in which all lanes are awake.

@@ -6,7 +6,7 @@
 //! transaction never overtakes one that it depends on.
 
 use batara_primitives::lanes::{BlockRoom, Lane, LaneWeights};
-use batara_runtime::{AccountId, Balance, Nonce};
+use batara_runtime::Balance;
 use polkadot_sdk::{
 	sc_transaction_pool_api::InPoolTransaction, sp_runtime::transaction_validity::TransactionTag,
 };
@@ -22,8 +22,6 @@ mod tests;
 pub struct Waiting<T> {
 	/// The transaction, as the pool has it.
 	pub transaction: Arc<T>,
-	/// The account that signed it, and its nonce; none for those without a signature.
-	pub signed: Option<(AccountId, Nonce)>,
 	/// The room that it takes in each lane; nothing for those that need none.
 	pub weights: LaneWeights,
 	/// The tip that it offers, in base units.

@@ -67,9 +67,9 @@ pub struct LaneStatus {
 	pub guaranteed: u64,
 	/// The transactions that the lane may always have in the pool.
 	pub places: u64,
-	/// The transactions that were refused or dropped for others since the node started, because the
-	/// pool was nearly full and the lane had more than its share.
-	pub displaced: u64,
+	/// The transactions that were refused since the node started, because the pool was nearly full and
+	/// the lane had more than its share.
+	pub refused: u64,
 	/// The lowest tip, in base units as a decimal number; none if nothing waits.
 	pub lowest_tip: Option<String>,
 	/// The highest tip, in base units as a decimal number; none if nothing waits.
@@ -86,7 +86,7 @@ impl LaneStatus {
 			weight: totals.weight,
 			guaranteed: *snapshot.room.guaranteed.get(lane),
 			places: gate.places(lane, &snapshot.room),
-			displaced: gate.displaced(lane),
+			refused: gate.refused(lane),
 			lowest_tip: totals.lowest_tip.map(decimal),
 			highest_tip: totals.highest_tip.map(decimal),
 		}

@@ -40,7 +40,7 @@ mod tests {
 	use std::sync::Arc;
 
 	fn waiting(weights: LaneWeights, tip: Balance) -> Waiting<()> {
-		Waiting { transaction: Arc::new(()), signed: None, weights, tip }
+		Waiting { transaction: Arc::new(()), weights, tip }
 	}
 
 	#[test]

@@ -42,7 +42,10 @@ impl Outcome {
 	pub fn is_clean(&self) -> bool {
 		self.rounds.iter().all(|Round { report, .. }| {
 			let counts = &report.counts;
-			counts.lost == 0 && counts.doubles == 0 && report.untold().next().is_none()
+			counts.finalised > 0
+				&& counts.lost == 0
+				&& counts.doubles == 0
+				&& report.untold().next().is_none()
 		})
 	}
 }

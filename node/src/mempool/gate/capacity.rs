@@ -9,8 +9,6 @@ use sc_cli::TransactionPoolParams;
 /// The part of the pool that is open to all lanes without a question: asking the runtime about each
 /// newcomer costs time.
 const OPEN_PART: u64 = 2;
-/// The part of the pool that may wait for others: they pay nothing while they wait.
-const FUTURE_PART: u64 = 10;
 /// How much larger the pool is made than the gate lets it become: it throws nobody out by itself,
 /// and keeps what is in blocks that are not final.
 const SLACK: usize = 4;
@@ -36,15 +34,16 @@ impl Capacity {
 		capacity
 	}
 
+	/// Tells whether there is a place for so many bytes beside what waits, whatever the lanes.
+	pub fn has_place(&self, waiting: Self, bytes: u64) -> bool {
+		waiting.transactions < self.transactions
+			&& waiting.bytes.saturating_add(bytes) <= self.bytes
+	}
+
 	/// Tells whether so much may wait without a question.
 	pub fn is_open(&self, waiting: Self) -> bool {
 		waiting.transactions <= self.transactions / OPEN_PART
 			&& waiting.bytes <= self.bytes / OPEN_PART
-	}
-
-	/// Tells whether one more may wait for others, beside so many.
-	pub fn has_future_place(&self, waiting: usize) -> bool {
-		(waiting as u64) < self.transactions / FUTURE_PART
 	}
 
 	/// Shares the places among the lanes as a block shares its room.

@@ -70,11 +70,11 @@ impl GatedPool {
 			judged.map_err(|error| self.refusal(error))?
 		};
 		let result = self.submit_until_validated(&transaction, submit).await;
-		if let Some((newcomer, verdict)) = judged {
-			self.gate.settle(&newcomer, verdict, result.is_ok()).await;
-		}
-		if let (Some(journal), Ok(_)) = (self.journal(), &result) {
-			journal.note(self.pool.hash_of(&transaction), &transaction);
+		if result.is_ok() {
+			judged.into_iter().for_each(|newcomer| self.gate.count(newcomer));
+			if let Some(journal) = self.journal() {
+				journal.note(self.pool.hash_of(&transaction), &transaction);
+			}
 		}
 		result
 	}

@@ -87,16 +87,17 @@ fn rewrite_keeps_what_is_live_and_nothing_else() {
 }
 
 #[test]
-fn rewrite_is_due_when_most_of_a_long_file_is_dead() {
+fn rewrite_is_due_as_soon_as_something_is_forgotten() {
 	let folder = Folder::new();
 	let (journal, _) = open(&folder);
-	let long = OpaqueExtrinsic::from_blob(vec![0; SMALL as usize]);
-	journal.note(Hash::repeat_byte(1), &long);
+	note(&journal, 0..2);
 	assert!(!journal.needs_rewrite());
-	journal.forget(&[Hash::repeat_byte(1)]);
+	journal.forget(&[numbered(0).0]);
 	assert!(journal.needs_rewrite());
 	assert!(journal.rewrite());
 	assert!(!journal.needs_rewrite());
+	drop(journal);
+	assert_eq!(open(&folder).1, [1]);
 }
 
 #[test]

@@ -13,16 +13,21 @@ use std::{
 /// The time between two comparisons with the pool, and before a rewrite that failed is tried again.
 const PAUSE: Duration = Duration::from_secs(30);
 
+/// The bytes that a rewrite may have in each second since the last one: a long file is written less
+/// often.
+const REWRITTEN_A_SECOND: u64 = 1024 * 1024;
+
 /// When what was done last.
 pub struct Upkeep {
 	compared: Instant,
+	rewritten: Instant,
 	failed: Option<Instant>,
 }
 
 impl Upkeep {
 	/// Begins now.
 	pub fn new(now: Instant) -> Self {
-		Self { compared: now, failed: None }
+		Self { compared: now, rewritten: now, failed: None }
 	}
 
 	/// Tells whether the journal should be compared with the pool.
@@ -38,8 +43,12 @@ impl Upkeep {
 
 	/// Looks after the file.
 	pub fn look_after_file(&mut self, journal: &Journal, now: Instant) {
-		if journal.needs_rewrite() && self.failed.is_none_or(|failed| is_due(failed, now)) {
+		let pause = Duration::from_secs(journal.live_bytes() / REWRITTEN_A_SECOND);
+		let may_rewrite = now.saturating_duration_since(self.rewritten) >= pause
+			&& self.failed.is_none_or(|failed| is_due(failed, now));
+		if may_rewrite && journal.needs_rewrite() {
 			self.failed = (!journal.rewrite()).then_some(now);
+			self.rewritten = now;
 		}
 		journal.flush();
 	}
