@@ -15,7 +15,7 @@ import { after, before, test } from "node:test";
 
 import { builds, nodeBinary, runtimeCache } from "./network/locations.mjs";
 
-const TRANSACTIONS = 6_000;
+const TRANSACTIONS = 5_000;
 const A_SECOND = 200;
 
 const folder = mkdtempSync(join(tmpdir(), "batara-e2e-torture-"));
@@ -64,12 +64,12 @@ test("validators were cut from each other and killed meanwhile, and forks were l
 	assert.ok(rounds.reduce((sum, { reorganisations }) => sum + reorganisations, 0) > 0);
 });
 
-test("those that were watched were told their end", () => {
+// A killed node tells nothing more, and one that is behind tells it late.
+test("nobody was told that a transaction had gone", () => {
 	const watched = rounds.flatMap((round) => round.report.watched);
 	assert.ok(watched.length > 0);
-	for (const { hash, block, statuses } of watched) {
+	for (const { hash, statuses } of watched) {
 		const last = statuses.at(-1).status;
-		// A killed node cannot tell anything.
-		assert.ok(["finalized", "connectionClosed"].includes(last), `${hash} in ${block}: ${last}`);
+		assert.ok(!["dropped", "invalid", "usurped"].includes(last), `${hash}: ${last}`);
 	}
 });

@@ -71,9 +71,14 @@ impl GatedPool {
 		};
 		let result = self.submit_until_validated(&transaction, submit).await;
 		if result.is_ok() {
-			judged.into_iter().for_each(|newcomer| self.gate.count(newcomer));
+			let hash = self.pool.hash_of(&transaction);
+			// What waits for others takes no place.
+			if let Some(newcomer) = judged.filter(|_| self.pool.ready_transaction(&hash).is_some())
+			{
+				self.gate.count(newcomer);
+			}
 			if let Some(journal) = self.journal() {
-				journal.note(self.pool.hash_of(&transaction), &transaction);
+				journal.note(hash, &transaction);
 			}
 		}
 		result
