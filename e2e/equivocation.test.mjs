@@ -19,7 +19,7 @@ import { killNode, startDouble } from "./network/nodes.mjs";
 import { treasuryAccount } from "./network/quiet-blocks.mjs";
 import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { standingAt } from "./network/standing.mjs";
-import { node, nodesExcept, removeNode } from "./network/state.mjs";
+import { allNodes, node, nodesExcept, removeNode } from "./network/state.mjs";
 import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
 import { say, waitFor } from "./network/waiting.mjs";
 
@@ -113,13 +113,15 @@ test("final blocks tell the offence, the slash to come and who is disabled", asy
 	say(`disabled in block ${disabled.number}; era ${slashEra} costs ${expected * 100} %`);
 });
 
+// A node whose pool has the report already, from a peer, does not count.
 test("metrics count the reports", async () => {
-	const counted = await Promise.all(
-		nodesExcept("bob").map(async (other) =>
-			valueOf(await readMetrics(other), "batara_equivocations_reported_total"),
+	const counted = await Promise.allSettled(
+		allNodes().map(async (each) =>
+			valueOf(await readMetrics(each), "batara_equivocations_reported_total"),
 		),
 	);
-	assert.ok(Math.max(...counted) > 0, counted.join(", "));
+	const values = counted.map(({ value }) => value).filter((value) => value !== undefined);
+	assert.ok(Math.max(...values) > 0, values.join(", "));
 });
 
 test("when its delay is over the slash takes its share of the stake", async () => {
