@@ -14,12 +14,11 @@ import { validatorsAt } from "./network/blocks.mjs";
 import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { eventsAt, eventsBetween, findEvent } from "./network/history.mjs";
-import { readMetrics, valueOf } from "./network/metrics.mjs";
 import { killNode, startDouble } from "./network/nodes.mjs";
 import { treasuryAccount } from "./network/quiet-blocks.mjs";
 import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { standingAt } from "./network/standing.mjs";
-import { allNodes, node, nodesExcept, removeNode } from "./network/state.mjs";
+import { node, nodesExcept, removeNode } from "./network/state.mjs";
 import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
 import { say, waitFor } from "./network/waiting.mjs";
 
@@ -111,17 +110,6 @@ test("final blocks tell the offence, the slash to come and who is disabled", asy
 	assert.equal(fraction.toNumber(), Math.floor(expected * Number(BILLION)));
 	say(`${kinds} in block ${reported.number}, ${reported.number - began} blocks after the start`);
 	say(`disabled in block ${disabled.number}; era ${slashEra} costs ${expected * 100} %`);
-});
-
-// A node whose pool has the report already, from a peer, does not count.
-test("metrics count the reports", async () => {
-	const counted = await Promise.allSettled(
-		allNodes().map(async (each) =>
-			valueOf(await readMetrics(each), "batara_equivocations_reported_total"),
-		),
-	);
-	const values = counted.map(({ value }) => value).filter((value) => value !== undefined);
-	assert.ok(Math.max(...values) > 0, values.join(", "));
 });
 
 test("when its delay is over the slash takes its share of the stake", async () => {

@@ -195,6 +195,7 @@ test("metrics tell that every block was built in the order of the lanes", async 
 	assert.equal(valueOf(metrics, "batara_mempool_order_fallbacks_total"), 0);
 	assert.ok(valueOf(metrics, "batara_mempool_inspection_seconds_count") > 0);
 	assert.ok(valueOf(metrics, "batara_block_seals_recorded_total") > 0);
+	assert.ok(valueOf(metrics, "batara_equivocations_reported_total") >= 0);
 	const refused = byLane(metrics, "batara_mempool_refused_transactions_total");
 	assert.deepEqual(Object.keys(refused).sort(), [...LANES].sort());
 });
