@@ -56,7 +56,7 @@ pub struct Run {
 	/// Share of packets that get lost, from 0 to 1
 	#[arg(long, value_name = "SHARE", default_value_t = 0.0)]
 	loss: f64,
-	/// What decides which packets get lost, and how late they are
+	/// The seed of losses and delays: the same seed gives the same ones
 	#[arg(long, value_name = "NUMBER", default_value_t = 0)]
 	seed: u64,
 	/// Join the nodes by relays, even where network namespaces could be made

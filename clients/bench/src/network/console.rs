@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a person or a script tells a running network, a line at a time.
+//! The commands of a person or a script to a running network, a line at a time.
 
 use std::str::FromStr;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What joins the nodes: namespaces and a switch, or relays.
+//! The links between nodes: namespaces and a switch, or relays.
 
 use std::any::Any;
 

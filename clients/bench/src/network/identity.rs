@@ -13,7 +13,7 @@ use tokio::process::Command;
 
 const KEY_BYTES: usize = 32;
 
-/// Who a node is to the other nodes.
+/// The identity of a node in the network.
 pub struct Identity {
 	/// The file with the secret key.
 	pub key_file: PathBuf,

@@ -15,7 +15,7 @@ use anyhow::{Context, Result};
 
 use super::{identity::Identity, options::Options, place::Place};
 
-/// What the command lines of the nodes of a network are made of.
+/// The command lines of the nodes of a network.
 pub struct Invocations {
 	pub options: Options,
 	pub identities: Vec<Identity>,

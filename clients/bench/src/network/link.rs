@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a packet meets on its way.
+//! The way of a packet: its delay, and whether it gets lost.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a network is started with.
+//! The options of a network.
 
 use std::path::PathBuf;
 
@@ -30,7 +30,7 @@ pub struct Options {
 	pub link: Link,
 	/// Whether relays are used even where network namespaces could be made.
 	pub relays: bool,
-	/// What decides which packets are lost, and by how much packets are late.
+	/// The seed of losses and delays.
 	pub seed: u64,
 }
 
