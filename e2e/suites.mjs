@@ -40,6 +40,7 @@ const SUITES = [
 	{ name: "restart-transactions", after: ["consensus"] },
 	{ name: "state-calls", after: ["consensus"] },
 	{ name: "full-pool", after: ["consensus"] },
+	{ name: "told-again", after: ["consensus"] },
 	{ name: "commands", after: ["consensus"] },
 	{ name: "cargo-contract", after: ["consensus"] },
 	{ name: "first-contract", after: ["consensus"] },

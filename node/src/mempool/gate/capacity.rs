@@ -9,6 +9,8 @@ use sc_cli::TransactionPoolParams;
 /// The part of the pool that is open to all lanes without a question: asking the runtime about each
 /// newcomer costs time.
 const OPEN_PART: u64 = 2;
+/// The part of the pool that may have become ready since the lanes were counted.
+const OUTDATED_PART: u64 = 64;
 /// How much larger the pool is made than the gate lets it become: it throws nobody out by itself,
 /// and keeps what is in blocks that are not final.
 const SLACK: usize = 4;
@@ -44,6 +46,12 @@ impl Capacity {
 	pub fn is_open(&self, waiting: Self) -> bool {
 		waiting.transactions <= self.transactions / OPEN_PART
 			&& waiting.bytes <= self.bytes / OPEN_PART
+	}
+
+	/// Tells whether so much that nobody has counted by lane is too much.
+	pub fn is_outdated(&self, uncounted: Self) -> bool {
+		uncounted.transactions > self.transactions / OUTDATED_PART
+			|| uncounted.bytes > self.bytes / OUTDATED_PART
 	}
 
 	/// Shares the places among the lanes as a block shares its room.
@@ -102,5 +110,12 @@ mod tests {
 		assert!(CAPACITY.is_open(Capacity { transactions: 50, bytes: 500 }));
 		assert!(!CAPACITY.is_open(Capacity { transactions: 51, bytes: 0 }));
 		assert!(!CAPACITY.is_open(Capacity { transactions: 0, bytes: 501 }));
+	}
+
+	#[test]
+	fn little_may_be_uncounted() {
+		assert!(!CAPACITY.is_outdated(Capacity { transactions: 1, bytes: 15 }));
+		assert!(CAPACITY.is_outdated(Capacity { transactions: 2, bytes: 0 }));
+		assert!(CAPACITY.is_outdated(Capacity { transactions: 0, bytes: 16 }));
 	}
 }

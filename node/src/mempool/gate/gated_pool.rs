@@ -63,15 +63,18 @@ impl GatedPool {
 		transaction: TransactionFor<Self>,
 		submit: impl Fn(TransactionFor<Self>) -> F,
 	) -> Result<R, Error> {
+		let hash = self.pool.hash_of(&transaction);
 		let judged = if self.gate.is_open() {
 			None
+		} else if self.pool.ready_transaction(&hash).is_some() {
+			// Peers tell again of what waits: the runtime need not be asked.
+			return Err(PoolError::AlreadyImported(Box::new(hash)).into());
 		} else {
 			let judged = self.gate.judge(at, Arc::new(transaction.clone())).await;
 			judged.map_err(|error| self.refusal(error))?
 		};
 		let result = self.submit_until_validated(&transaction, submit).await;
 		if result.is_ok() {
-			let hash = self.pool.hash_of(&transaction);
 			// What waits for others takes no place.
 			if let Some(newcomer) = judged.filter(|_| self.pool.ready_transaction(&hash).is_some())
 			{

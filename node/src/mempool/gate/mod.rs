@@ -102,6 +102,7 @@ impl Gate {
 		let bytes = newcomer.encoded_size() as u64;
 		let told = self.shares(at).and_then(|shares| {
 			let pending = self.inspector.inspect(at, std::slice::from_ref(newcomer))?;
+			self.count_anew_if_outdated(at)?;
 			Ok((shares, pending.into_iter().next().flatten()))
 		});
 		match told {
@@ -116,6 +117,17 @@ impl Gate {
 				has_place.then_some(None).ok_or(PoolError::ImmediatelyDropped)
 			},
 		}
+	}
+
+	/// Counts anew if many have become ready since: while the gate was open, or behind those that they
+	/// waited for. Without that, a quick flood had its own share on top of what was open to all.
+	fn count_anew_if_outdated(&self, at: Hash) -> Result<(), ApiError> {
+		let uncounted = self.standing().uncounted(ready(&self.pool.status()));
+		if self.capacity.is_outdated(uncounted) {
+			let transactions: Vec<_> = self.pool.ready().collect();
+			self.take_stock(&self.inspector.waiting(at, &transactions)?);
+		}
+		Ok(())
 	}
 
 	fn judge_candidate(&self, newcomer: Candidate, shares: &Shares) -> Judged {

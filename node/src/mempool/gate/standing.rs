@@ -30,17 +30,25 @@ impl Standing {
 		standing
 	}
 
+	/// Returns how much of what is ready has not been counted by lane.
+	pub fn uncounted(&self, waiting: Capacity) -> Capacity {
+		Capacity {
+			transactions: waiting.transactions.saturating_sub(self.transactions.total()),
+			bytes: waiting.bytes.saturating_sub(self.bytes.total()),
+		}
+	}
+
 	/// Tells whether a newcomer may enter: its lane stays within its share, or leaves the shares of
 	/// the others free. `waiting` is all that is ready now, with those that nobody has counted by lane.
 	/// It takes a place only when it is counted: nobody closes a lane with what is not valid.
 	pub fn admits(&self, newcomer: Candidate, waiting: Capacity, shares: &Shares) -> bool {
-		let fits = |room: &BlockRoom, used: &LaneWeights, total: u64, added: u64| {
-			let uncounted = total.saturating_sub(used.total());
+		let uncounted = self.uncounted(waiting);
+		let fits = |room: &BlockRoom, used: &LaneWeights, uncounted: u64, added: u64| {
 			let room = BlockRoom { limit: room.limit.saturating_sub(uncounted), ..*room };
 			room.admits(used, &LaneWeights::only(newcomer.lane, added))
 		};
-		fits(&shares.transactions, &self.transactions, waiting.transactions, 1)
-			&& fits(&shares.bytes, &self.bytes, waiting.bytes, newcomer.bytes)
+		fits(&shares.transactions, &self.transactions, uncounted.transactions, 1)
+			&& fits(&shares.bytes, &self.bytes, uncounted.bytes, newcomer.bytes)
 	}
 
 	/// Counts what the pool has accepted.
