@@ -18,6 +18,7 @@ use super::rpc;
 
 /// The chain at its last final block.
 pub(super) struct Chain {
+	client: OnlineClient<PolkadotConfig>,
 	at: ClientAtBlock<PolkadotConfig, OnlineClientAtBlockImpl<PolkadotConfig>>,
 }
 
@@ -30,7 +31,13 @@ impl Chain {
 			.await
 			.with_context(|| format!("reading the chain from {}", nodes[index]))?;
 		let at = client.at_current_block().await.context("reading the last final block")?;
-		Ok(Self { at })
+		Ok(Self { client, at })
+	}
+
+	/// Moves on to the block that is the last final one now.
+	pub(super) async fn move_on(&mut self) -> Result<()> {
+		self.at = self.client.at_current_block().await.context("reading the last final block")?;
+		Ok(())
 	}
 
 	/// Returns the nonce of an account.

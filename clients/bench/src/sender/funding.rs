@@ -77,9 +77,10 @@ async fn verify(load: &Load, accounts: &[AccountId32], ledger: &SharedLedger) ->
 /// Waits until a node has the money in its final state: one that is behind would refuse the load.
 async fn wait_for_money(load: &Load, node: &String, accounts: &[AccountId32]) -> Result<()> {
 	let end = Instant::now() + load.patience;
+	let mut chain = Chain::connect(slice::from_ref(node)).await?;
 	for account in accounts.chunks(PER_TRANSACTION).filter_map(|part| part.last()) {
 		loop {
-			let has = Chain::connect(slice::from_ref(node)).await?.balance(account).await?;
+			let has = chain.balance(account).await?;
 			if has >= load.funds {
 				break;
 			}
@@ -91,6 +92,7 @@ async fn wait_for_money(load: &Load, node: &String, accounts: &[AccountId32]) ->
 				load.funder,
 			);
 			sleep(UNTIL_NEXT_LOOK).await;
+			chain.move_on().await?;
 		}
 	}
 	Ok(())
