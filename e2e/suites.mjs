@@ -37,6 +37,7 @@ const SUITES = [
 	{ name: "refused-codes", network: "upgrades", after: ["fees"] },
 	{ name: "errors", after: ["consensus"] },
 	{ name: "sealing", after: ["consensus"] },
+	{ name: "steps", after: ["consensus"] },
 	{ name: "restart-transactions", after: ["consensus"] },
 	{ name: "state-calls", after: ["consensus"] },
 	{ name: "full-pool", after: ["consensus"] },

@@ -6,6 +6,7 @@
 
 mod presets;
 mod proposals;
+mod steps;
 
 use crate::chain::{account, local, run_scheduled_to};
 use batara_runtime::{

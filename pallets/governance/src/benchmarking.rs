@@ -4,23 +4,24 @@
 //! What calls cost at their worst.
 
 use crate::{
+	alarms::CallOf,
 	proposing::{Kind, Title, MAX_TITLE},
 	tracks::{DefaultTerms, Terms, Track},
-	BalanceOf, Call, Config, Pallet, TermsOf, TrackTerms,
+	Alarms, AlarmsSince, BalanceOf, Call, Config, Pallet, TermsOf, TrackTerms,
 };
 use alloc::{boxed::Box, vec};
 use polkadot_sdk::{
 	frame_benchmarking::v2::*,
 	frame_support::{
-		traits::{schedule::DispatchTime, Currency, EnsureOrigin, Get},
+		traits::{schedule::DispatchTime, Currency, EnsureOrigin, Get, StorePreimage},
 		BoundedVec,
 	},
-	frame_system::{self, RawOrigin},
+	frame_system::{self, pallet_prelude::BlockNumberFor, RawOrigin},
 	pallet_referenda::{
 		self, DecidingCount, ReferendumCount, ReferendumIndex, ReferendumInfoFor, TrackQueue,
 		VotesOf,
 	},
-	sp_runtime::traits::{Bounded, Hash, SaturatedConversion, Zero},
+	sp_runtime::traits::{Bounded, Hash, One, SaturatedConversion, Zero},
 };
 
 type QueueOf<T> =
@@ -92,6 +93,29 @@ mod benches {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, code_hash);
 		assert!(frame_system::Pallet::<T>::authorized_upgrade().is_some());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn alarms() {
+		#[block]
+		{
+			Pallet::<T>::ring(1u32.into());
+		}
+		assert_eq!(AlarmsSince::<T>::get(), Some(2u32.into()));
+	}
+
+	/// One that wakes nobody: the referendum does not exist.
+	#[benchmark]
+	fn alarm() -> Result<(), BenchmarkError> {
+		let call = pallet_referenda::Call::<T>::nudge_referendum { index: 0 };
+		let call = <T as pallet_referenda::Config>::Preimages::bound(CallOf::<T>::from(call))?;
+		Alarms::<T>::insert(BlockNumberFor::<T>::one(), [0; 4], call);
+		#[block]
+		{
+			Pallet::<T>::ring(1u32.into());
+		}
+		assert_eq!(Alarms::<T>::iter().count(), 0);
 		Ok(())
 	}
 

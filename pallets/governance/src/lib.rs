@@ -15,6 +15,8 @@
 //! - **Proposals.** `propose` notes the preimages, submits the referendum on the right track and
 //!   places the decision deposit; it does all of it or nothing. Submitting by hand works beside it:
 //!   both ways make the same referendum.
+//! - **Alarms.** Referenda has its alarms here and not in the bounded agendas of Scheduler, so that
+//!   each goes off: see [`alarms`].
 //! - **Views.** What a proposal says, where it stands, what it still needs and when it can end.
 //!
 //! Referenda, conviction voting, preimages, scheduler and treasury do the work; this pallet calls
@@ -23,14 +25,15 @@
 //! ## Pallet API
 //!
 //! Calls: `propose`, `set_track`, `authorize_upgrade`. View functions: `tracks`, `proposal`,
-//! `proposals`. For the runtime: the pallet is the `Tracks` of Referenda, and [`origins`] has one
-//! type for each origin.
+//! `proposals`. For the runtime: the pallet is the `Tracks` and the `Scheduler` of Referenda, and
+//! [`origins`] has one type for each origin.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
 
 extern crate alloc;
 
+pub mod alarms;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 #[cfg(feature = "try-runtime")]
@@ -63,6 +66,7 @@ pub type TermsOf<T> = tracks::Terms<BalanceOf<T>, BlockNumberFor<T>>;
 pub mod pallet {
 	use super::*;
 	use crate::{
+		alarms::CallOf,
 		origins::SpendLimits,
 		proposing::{Kind, ParameterKeyOf, ParameterTrack, Title},
 		tracks::{DefaultTerms, Track, TrackId},
@@ -70,11 +74,20 @@ pub mod pallet {
 	};
 	use alloc::{boxed::Box, vec::Vec};
 	use polkadot_sdk::{
-		frame_support::{pallet_prelude::*, traits::schedule::DispatchTime, DefaultNoBound},
+		frame_support::{
+			dispatch::{GetDispatchInfo, PostDispatchInfo},
+			pallet_prelude::*,
+			traits::schedule::{
+				v3::{Named, TaskName},
+				DispatchTime,
+			},
+			DefaultNoBound,
+		},
 		frame_system::pallet_prelude::*,
 		pallet_parameters, pallet_preimage,
-		pallet_referenda::{self, ReferendumIndex},
+		pallet_referenda::{self, BoundedCallOf, PalletsOriginOf, ReferendumIndex},
 		pallet_treasury,
+		sp_runtime::traits::Dispatchable,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -88,6 +101,7 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config:
 		polkadot_sdk::frame_system::Config<
+			RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo>,
 			RuntimeOrigin: From<Origin> + Into<Result<Origin, OuterOrigin<Self>>>,
 		> + pallet_conviction_voting::Config
 		+ pallet_parameters::Config
@@ -96,12 +110,14 @@ pub mod pallet {
 			BlockNumberProvider = polkadot_sdk::frame_system::Pallet<Self>,
 			Currency = <Self as pallet_conviction_voting::Config>::Currency,
 			Preimages = pallet_preimage::Pallet<Self>,
+			Scheduler = Pallet<Self>,
 			Tally = pallet_conviction_voting::TallyOf<Self>,
 			Tracks = Pallet<Self>,
 		> + pallet_treasury::Config<Currency = <Self as pallet_conviction_voting::Config>::Currency>
 	{
 		/// The calls that a proposal can make.
 		type RuntimeCall: Parameter
+			+ GetDispatchInfo
 			+ From<Call<Self>>
 			+ From<pallet_parameters::Call<Self>>
 			+ From<pallet_treasury::Call<Self>>
@@ -119,6 +135,22 @@ pub mod pallet {
 
 		/// The terms of the tracks that neither genesis nor Root has set.
 		type DefaultTerms: DefaultTerms<BalanceOf<Self>, BlockNumberFor<Self>>;
+
+		/// Makes the calls of approved referenda.
+		type Enactments: Named<
+			BlockNumberFor<Self>,
+			CallOf<Self>,
+			PalletsOriginOf<Self>,
+			Hasher = Self::Hashing,
+		>;
+
+		/// The heaviest call that [`Config::Enactments`] can make.
+		#[pallet::constant]
+		type MaxCallWeight: Get<Weight>;
+
+		/// The weight of a block that alarms may take.
+		#[pallet::constant]
+		type AlarmRoom: Get<Weight>;
 
 		/// The weights of this pallet.
 		type WeightInfo: WeightInfo;
@@ -188,6 +220,14 @@ pub mod pallet {
 			/// Its deposit in base units, its periods in blocks, and the shares that pass.
 			terms: TermsOf<T>,
 		},
+		/// A referendum was approved, and its call will not be made: no block had a place for it.
+		/// Propose it again.
+		CallLost {
+			/// The name of the call in the scheduler.
+			name: TaskName,
+			/// Why.
+			error: DispatchError,
+		},
 	}
 
 	/// Why a call failed.
@@ -213,6 +253,11 @@ pub mod pallet {
 		/// The approval at the end of the decision is below 50 %: more would be against it than for
 		/// it.
 		MinorityDecides,
+		/// The call weighs more than the constant `maxCallWeight`: no block could make it. Split it
+		/// into several proposals.
+		TooHeavy,
+		/// Something was to be scheduled that is no alarm of a referendum.
+		NotAnAlarm,
 	}
 
 	/// The terms that genesis or Root has set, by the number of the track. At most one entry for
@@ -220,6 +265,28 @@ pub mod pallet {
 	// Twox: nobody chooses a key.
 	#[pallet::storage]
 	pub type TrackTerms<T: Config> = StorageMap<_, Twox64Concat, TrackId, TermsOf<T>>;
+
+	/// The alarms of referenda, by the block in which they go off and their number, big-endian: calls
+	/// that Referenda makes as Root. Each referendum that has not ended has at most one, each track as
+	/// many as referenda of it ended in the last blocks.
+	// Twox and Identity: nobody chooses a key, and alarms of a block are in the order of their numbers.
+	#[pallet::storage]
+	pub type Alarms<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		BlockNumberFor<T>,
+		Identity,
+		[u8; 4],
+		BoundedCallOf<T, ()>,
+	>;
+
+	/// The number of the last alarm that was set. It begins anew after 4,294,967,295.
+	#[pallet::storage]
+	pub type AlarmCount<T: Config> = StorageValue<_, u32, ValueQuery>;
+
+	/// The first block whose alarms have not all gone off.
+	#[pallet::storage]
+	pub type AlarmsSince<T: Config> = StorageValue<_, BlockNumberFor<T>>;
 
 	/// What a chain is launched with.
 	#[pallet::genesis_config]
@@ -247,6 +314,10 @@ pub mod pallet {
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_initialize(now: BlockNumberFor<T>) -> Weight {
+			Self::ring(now)
+		}
+
 		#[cfg(feature = "std")]
 		fn integrity_test() {
 			for track in Track::ALL {
@@ -256,6 +327,14 @@ pub mod pallet {
 			let SpendLimits { small, medium, big } = T::SpendLimits::get();
 			// The treasury tells spenders apart by their limits.
 			assert!(small < medium && medium < big, "the limits of spenders do not rise");
+			let nudge = pallet_referenda::Call::<T>::nudge_referendum { index: 0 };
+			let one_fewer =
+				pallet_referenda::Call::<T>::one_fewer_deciding { track: Track::Root.id() };
+			let alarm = <T as Config>::WeightInfo::alarms()
+				.saturating_add(<T as Config>::WeightInfo::alarm())
+				.saturating_add(nudge.get_dispatch_info().call_weight)
+				.saturating_add(one_fewer.get_dispatch_info().call_weight);
+			assert!(alarm.all_lte(T::AlarmRoom::get()), "no alarm fits into its room");
 		}
 
 		#[cfg(feature = "try-runtime")]
@@ -284,7 +363,11 @@ pub mod pallet {
 		/// `referenda.refundSubmissionDeposit` the first; `preimage.unnotePreimage` gives back the
 		/// others.
 		///
-		/// Errors: `EmptyTitle`, `TitleNotText`, `Preimage.TooBig` (a call of more than 4 MiB),
+		/// If the queue of the track is full, submit it with `referenda.submit`: it can gather ayes
+		/// before its decision deposit is placed, and takes the place of the one with the fewest.
+		///
+		/// Errors: `EmptyTitle`, `TitleNotText`, `TooHeavy` (a call that no block could make),
+		/// `Referenda.Full` (the queue of the track), `Preimage.TooBig` (a call of more than 4 MiB),
 		/// `Balances.InsufficientBalance` and `Token.FundsUnavailable` (less than the deposits).
 		#[pallet::call_index(0)]
 		#[pallet::weight(<T as Config>::WeightInfo::propose(kind.size()))]

@@ -92,6 +92,8 @@ parameter_types! {
 	pub const PreimageHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
 	pub const PlentyOfWeight: Weight = Weight::from_parts(2_000_000_000_000, u64::MAX);
+	pub const HeaviestCall: Weight = Weight::from_parts(100_000_000_000, u64::MAX);
+	pub static AlarmRoom: Weight = Weight::from_parts(500_000_000_000, u64::MAX);
 	pub const NoBurn: Permill = Permill::zero();
 	pub const TreasuryPalletId: PalletId = PalletId(*b"btr/trsy");
 	pub const Everything: Balance = Balance::MAX;
@@ -207,7 +209,7 @@ impl pallet_referenda::Config for Test {
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = ();
-	type Scheduler = Scheduler;
+	type Scheduler = Governance;
 	type Currency = Balances;
 	type SubmitOrigin = EnsureSigned<AccountId>;
 	type CancelOrigin = EitherOf<EnsureRoot<AccountId>, EnsureCanceller<Test>>;
@@ -283,6 +285,9 @@ impl pallet_governance::Config for Test {
 	type SpendLimits = Limits;
 	type ParameterTrack = ParameterOrigin;
 	type DefaultTerms = ShortTerms;
+	type Enactments = Scheduler;
+	type MaxCallWeight = HeaviestCall;
+	type AlarmRoom = AlarmRoom;
 	type WeightInfo = ();
 }
 
@@ -376,6 +381,7 @@ pub(crate) fn run_to(block: BlockNumber) {
 		let next = System::block_number() + 1;
 		System::set_block_number(next);
 		Scheduler::on_initialize(next);
+		Governance::on_initialize(next);
 		Treasury::on_initialize(next);
 	}
 }

@@ -9,6 +9,7 @@ use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use polkadot_sdk::{
 	frame_support::{
+		dispatch::GetDispatchInfo,
 		ensure,
 		traits::{
 			dynamic_params::AggregatedKeyValue, schedule::DispatchTime, Bounded, ConstU32, Get,
@@ -126,6 +127,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(!text.trim().is_empty(), Error::<T>::EmptyTitle);
 
 		let (track, call) = kind.into_call();
+		let weight = call.get_dispatch_info().call_weight;
+		ensure!(weight.all_lte(T::MaxCallWeight::get()), Error::<T>::TooHeavy);
 		let (title_hash, _) = Self::note(&who, title.to_vec())?;
 		let call = Self::note_call(&who, call.encode())?;
 		let signed = || OuterOrigin::<T>::signed(who.clone());

@@ -22,7 +22,7 @@ use polkadot_sdk::{
 		ReferendumInfo, ReferendumInfoFor, ReferendumStatusOf, TrackQueue, TracksInfo,
 	},
 	sp_io::hashing::blake2_256,
-	sp_runtime::traits::SaturatedConversion,
+	sp_runtime::traits::{One, SaturatedConversion, Saturating},
 };
 
 /// The most proposals that one answer lists.
@@ -130,5 +130,7 @@ impl<T: Config> Pallet<T> {
 			PalletsOriginOf<T>,
 		>>::next_dispatch_time((id, what, index).using_encoded(blake2_256))
 		.ok()
+		// One that found no room in its block is still to come.
+		.map(|block| block.max(Self::now().saturating_add(One::one())))
 	}
 }

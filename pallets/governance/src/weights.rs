@@ -14,6 +14,10 @@ pub trait WeightInfo {
 	fn set_track() -> Weight;
 	/// One value.
 	fn authorize_upgrade() -> Weight;
+	/// Look for an alarm that is due in a block without any.
+	fn alarms() -> Weight;
+	/// Find and remove an alarm, without its call.
+	fn alarm() -> Weight;
 }
 
 /// For tests.
@@ -28,5 +32,11 @@ impl WeightInfo for () {
 	}
 	fn authorize_upgrade() -> Weight {
 		Weight::from_parts(5_000_000, 0)
+	}
+	fn alarms() -> Weight {
+		Weight::from_parts(10_000_000, 0)
+	}
+	fn alarm() -> Weight {
+		Weight::from_parts(10_000_000, 0)
 	}
 }

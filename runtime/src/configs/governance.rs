@@ -35,7 +35,9 @@ use polkadot_sdk::{
 		PalletId,
 	},
 	frame_system::{EnsureRoot, EnsureRootWithSuccess, EnsureSigned, RawOrigin},
-	pallet_conviction_voting, pallet_preimage, pallet_referenda, pallet_scheduler, pallet_treasury,
+	pallet_conviction_voting, pallet_preimage, pallet_referenda,
+	pallet_scheduler::{self, WeightInfo as _},
+	pallet_treasury,
 	sp_runtime::{traits::AccountIdLookup, Perbill, Permill},
 };
 
@@ -60,9 +62,22 @@ impl pallet_preimage::Config for Runtime {
 }
 
 parameter_types! {
-	/// Scheduled calls get at most 80 % of a block, so that inherents and votes always fit.
+	/// Scheduled calls get at most 70 % of a block, and alarms of referenda 10 %, so that inherents
+	/// and votes always fit.
 	pub MaximumSchedulerWeight: Weight =
-		Perbill::from_percent(80) * crate::constants::block::MAXIMUM_WEIGHT;
+		Perbill::from_percent(70) * crate::constants::block::MAXIMUM_WEIGHT;
+	pub AlarmRoom: Weight = Perbill::from_percent(10) * crate::constants::block::MAXIMUM_WEIGHT;
+	/// What is left for a call when Scheduler has fetched the longest that there can be.
+	pub HeaviestScheduledCall: Weight = {
+		type Scheduled = <Runtime as pallet_scheduler::Config>::WeightInfo;
+		let agenda = <Runtime as pallet_scheduler::Config>::MaxScheduledPerBlock::get();
+		MaximumSchedulerWeight::get()
+			.saturating_sub(Scheduled::service_agendas_base())
+			.saturating_sub(Scheduled::service_agenda_base(agenda))
+			.saturating_sub(Scheduled::service_task_fetched(pallet_preimage::MAX_SIZE))
+			.saturating_sub(Scheduled::service_task_named())
+			.saturating_sub(Scheduled::execute_dispatch_signed())
+	};
 }
 
 /// Root may cancel what any track has scheduled, and nobody else what another origin has: a
@@ -124,6 +139,9 @@ impl pallet_governance::Config for Runtime {
 	type SpendLimits = TreasuryLimits;
 	type ParameterTrack = crate::parameters::ParameterAdmin;
 	type DefaultTerms = Production;
+	type Enactments = Scheduler;
+	type MaxCallWeight = HeaviestScheduledCall;
+	type AlarmRoom = AlarmRoom;
 	type WeightInfo = crate::weights::pallet_governance::Measured<Runtime>;
 }
 
@@ -138,7 +156,7 @@ impl pallet_referenda::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = pallet_referenda::weights::SubstrateWeight<Self>;
-	type Scheduler = Scheduler;
+	type Scheduler = Governance;
 	type Currency = Balances;
 	type SubmitOrigin = EnsureSigned<AccountId>;
 	type CancelOrigin = Canceller;

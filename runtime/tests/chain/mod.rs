@@ -8,7 +8,8 @@ pub mod slots;
 pub mod transactions;
 
 use batara_runtime::{
-	genesis_config_presets::get_preset, AccountId, RuntimeGenesisConfig, Scheduler, System,
+	genesis_config_presets::get_preset, AccountId, Governance, RuntimeGenesisConfig, Scheduler,
+	System,
 };
 use polkadot_sdk::{
 	frame_support::{genesis_builder_helper::build_state, traits::OnInitialize},
@@ -94,5 +95,6 @@ pub fn run_scheduled_to(number: u32) {
 		let next = System::block_number() + 1;
 		System::set_block_number(next);
 		Scheduler::on_initialize(next);
+		Governance::on_initialize(next);
 	}
 }

@@ -6,6 +6,7 @@
 //! `runtime/tests/{governance,powers}.rs`.
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
+mod alarms;
 mod origins;
 mod proposing;
 mod tracks;

@@ -11,7 +11,8 @@ use polkadot_sdk::{
 	frame_system::pallet_prelude::BlockNumberFor,
 	pallet_conviction_voting,
 	pallet_referenda::{
-		self, DecidingStatus, ReferendumIndex, ReferendumStatusOf, TrackInfoOf, TrackQueue,
+		self, DecidingCount, DecidingStatus, ReferendumIndex, ReferendumStatusOf, TrackInfoOf,
+		TrackQueue,
 	},
 	sp_runtime::{
 		traits::{BlockNumberProvider, CheckedDiv, One, SaturatedConversion, Saturating, Zero},
@@ -59,7 +60,7 @@ impl<'a, T: Config> Outlook<'a, T> {
 			Some(DecidingStatus { since, .. }) => {
 				ProposalState::Deciding { until: self.decision_end(*since) }
 			},
-			None if status.in_queue => ProposalState::Waiting { ahead: self.ahead() },
+			None if self.waits_for_its_turn() => ProposalState::Waiting { ahead: self.ahead() },
 			None if status.decision_deposit.is_none() => {
 				let timeout = T::UndecidingTimeout::get();
 				ProposalState::NeedsDeposit {
@@ -96,7 +97,7 @@ impl<'a, T: Config> Outlook<'a, T> {
 		let status = self.status;
 		match &status.deciding {
 			Some(deciding) => self.approved_in(deciding.since, self.next, deciding.confirming),
-			None if status.in_queue || status.decision_deposit.is_none() => None,
+			None if self.waits_for_its_turn() || status.decision_deposit.is_none() => None,
 			None => {
 				let start = self.preparation_end();
 				self.approved_in(start, start, None)
@@ -191,7 +192,18 @@ impl<'a, T: Config> Outlook<'a, T> {
 			.map_or(when, |count| count.saturating_mul(interval))
 	}
 
-	/// The proposals of its track that are decided before it: those further back in the queue.
+	/// Tells whether its track decides as many as it may. It is in the queue, or tries again to get
+	/// a place there, if that was full of proposals with as many ayes or more.
+	fn waits_for_its_turn(&self) -> bool {
+		let status = self.status;
+		let prepared = status.submitted.saturating_add(self.track.prepare_period);
+		let is_ready = status.decision_deposit.is_some() && self.now >= prepared;
+		let deciding = DecidingCount::<T>::get(status.track);
+		status.in_queue || (is_ready && deciding >= self.track.max_deciding)
+	}
+
+	/// The proposals of its track that are decided before it: those further back in the queue, or
+	/// all of the queue if it is not in it.
 	fn ahead(&self) -> u32 {
 		let queue = TrackQueue::<T>::get(self.status.track);
 		queue.iter().rev().take_while(|(index, _)| *index != self.index).count().saturated_into()

@@ -27,10 +27,10 @@ pub enum ProposalState<BlockNumber> {
 		until: BlockNumber,
 	},
 	/// One can vote, but its track decides as many proposals as it may. The one with the most ayes
-	/// is next.
+	/// is next. If the queue was full when it came, it tries again, and times out in the end.
 	#[codec(index = 1)]
 	Waiting {
-		/// The proposals that come before it. Cancelled ones count until it is their turn.
+		/// The proposals that come before it.
 		ahead: u32,
 	},
 	/// One can vote, but nobody has placed the decision deposit:
@@ -70,7 +70,7 @@ pub enum ProposalState<BlockNumber> {
 		/// In this block.
 		at: BlockNumber,
 	},
-	/// Nobody placed the decision deposit in time.
+	/// Nobody placed the decision deposit in time, or it found no place in the queue of its track.
 	#[codec(index = 8)]
 	TimedOut {
 		/// In this block.
@@ -182,7 +182,7 @@ pub struct TrackStatus<Balance, BlockNumber> {
 	pub terms: Terms<Balance, BlockNumber>,
 	/// The proposals that are decided now.
 	pub deciding: u32,
-	/// The proposals that wait for their turn. Cancelled ones count until it is their turn.
+	/// The proposals that have a place in its queue.
 	pub waiting: u32,
 }
 
