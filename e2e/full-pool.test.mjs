@@ -13,6 +13,7 @@ import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 import { laneOf, mempoolStatus } from "./network/mempool.mjs";
 import { byLane, readMetrics } from "./network/metrics.mjs";
 import { rpc } from "./network/rpc.mjs";
+import { waitFor } from "./network/waiting.mjs";
 
 const INVALID = 1010;
 const FULL = 1016;
@@ -71,6 +72,22 @@ const signMany = (count, makeCall, signer, first = 0) =>
 	);
 
 const count = (codes, code) => codes.filter((other) => other === code).length;
+
+// The pool is four times as large as the limit, a tenth of it is for what waits for others.
+const FUTURES = (4 * LIMIT) / 10;
+
+test("what waits for others and is thrown out is told", async () => {
+	const told = [];
+	const waiting = await signMany(FUTURES + OTHER, remark, charlie, 1_000);
+	const watch = (signed) => signed.send(({ status }) => status.isDropped && told.push(signed));
+	const ends = await Promise.all(waiting.map(watch));
+	const { dropped } = await waitFor("all to be told", async () => {
+		const status = await mempoolStatus(node);
+		return { done: status.dropped >= OTHER && told.length >= OTHER, value: status };
+	});
+	assert.equal(dropped, told.length);
+	ends.forEach((end) => end());
+});
 
 test("a flood of one lane leaves the others their places", async () => {
 	const codes = await codesOf(await signMany(LIMIT, payment, alice));

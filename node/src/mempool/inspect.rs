@@ -51,6 +51,11 @@ impl Inspector {
 		self.client.runtime_api().next_block_room(at)
 	}
 
+	/// Returns how many accepted transactions the pool has thrown out so far, if that is known.
+	pub fn dropped(&self) -> Option<u64> {
+		self.metrics.dropped()
+	}
+
 	/// Returns what each transaction weighs and offers; none where the runtime cannot read it.
 	pub fn inspect(
 		&self,

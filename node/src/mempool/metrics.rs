@@ -19,9 +19,12 @@ use polkadot_sdk::substrate_prometheus_endpoint::{
 /// The label that tells lanes apart.
 const LANE: &str = "lane";
 const PICOSECONDS_PER_SECOND: f64 = 1e12;
+/// What the pool counts when it throws out a transaction that it had accepted.
+const DROPPED: &str = "substrate_sub_txpool_timing_event_dropped";
 
 /// The figures of this node's mempool, and of the blocks that it imports.
 pub struct Metrics {
+	registry: Option<Registry>,
 	waiting_transactions: GaugeVec<U64>,
 	waiting_weight: GaugeVec<F64>,
 	refused: CounterVec<U64>,
@@ -51,6 +54,7 @@ impl Metrics {
 			"Fee level of the block after the best one; 1 is the price of a quiet chain",
 		)?;
 		Ok(Self {
+			registry: registry.cloned(),
 			waiting_transactions: register(waiting_transactions, registry)?,
 			waiting_weight: register(waiting_weight, registry)?,
 			refused: register(refused()?, registry)?,
@@ -81,6 +85,20 @@ impl Metrics {
 	/// Returns how many were refused so far.
 	pub fn refused(&self, lane: Lane) -> u64 {
 		self.refused.with_label_values(&[lane.name()]).get()
+	}
+
+	/// Returns how many accepted transactions the pool has thrown out so far, because too many waited.
+	/// None if the node keeps no metrics, or the pool does not count them.
+	pub fn dropped(&self) -> Option<u64> {
+		let families = self.registry.as_ref()?.gather();
+		let dropped = families.iter().find(|family| family.get_name() == DROPPED)?;
+		Some(
+			dropped
+				.get_metric()
+				.iter()
+				.map(|metric| metric.get_histogram().get_sample_count())
+				.sum(),
+		)
 	}
 
 	/// Measures one call of the runtime, until the timer is dropped.
@@ -203,6 +221,20 @@ mod tests {
 		assert!(has_line(&text, refused));
 		assert!(has_line(&text, "batara_mempool_order_fallbacks_total 1"));
 		assert!(has_line(&text, "batara_mempool_inspection_seconds_count 1"));
+	}
+
+	#[test]
+	fn what_the_pool_drops_is_read_from_its_own_metric() {
+		let registry = Registry::new();
+		let metrics = Metrics::new(Some(&registry)).unwrap();
+		assert_eq!(metrics.dropped(), None);
+		let dropped = Histogram::with_opts(HistogramOpts::new(DROPPED, "of the pool")).unwrap();
+		let dropped = register(dropped, Some(&registry)).unwrap();
+		assert_eq!(metrics.dropped(), Some(0));
+		dropped.observe(1.0);
+		dropped.observe(2.0);
+		assert_eq!(metrics.dropped(), Some(2));
+		assert_eq!(Metrics::new(None).unwrap().dropped(), None);
 	}
 
 	#[test]

@@ -48,6 +48,10 @@ pub struct Status {
 	pub ready: usize,
 	/// Transactions that wait for others, usually for a lower nonce.
 	pub future: usize,
+	/// Transactions that were accepted and thrown out again since the node started, because too many
+	/// waited for others; their subscriptions said `dropped`. None if the node keeps no metrics
+	/// (`--no-prometheus`), or runs with `--pool-type single-state`.
+	pub dropped: Option<u64>,
 	/// The ready ones, by lane.
 	pub lanes: Vec<LaneStatus>,
 }
@@ -214,6 +218,7 @@ impl MempoolApiServer for Mempool {
 			at: snapshot.at,
 			ready: snapshot.in_order.len(),
 			future: snapshot.future,
+			dropped: snapshot.dropped,
 			lanes: Lane::ALL
 				.iter()
 				.map(|lane| LaneStatus::new(*lane, &snapshot, &self.gate))

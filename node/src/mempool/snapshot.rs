@@ -24,6 +24,8 @@ pub struct Snapshot {
 	pub in_order: Vec<Waiting<Transaction>>,
 	/// The number of transactions that wait for others.
 	pub future: usize,
+	/// The number of accepted transactions that the pool has thrown out so far, if that is known.
+	pub dropped: Option<u64>,
 	/// The numbers of each lane.
 	pub totals: PerLane<LaneTotals>,
 }
@@ -36,7 +38,8 @@ impl Snapshot {
 		let room = inspector.room(at)?;
 		let totals = totals(&waiting);
 		let in_order = by_lanes(waiting, &room).into();
-		Ok(Self { at, room, in_order, future: pool.status().future, totals })
+		let (future, dropped) = (pool.status().future, inspector.dropped());
+		Ok(Self { at, room, in_order, future, dropped, totals })
 	}
 
 	/// Returns the first transactions of one lane or of all, each with its place among all.
