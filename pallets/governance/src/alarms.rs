@@ -50,7 +50,8 @@ impl<T: Config> Pallet<T> {
 	pub(crate) fn ring(now: BlockNumberFor<T>) -> Weight {
 		let mut meter =
 			frame_system::Pallet::<T>::remaining_block_weight().limit_to(T::AlarmRoom::get());
-		let mut block = AlarmsSince::<T>::get().unwrap_or(now);
+		// A copy of a chain's state begins at block 0 again.
+		let mut block = AlarmsSince::<T>::get().map_or(now, |since| since.min(now));
 		while block <= now && Self::ring_block(block, &mut meter) {
 			block.saturating_inc();
 		}

@@ -63,7 +63,8 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
 		// At least 4_316 ns.
 		with_margin(4_847_000, 0)
 			.saturating_add(T::DbWeight::get().writes(1_u64))
-	}	// By hand, above what two reads and a write take, until scripts/weights measures it.
+	}
+	// By hand, above what these reads and writes take, until scripts/weights measures it.
 	fn alarms() -> Weight {
 		with_margin(10_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))

@@ -127,6 +127,16 @@ fn alarms_without_room_go_off_in_the_next_blocks() {
 }
 
 #[test]
+fn alarms_go_off_on_a_copy_of_the_state_that_begins_with_an_earlier_block() {
+	run(|| {
+		let index = submit();
+		AlarmsSince::<Test>::put(1_000);
+		run_to(1 + TIMEOUT);
+		assert!(timed_out(index));
+	});
+}
+
+#[test]
 fn alarms_of_a_block_without_room_go_off_in_the_next() {
 	run(|| {
 		let index = submit();
