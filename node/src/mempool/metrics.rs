@@ -19,7 +19,7 @@ use polkadot_sdk::substrate_prometheus_endpoint::{
 /// The label that tells lanes apart.
 const LANE: &str = "lane";
 const PICOSECONDS_PER_SECOND: f64 = 1e12;
-/// What the pool counts when it throws out a transaction that it had accepted.
+/// The name under which the pool counts the accepted transactions that it throws out.
 const DROPPED: &str = "substrate_sub_txpool_timing_event_dropped";
 
 /// The figures of this node's mempool, and of the blocks that it imports.

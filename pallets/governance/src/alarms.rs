@@ -33,8 +33,8 @@ use polkadot_sdk::{
 	},
 };
 
-/// How many agendas after the wanted one are tried for the call of an approved referendum. Each has
-/// to be full of calls that other referenda have passed.
+/// The number of agendas that are tried for the call of an approved referendum after the wanted one.
+/// Each has to be full of calls that other referenda have passed.
 const LATER_BLOCKS: u32 = 16;
 
 /// The calls of referenda.

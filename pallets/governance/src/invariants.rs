@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What always holds of tracks, referenda and their alarms.
+//! The invariants of tracks, referenda and their alarms.
 
 use crate::{alarms::CallOf, tracks::Track, Alarms, Config, Pallet, TrackTerms};
 use codec::Encode;

@@ -67,7 +67,7 @@ parameter_types! {
 	pub MaximumSchedulerWeight: Weight =
 		Perbill::from_percent(70) * crate::constants::block::MAXIMUM_WEIGHT;
 	pub AlarmRoom: Weight = Perbill::from_percent(10) * crate::constants::block::MAXIMUM_WEIGHT;
-	/// What is left for a call when Scheduler has fetched the longest that there can be.
+	/// The weight that is left for a call when Scheduler has fetched the longest that there can be.
 	pub HeaviestScheduledCall: Weight = {
 		type Scheduled = <Runtime as pallet_scheduler::Config>::WeightInfo;
 		let agenda = <Runtime as pallet_scheduler::Config>::MaxScheduledPerBlock::get();
