@@ -14,5 +14,6 @@ export const AUTHORING_BOUND = 60;
 // Slot time of the `local` network: turns bounds in blocks into generous waits.
 export const SLOT_MS = 3_000;
 
-// How long `blocks` blocks may take before a wait gives up: six times the slot time.
-export const patienceFor = (blocks) => Math.max(60_000, blocks * SLOT_MS * 6);
+// How long `blocks` blocks may take before a wait gives up: six times the slot time, and less than a
+// suite may take, which would tell nothing of what it waited for.
+export const patienceFor = (blocks) => Math.min(Math.max(60_000, blocks * SLOT_MS * 6), 600_000);

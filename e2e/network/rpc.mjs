@@ -63,7 +63,7 @@ export const hashAt = (node, number) => rpc(node, "chain_getBlockHash", number);
 
 async function waitForHeight(kind, read, node, height) {
 	const from = await read(node);
-	return waitFor(
+	const reached = waitFor(
 		`${kind} block ${height} on ${node.name}`,
 		async () => {
 			const now = await read(node);
@@ -71,6 +71,12 @@ async function waitForHeight(kind, read, node, height) {
 		},
 		{ timeout: patienceFor(height - from) },
 	);
+	return reached.catch((error) => {
+		if (node.log) {
+			error.message += `; its log ends with:\n${lastLines(node.log)}`;
+		}
+		throw error;
+	});
 }
 
 export const waitForBest = (node, height) => waitForHeight("best", best, node, height);

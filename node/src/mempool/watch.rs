@@ -108,12 +108,14 @@ impl Watch {
 		let at = self.client.info().best_hash;
 		let ready = self.pool.ready_at_with_timeout(at, POOL_WITHIN).await;
 		let transactions: Vec<_> = ready.collect();
-		let hashes: HashSet<_> =
+		let mut hashes: HashSet<_> =
 			transactions.iter().map(|transaction| *transaction.hash()).collect();
 		self.arrivals.keep(&hashes);
-		self.inspector.keep(&hashes);
 		let waiting = self.inspector.waiting(at, &transactions)?;
-		self.gate.take_stock(&waiting);
+		let futures = self.inspector.futures(at, &self.pool)?;
+		hashes.extend(futures.iter().map(|waiting| *waiting.transaction.hash()));
+		self.inspector.keep(&hashes);
+		self.gate.take_stock(&waiting, &futures);
 		self.metrics.set_waiting(&totals(&waiting));
 		Ok(())
 	}

@@ -14,9 +14,13 @@ const OUTDATED_PART: u64 = 64;
 /// How much larger the pool is made than the gate lets it become: it throws nobody out by itself,
 /// and keeps what is in blocks that are not final.
 const SLACK: usize = 4;
+/// The part of its own limits that the pool keeps for what waits for others: upstream's.
+const FUTURES_PART: u64 = 10;
+/// How much more of them the pool would keep than the gate lets in: it throws none of them out.
+const FUTURES_SLACK: u64 = 2;
 
 /// The most that may wait.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Capacity {
 	/// The number of transactions.
 	pub transactions: u64,
@@ -24,16 +28,51 @@ pub struct Capacity {
 	pub bytes: u64,
 }
 
-impl Capacity {
+/// The most that may wait in each part of the pool.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capacities {
+	/// Of what could enter a block now.
+	pub ready: Capacity,
+	/// Of what waits for others: for a lower nonce of its sender.
+	pub futures: Capacity,
+}
+
+impl Capacities {
 	/// Takes the limits that the operator has set, and gives the pool itself larger ones.
 	pub fn take_over(limits: &mut TransactionPoolParams) -> Self {
-		let capacity = Self {
-			transactions: limits.pool_limit as u64,
-			bytes: (limits.pool_kbytes as u64).saturating_mul(1_024),
-		};
+		let ready = Capacity::of(limits);
 		limits.pool_limit = limits.pool_limit.saturating_mul(SLACK);
 		limits.pool_kbytes = limits.pool_kbytes.saturating_mul(SLACK);
-		capacity
+		Self { ready, futures: Capacity::of(limits).part(FUTURES_PART * FUTURES_SLACK) }
+	}
+}
+
+impl Capacity {
+	fn of(limits: &TransactionPoolParams) -> Self {
+		Self {
+			transactions: limits.pool_limit as u64,
+			bytes: (limits.pool_kbytes as u64).saturating_mul(1_024),
+		}
+	}
+
+	fn part(self, divisor: u64) -> Self {
+		Self { transactions: self.transactions / divisor, bytes: self.bytes / divisor }
+	}
+
+	/// Adds up.
+	pub fn saturating_add(self, other: Self) -> Self {
+		Self {
+			transactions: self.transactions.saturating_add(other.transactions),
+			bytes: self.bytes.saturating_add(other.bytes),
+		}
+	}
+
+	/// Takes away.
+	pub fn saturating_sub(self, other: Self) -> Self {
+		Self {
+			transactions: self.transactions.saturating_sub(other.transactions),
+			bytes: self.bytes.saturating_sub(other.bytes),
+		}
 	}
 
 	/// Tells whether there is a place for so many bytes beside what waits, whatever the lanes.
@@ -87,6 +126,7 @@ fn in_proportion(limit: u64, block: &BlockRoom) -> BlockRoom {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use sc_cli::TransactionPoolType;
 
 	const CAPACITY: Capacity = Capacity { transactions: 100, bytes: 1_000 };
 
@@ -103,6 +143,21 @@ mod tests {
 	fn block_without_room_gives_no_share() {
 		let shares = CAPACITY.shares(&BlockRoom::default());
 		assert_eq!(shares.transactions.guaranteed, LaneWeights::default());
+	}
+
+	#[test]
+	fn pool_keeps_more_than_the_gate_lets_in() {
+		let mut limits = TransactionPoolParams {
+			pool_limit: 200,
+			pool_kbytes: 100,
+			tx_ban_seconds: None,
+			pool_type: TransactionPoolType::ForkAware,
+			pool_best_blocks_only: false,
+		};
+		let capacities = Capacities::take_over(&mut limits);
+		assert_eq!(capacities.ready, Capacity { transactions: 200, bytes: 100 * 1_024 });
+		assert_eq!(capacities.futures, Capacity { transactions: 40, bytes: 20 * 1_024 });
+		assert_eq!((limits.pool_limit, limits.pool_kbytes), (800, 400));
 	}
 
 	#[test]

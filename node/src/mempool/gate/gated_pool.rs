@@ -10,6 +10,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use batara_runtime::{opaque::Block, Hash};
+use codec::Encode;
 use futures_timer::Delay;
 use polkadot_sdk::{
 	sc_transaction_pool_api::{
@@ -64,27 +65,31 @@ impl GatedPool {
 		submit: impl Fn(TransactionFor<Self>) -> F,
 	) -> Result<R, Error> {
 		let hash = self.pool.hash_of(&transaction);
-		let judged = if self.gate.is_open() {
-			None
-		} else if self.pool.ready_transaction(&hash).is_some() {
+		let passage = match self.gate.pass_unasked(transaction.encoded_size() as u64) {
+			Some(passage) => passage,
 			// Peers tell again of what waits: the runtime need not be asked.
-			return Err(PoolError::AlreadyImported(Box::new(hash)).into());
-		} else {
-			let judged = self.gate.judge(at, Arc::new(transaction.clone())).await;
-			judged.map_err(|error| self.refusal(error))?
+			None if self.is_ready(&hash) => {
+				return Err(PoolError::AlreadyImported(Box::new(hash)).into())
+			},
+			None => {
+				let judged = self.gate.judge(at, Arc::new(transaction.clone())).await;
+				judged.map_err(|error| self.refusal(error))?
+			},
 		};
 		let result = self.submit_until_validated(&transaction, submit).await;
 		if result.is_ok() {
-			// What waits for others takes no place.
-			if let Some(newcomer) = judged.filter(|_| self.pool.ready_transaction(&hash).is_some())
-			{
-				self.gate.count(newcomer);
+			if let Some(newcomer) = passage.newcomer {
+				self.gate.count(newcomer, self.is_ready(&hash));
 			}
 			if let Some(journal) = self.journal() {
 				journal.note(hash, &transaction);
 			}
 		}
 		result
+	}
+
+	fn is_ready(&self, hash: &TxHash<FullPool>) -> bool {
+		self.pool.ready_transaction(hash).is_some()
 	}
 
 	/// Submits until the pool can validate. After a fork was thrown away the pool may have no view but

@@ -5,10 +5,14 @@
 
 use super::capacity::{Capacity, Shares};
 use batara_primitives::lanes::{BlockRoom, Lane, LaneWeights};
+use batara_runtime::Hash;
+use std::collections::HashSet;
 
 /// A transaction that asks to enter, or that waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
+	/// Its hash.
+	pub hash: Hash,
 	/// The lane in which it takes most room.
 	pub lane: Lane,
 	/// Its length, in bytes.
@@ -18,6 +22,9 @@ pub struct Candidate {
 /// What waits, counted when the pool was looked at, and who has entered since.
 #[derive(Default)]
 pub struct Standing {
+	/// Who is counted: who has just been accepted may have been in the pool already when it was looked
+	/// at.
+	hashes: HashSet<Hash>,
 	transactions: LaneWeights,
 	bytes: LaneWeights,
 }
@@ -51,9 +58,12 @@ impl Standing {
 			&& fits(&shares.bytes, &self.bytes, uncounted.bytes, newcomer.bytes)
 	}
 
-	/// Counts what the pool has accepted.
+	/// Counts what the pool has accepted, once.
 	pub fn count(&mut self, candidate: Candidate) {
-		let Candidate { lane, bytes } = candidate;
+		let Candidate { hash, lane, bytes } = candidate;
+		if !self.hashes.insert(hash) {
+			return;
+		}
 		self.transactions = self.transactions.saturating_add(&LaneWeights::only(lane, 1));
 		self.bytes = self.bytes.saturating_add(&LaneWeights::only(lane, bytes));
 	}

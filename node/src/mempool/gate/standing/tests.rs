@@ -12,17 +12,18 @@ fn shares() -> Shares {
 }
 
 fn candidate(lane: Lane) -> Candidate {
-	Candidate { lane, bytes: 100 }
+	Candidate { hash: Hash::random(), lane, bytes: 100 }
 }
 
 fn count(standing: &Standing) -> Capacity {
 	Capacity { transactions: standing.transactions.total(), bytes: standing.bytes.total() }
 }
 
-/// Lets newcomers ask, accepts who may enter, and counts them.
+/// Lets newcomers like this one ask, accepts who may enter, and counts them.
 fn flood(standing: &mut Standing, newcomer: Candidate, times: usize) -> usize {
 	let mut entered = 0;
 	for _ in 0..times {
+		let newcomer = Candidate { hash: Hash::random(), ..newcomer };
 		if standing.admits(newcomer, count(standing), &shares()) {
 			standing.count(newcomer);
 			entered += 1;
@@ -51,7 +52,7 @@ fn what_waits_has_its_places() {
 #[test]
 fn bytes_are_shared_like_places() {
 	let mut standing = Standing::default();
-	let large = Candidate { lane: Lane::Contracts, bytes: 10_000 };
+	let large = Candidate { bytes: 10_000, ..candidate(Lane::Contracts) };
 	assert_eq!(flood(&mut standing, large, 20), 5);
 	assert_eq!(flood(&mut standing, candidate(Lane::Governance), 1), 1);
 }
@@ -68,4 +69,12 @@ fn asking_takes_no_place() {
 	for _ in 0..200 {
 		assert!(standing.admits(candidate(Lane::Contracts), count(&standing), &shares()));
 	}
+}
+
+#[test]
+fn nobody_is_counted_twice() {
+	let newcomer = candidate(Lane::Other);
+	let mut standing = Standing::new([newcomer]);
+	standing.count(newcomer);
+	assert_eq!(count(&standing), Capacity { transactions: 1, bytes: 100 });
 }
