@@ -31,6 +31,7 @@ const TRACKS = [
 	"big_spender",
 	"canceller",
 	"killer",
+	"emergency",
 ];
 const LOCAL_TRACK_MS = 120_000;
 const NEWEST = 2 ** 32 - 1;
@@ -153,7 +154,7 @@ async function assertEnactedAsForetold(index, votedIn, valueBefore, valueAfter) 
 	return hash;
 }
 
-test("tracks tells nine tracks, as the metadata does", async () => {
+test("tracks tells ten tracks, as the metadata does", async () => {
 	const tracks = await view(api, "Governance", "tracks");
 	assert.deepEqual(
 		tracks.map(({ name }) => u8aToString(name)),

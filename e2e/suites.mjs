@@ -16,6 +16,7 @@
 //   have a network for themselves.
 // - The upgrades count blocks without finality on a network with four nodes: the others leave more.
 // - `resilience` kills a validator, too: where the upgrades are over.
+// - `revival` kills two of four, and leaves two validators.
 // - `torture` has four validators of its own, which take all of the processor: when all others are over.
 const SUITES = [
 	{ name: "alarms" },
@@ -62,7 +63,8 @@ const SUITES = [
 	{ name: "repair", network: "upgrades", after: ["upgrade"], needs: ["upgrade"] },
 	{ name: "resilience", network: "upgrades", after: ["repair"] },
 	{ name: "safety-of-upgrades", file: "safety", network: "upgrades", after: ["resilience"] },
-	{ name: "torture", after: ["safety", "safety-of-upgrades"] },
+	{ name: "revival", network: "upgrades", after: ["safety-of-upgrades"] },
+	{ name: "torture", after: ["safety", "revival"] },
 ];
 
 const find = (name) => SUITES.find((suite) => suite.name === name);

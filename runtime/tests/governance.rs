@@ -4,6 +4,7 @@
 //! Referenda on the real runtime, from the proposal to the enactment. The root origin and those of
 //! the other tracks come from a referendum, and from nowhere else.
 
+mod emergencies;
 mod presets;
 mod proposals;
 mod steps;

@@ -103,7 +103,11 @@ impl Inspector {
 	}
 
 	/// Returns all that waits for others in the pool, with their lanes.
-	pub fn futures(&self, at: Hash, pool: &FullPool) -> Result<Vec<Waiting<Transaction>>, ApiError> {
+	pub fn futures(
+		&self,
+		at: Hash,
+		pool: &FullPool,
+	) -> Result<Vec<Waiting<Transaction>>, ApiError> {
 		let futures: Vec<_> = pool.futures().into_iter().map(Arc::new).collect();
 		self.waiting(at, &futures)
 	}

@@ -5,15 +5,22 @@
 
 use crate::{
 	alarms::CallOf,
+	emergency::{
+		CallName, CallNames, Closing, Name, Revive, Stashes, MAX_DEAD, MAX_PAUSED, MAX_SETS,
+	},
 	proposing::{Kind, Title, MAX_TITLE},
 	tracks::{DefaultTerms, Terms, Track},
-	Alarms, AlarmsSince, BalanceOf, Call, Config, Pallet, TermsOf, TrackTerms,
+	Alarms, AlarmsSince, BalanceOf, Call, Config, FinalitySets, LastClosing, Pallet, PausedCalls,
+	Revival, TermsOf, TrackTerms,
 };
 use alloc::{boxed::Box, vec};
 use polkadot_sdk::{
 	frame_benchmarking::v2::*,
 	frame_support::{
-		traits::{schedule::DispatchTime, Currency, EnsureOrigin, Get, StorePreimage},
+		traits::{
+			schedule::DispatchTime, Contains, Currency, EnsureOrigin, Get, GetCallMetadata,
+			SafeMode, StorePreimage,
+		},
 		BoundedVec,
 	},
 	frame_system::{self, pallet_prelude::BlockNumberFor, RawOrigin},
@@ -57,6 +64,36 @@ fn remark<T: Config>(length: u32) -> Kind<T> {
 	Kind::Call(Box::new(call.into()))
 }
 
+fn emergency<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
+	let origin = T::EmergencyOrigin::try_successful_origin();
+	origin.map_err(|()| BenchmarkError::Weightless)
+}
+
+/// A call name of the greatest length.
+fn long_name(index: u32) -> CallName {
+	let mut name = [b'n'; 64];
+	name.iter_mut().zip(index.to_le_bytes()).for_each(|(place, byte)| *place = byte);
+	CallName {
+		pallet: Name::truncate_from(name.to_vec()),
+		call: Name::truncate_from(name.to_vec()),
+	}
+}
+
+/// As many calls as there are that can be paused, at most `count`.
+fn open_calls<T: Config>(count: u32) -> CallNames {
+	type CallsOf<T> = <T as frame_system::Config>::RuntimeCall;
+	let name = |name: &str| Name::truncate_from(name.as_bytes().to_vec());
+	let calls = CallsOf::<T>::get_module_names()
+		.iter()
+		.flat_map(|pallet| {
+			let calls = CallsOf::<T>::get_call_names(pallet).iter();
+			calls.map(|call| CallName { pallet: name(pallet), call: name(call) })
+		})
+		.filter(|call| !T::AlwaysOpen::contains(call))
+		.take(count.saturated_into());
+	CallNames::truncate_from(calls.collect())
+}
+
 #[benchmarks]
 mod benches {
 	use super::*;
@@ -93,6 +130,62 @@ mod benches {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, code_hash);
 		assert!(frame_system::Pallet::<T>::authorized_upgrade().is_some());
+		Ok(())
+	}
+
+	/// All pauses of before are over.
+	#[benchmark]
+	fn pause(c: Linear<1, 64>) -> Result<(), BenchmarkError> {
+		for index in 0..MAX_PAUSED {
+			PausedCalls::<T>::insert(long_name(index), BlockNumberFor::<T>::zero());
+		}
+		frame_system::Pallet::<T>::set_block_number(1u32.into());
+		let calls = open_calls::<T>(c);
+		let count: u32 = calls.len().saturated_into();
+		#[extrinsic_call]
+		_(emergency::<T>()?, calls, 1u32.into());
+		assert_eq!(PausedCalls::<T>::count(), count);
+		Ok(())
+	}
+
+	/// As many stay paused as can.
+	#[benchmark]
+	fn resume(c: Linear<1, 64>) -> Result<(), BenchmarkError> {
+		frame_system::Pallet::<T>::set_block_number(1u32.into());
+		for index in 0..MAX_PAUSED {
+			PausedCalls::<T>::insert(long_name(index), BlockNumberFor::<T>::from(9u32));
+		}
+		let (since, until) = (1u32.into(), 9u32.into());
+		LastClosing::<T>::put(Closing { since, until, safe_mode_until: Zero::zero() });
+		let names = (0..c).map(long_name).collect();
+		#[extrinsic_call]
+		_(emergency::<T>()?, CallNames::truncate_from(names));
+		assert_eq!(PausedCalls::<T>::count(), MAX_PAUSED - c);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn safe_mode() -> Result<(), BenchmarkError> {
+		#[extrinsic_call]
+		_(emergency::<T>()?, 1u32.into());
+		assert!(T::SafeMode::is_entered());
+		Ok(())
+	}
+
+	/// In the largest set, fewer would be too few.
+	#[benchmark]
+	fn revive(d: Linear<167, 500>) -> Result<(), BenchmarkError> {
+		let dead = Stashes::truncate_from(T::Revive::make_dead(d));
+		let validator_count = MAX_DEAD.saturating_sub(d).max(1);
+		let (delay, _) = T::RevivalDelays::get();
+		let sets = (0..MAX_SETS).map(|set| (set.into(), set.into())).collect();
+		FinalitySets::<T>::put(BoundedVec::truncate_from(sets));
+		let now: BlockNumberFor<T> = MAX_SETS.into();
+		frame_system::Pallet::<T>::set_block_number(now);
+		let (best, set_id) = ((MAX_SETS - 2).into(), (MAX_SETS - 1).into());
+		#[extrinsic_call]
+		_(emergency::<T>()?, dead, validator_count, delay, best, set_id);
+		assert!(Revival::<T>::exists());
 		Ok(())
 	}
 

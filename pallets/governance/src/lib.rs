@@ -17,6 +17,7 @@
 //!   both ways make the same referendum.
 //! - **Alarms.** Referenda has its alarms here and not in the bounded agendas of Scheduler, so that
 //!   each goes off: see [`alarms`].
+//! - **Emergencies.** What the quick track `emergency` can do: see [`emergency`].
 //! - **Views.** What a proposal says, where it stands, what it still needs and when it can end.
 //!
 //! Referenda, conviction voting, preimages, scheduler and treasury do the work; this pallet calls
@@ -24,9 +25,9 @@
 //!
 //! ## Pallet API
 //!
-//! Calls: `propose`, `set_track`, `authorize_upgrade`. View functions: `tracks`, `proposal`,
-//! `proposals`. For the runtime: the pallet is the `Tracks` and the `Scheduler` of Referenda, and
-//! [`origins`] has one type for each origin.
+//! Calls: `propose`, `set_track`, `authorize_upgrade`, `pause`, `resume`, `safe_mode`, `revive`. View functions: `tracks`, `proposal`,
+//! `proposals`. For the runtime: the pallet is the `Tracks` and the `Scheduler` of Referenda and a
+//! part of the base call filter, and [`origins`] has one type for each origin.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -36,6 +37,7 @@ extern crate alloc;
 pub mod alarms;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+pub mod emergency;
 #[cfg(feature = "try-runtime")]
 mod invariants;
 #[cfg(test)]
@@ -67,6 +69,9 @@ pub mod pallet {
 	use super::*;
 	use crate::{
 		alarms::CallOf,
+		emergency::{
+			CallName, CallNames, Closing, PendingRevival, Revive, SetId, Stashes, MAX_SETS,
+		},
 		origins::SpendLimits,
 		proposing::{Kind, ParameterKeyOf, ParameterTrack, Title},
 		tracks::{DefaultTerms, Track, TrackId},
@@ -77,9 +82,12 @@ pub mod pallet {
 		frame_support::{
 			dispatch::{GetDispatchInfo, PostDispatchInfo},
 			pallet_prelude::*,
-			traits::schedule::{
-				v3::{Named, TaskName},
-				DispatchTime,
+			traits::{
+				schedule::{
+					v3::{Named, TaskName},
+					DispatchTime,
+				},
+				Contains, GetCallMetadata, SafeMode,
 			},
 			DefaultNoBound,
 		},
@@ -87,7 +95,8 @@ pub mod pallet {
 		pallet_parameters, pallet_preimage,
 		pallet_referenda::{self, BoundedCallOf, PalletsOriginOf, ReferendumIndex},
 		pallet_treasury,
-		sp_runtime::traits::Dispatchable,
+		sp_runtime::traits::{Dispatchable, SaturatedConversion},
+		sp_staking::EraIndex,
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -101,7 +110,7 @@ pub mod pallet {
 	#[pallet::config]
 	pub trait Config:
 		polkadot_sdk::frame_system::Config<
-			RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo>,
+			RuntimeCall: Dispatchable<PostInfo = PostDispatchInfo> + GetCallMetadata,
 			RuntimeOrigin: From<Origin> + Into<Result<Origin, OuterOrigin<Self>>>,
 		> + pallet_conviction_voting::Config
 		+ pallet_parameters::Config
@@ -147,6 +156,30 @@ pub mod pallet {
 		/// The heaviest call that [`Config::Enactments`] can make.
 		#[pallet::constant]
 		type MaxCallWeight: Get<Weight>;
+
+		/// Who may act in an emergency.
+		type EmergencyOrigin: EnsureOrigin<Self::RuntimeOrigin>;
+
+		/// The calls that no emergency closes.
+		type AlwaysOpen: Contains<CallName>;
+
+		/// Closes all but what has to stay open.
+		type SafeMode: SafeMode<BlockNumber = BlockNumberFor<Self>>;
+
+		/// Elects without the dead, and has finality begin anew.
+		type Revive: Revive<Self::AccountId, BlockNumberFor<Self>>;
+
+		/// The longest time for which an emergency closes something, in blocks.
+		#[pallet::constant]
+		type LongestPause: Get<BlockNumberFor<Self>>;
+
+		/// The shortest and the longest delay of a revival, in blocks.
+		#[pallet::constant]
+		type RevivalDelays: Get<(BlockNumberFor<Self>, BlockNumberFor<Self>)>;
+
+		/// The time from one revival to the next, in blocks.
+		#[pallet::constant]
+		type RevivalRest: Get<BlockNumberFor<Self>>;
 
 		/// The weight of a block that alarms may take.
 		#[pallet::constant]
@@ -196,6 +229,9 @@ pub mod pallet {
 		/// May kill a referendum; its deposits are slashed.
 		#[codec(index = 7)]
 		Killer,
+		/// May close calls for a while, and bring finality back.
+		#[codec(index = 8)]
+		Emergency,
 	}
 
 	/// What happened.
@@ -225,6 +261,45 @@ pub mod pallet {
 		CallLost {
 			/// The name of the call in the scheduler.
 			name: TaskName,
+			/// Why.
+			error: DispatchError,
+		},
+		/// These calls are refused from the next transaction on.
+		Paused {
+			/// Which.
+			calls: CallNames,
+			/// The first block in which they are open again.
+			until: BlockNumberFor<T>,
+		},
+		/// These calls are open again, before the end of their pause.
+		Resumed {
+			/// Which.
+			calls: CallNames,
+		},
+		/// Only votes, staking and what keeps the chain running pass from now on: payments, contracts
+		/// and all else are refused.
+		SafeModeEntered {
+			/// The first block in which all is open again.
+			until: BlockNumberFor<T>,
+		},
+		/// An election without the validators that are dead takes place at the end of this epoch.
+		RevivalBegan {
+			/// The stashes of the dead. They are no candidates any more.
+			dead: Stashes<T::AccountId>,
+			/// How many validators are elected from now on.
+			validator_count: u32,
+			/// The era for which the first of them are elected.
+			era: EraIndex,
+		},
+		/// The validators of a revival have taken over, and soon vote on finality anew.
+		FinalityRestarts {
+			/// The block from which on they vote.
+			at: BlockNumberFor<T>,
+			/// The block on which their votes build.
+			best_finalized: BlockNumberFor<T>,
+		},
+		/// The validators of a revival have taken over, and finality could not begin anew.
+		RevivalFailed {
 			/// Why.
 			error: DispatchError,
 		},
@@ -258,10 +333,41 @@ pub mod pallet {
 		TooHeavy,
 		/// Something was to be scheduled that is no alarm of a referendum.
 		NotAnAlarm,
+		/// A pause names no call.
+		NothingToPause,
+		/// There is no such call. Pallets and calls are named as in the metadata: `Contracts` and
+		/// `call`, for example.
+		NoSuchCall,
+		/// The call can never be paused: consensus, staking or votes need it.
+		AlwaysOpen,
+		/// Something is closed for at least one block, and is open again `longestPause` blocks after
+		/// the first call was closed, at the latest.
+		TooLong,
+		/// Calls were closed a short time ago: nothing can be closed for as long as they were. The
+		/// next revival is possible `revivalRest` blocks after the last one.
+		Rests,
+		/// An emergency has paused the call already.
+		AlreadyPaused,
+		/// An emergency pauses 64 calls at most.
+		TooManyPaused,
+		/// The call is not paused by an emergency. A pause of the root track ends with
+		/// `txPause.unpause`.
+		NotPaused,
+		/// The chain is in safe mode already.
+		InSafeMode,
+		/// The delay of a revival is not within the constant `revivalDelays`.
+		BadDelay,
+		/// The block that was final last is still to come.
+		NotYetABlock,
+		/// After the block that was final last, another set of validators votes on finality. Ask a
+		/// validator that is alive for both (`grandpa_roundState` tells the set).
+		WrongSet,
+		/// No election has taken place in the two sessions of a revival.
+		NoElection,
 	}
 
 	/// The terms that genesis or Root has set, by the number of the track. At most one entry for
-	/// each of the nine tracks.
+	/// each of the ten tracks.
 	// Twox: nobody chooses a key.
 	#[pallet::storage]
 	pub type TrackTerms<T: Config> = StorageMap<_, Twox64Concat, TrackId, TermsOf<T>>;
@@ -287,6 +393,30 @@ pub mod pallet {
 	/// The first block whose alarms have not all gone off.
 	#[pallet::storage]
 	pub type AlarmsSince<T: Config> = StorageValue<_, BlockNumberFor<T>>;
+
+	/// The calls that an emergency has closed, with the first block in which each is open again. At
+	/// most 64.
+	#[pallet::storage]
+	pub type PausedCalls<T: Config> =
+		CountedStorageMap<_, Blake2_128Concat, CallName, BlockNumberFor<T>>;
+
+	/// The last time in which an emergency has closed something.
+	#[pallet::storage]
+	pub type LastClosing<T: Config> = StorageValue<_, Closing<BlockNumberFor<T>>>;
+
+	/// The sets of GRANDPA voters that were announced, each with the block that announced the next
+	/// one. The last 256.
+	#[pallet::storage]
+	pub type FinalitySets<T: Config> =
+		StorageValue<_, BoundedVec<(BlockNumberFor<T>, SetId), ConstU32<MAX_SETS>>, ValueQuery>;
+
+	/// The revival whose era is still to come.
+	#[pallet::storage]
+	pub type Revival<T: Config> = StorageValue<_, PendingRevival<BlockNumberFor<T>>>;
+
+	/// The first block in which the next revival can begin.
+	#[pallet::storage]
+	pub type RevivalRests<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery>;
 
 	/// What a chain is launched with.
 	#[pallet::genesis_config]
@@ -405,6 +535,85 @@ pub mod pallet {
 			T::UpgradeOrigin::ensure_origin(origin)?;
 			frame_system::Pallet::<T>::do_authorize_upgrade(code_hash, true);
 			Ok(())
+		}
+
+		/// Refuse calls for a number of blocks. The track `emergency` decides.
+		///
+		/// It ends by itself. Then the track can close nothing for as long as it had closed anything.
+		/// Calls of consensus, sessions, staking and governance cannot be paused, nor batches, proxies
+		/// and multisignatures; calls inside of those, and of contracts, are refused as well.
+		///
+		/// Errors: `NothingToPause`, `NoSuchCall`, `AlwaysOpen`, `TooLong`, `Rests`,
+		/// `AlreadyPaused`, `TooManyPaused`.
+		#[pallet::call_index(3)]
+		#[pallet::weight(<T as Config>::WeightInfo::pause(calls.len().saturated_into()))]
+		pub fn pause(
+			origin: OriginFor<T>,
+			calls: CallNames,
+			blocks: BlockNumberFor<T>,
+		) -> DispatchResult {
+			T::EmergencyOrigin::ensure_origin(origin)?;
+			Self::do_pause(calls, blocks)
+		}
+
+		/// Open calls again that `pause` has closed. The track `emergency` decides, or Root.
+		///
+		/// Errors: `NotPaused`.
+		#[pallet::call_index(4)]
+		#[pallet::weight(<T as Config>::WeightInfo::resume(calls.len().saturated_into()))]
+		pub fn resume(origin: OriginFor<T>, calls: CallNames) -> DispatchResult {
+			T::EmergencyOrigin::ensure_origin(origin)?;
+			Self::do_resume(calls)
+		}
+
+		/// Enter safe mode for a number of blocks: only consensus, sessions, staking and governance
+		/// go on. The track `emergency` decides.
+		///
+		/// It ends by itself. Then the track can close nothing for as long. A vote of the root track
+		/// ends it earlier with `safeMode.forceExit`, or prolongs it with `safeMode.forceExtend`.
+		///
+		/// Errors: `TooLong`, `Rests`, `InSafeMode`.
+		#[pallet::call_index(5)]
+		pub fn safe_mode(origin: OriginFor<T>, blocks: BlockNumberFor<T>) -> DispatchResult {
+			T::EmergencyOrigin::ensure_origin(origin)?;
+			Self::do_safe_mode(blocks)
+		}
+
+		/// Bring finality back after the loss of a third of the validators or more. The track
+		/// `emergency` decides.
+		///
+		/// In this order: those in `dead` are jailed, no candidates until one election has taken place
+		/// without them; `validator_count` are elected from now on, and staking's minimum is no higher
+		/// than that; an election takes place at the end of this epoch; and when the elected take
+		/// over, one epoch later, GRANDPA is told to begin anew with them, `delay` blocks after that.
+		/// Keep the dead switched off until then. If there is no election in two epochs, it is given
+		/// up.
+		///
+		/// - `dead`: the stashes of validators of the present set: so many that finality cannot go on
+		///   without them. None of them may have authored a block in this epoch, or lately; those that
+		///   have left the set are ignored.
+		/// - `validator_count`: at least as many as are alive, and no more than staking elects now.
+		/// - `delay`: in blocks, within the constant `revivalDelays`; higher if blocks are often
+		///   replaced by others.
+		/// - `best_finalized`: the highest block that is final on any validator that is alive.
+		/// - `set_id`: the set that votes there, from `grandpa_roundState`.
+		///
+		/// Light clients and warp sync need a checkpoint after this.
+		///
+		/// Errors: `BadDelay`, `NotYetABlock`, `WrongSet`, `Rests`, `Validators.NotSilent`,
+		/// `Validators.TooFewDead`, `Validators.BadValidatorCount`.
+		#[pallet::call_index(6)]
+		#[pallet::weight(<T as Config>::WeightInfo::revive(dead.len().saturated_into()))]
+		pub fn revive(
+			origin: OriginFor<T>,
+			dead: Stashes<T::AccountId>,
+			validator_count: u32,
+			delay: BlockNumberFor<T>,
+			best_finalized: BlockNumberFor<T>,
+			set_id: SetId,
+		) -> DispatchResult {
+			T::EmergencyOrigin::ensure_origin(origin)?;
+			Self::do_revive(dead, validator_count, delay, best_finalized, set_id)
 		}
 	}
 

@@ -6,9 +6,10 @@
 
 use crate::{
 	self as pallet_governance,
+	emergency::{CallName, Revive, SetId},
 	origins::{
-		EnsureCanceller, EnsureKiller, EnsureParameterAdmin, EnsureSpender, EnsureStakingAdmin,
-		EnsureUpgrader, SpendLimits,
+		EnsureCanceller, EnsureEmergency, EnsureKiller, EnsureParameterAdmin, EnsureSpender,
+		EnsureStakingAdmin, EnsureUpgrader, SpendLimits,
 	},
 	proposing::{Kind, ParameterTrack, Title},
 	tracks::{DefaultTerms, Slope, Terms, Track},
@@ -18,13 +19,14 @@ use polkadot_sdk::{
 	frame_support::{
 		self, derive_impl,
 		dynamic_params::{dynamic_pallet_params, dynamic_params},
-		parameter_types,
+		ensure, parameter_types,
 		traits::{
 			fungible::HoldConsideration,
 			schedule::DispatchTime,
 			tokens::{PayFromAccount, UnityAssetBalanceConversion},
-			ConstU128, ConstU32, ConstU64, EitherOf, EnsureOrigin, EnsureOriginWithArg,
-			EqualPrivilegeOnly, Hooks, LinearStoragePrice, TotalIssuanceOf,
+			ConstU128, ConstU32, ConstU64, Contains, EitherOf, EnsureOrigin, EnsureOriginWithArg,
+			EqualPrivilegeOnly, GetCallMetadata, Hooks, InsideBoth, LinearStoragePrice,
+			TotalIssuanceOf,
 		},
 		weights::Weight,
 		PalletId,
@@ -32,11 +34,12 @@ use polkadot_sdk::{
 	frame_system::{self, EnsureRoot, EnsureRootWithSuccess, EnsureSigned},
 	pallet_balances,
 	pallet_conviction_voting::{self, AccountVote, Conviction, Vote},
-	pallet_parameters, pallet_preimage, pallet_referenda, pallet_scheduler, pallet_treasury,
+	pallet_parameters, pallet_preimage, pallet_referenda, pallet_safe_mode, pallet_scheduler,
+	pallet_treasury,
 	sp_io::TestExternalities,
 	sp_runtime::{
 		traits::{Dispatchable, IdentityLookup},
-		BuildStorage, DispatchResult, Perbill, Permill,
+		BuildStorage, DispatchError, DispatchResult, Perbill, Permill,
 	},
 };
 
@@ -74,6 +77,15 @@ pub(crate) const TIMEOUT: BlockNumber = 50;
 /// Blocks after which the treasury pays.
 pub(crate) const SPEND_PERIOD: BlockNumber = 10;
 
+/// The longest pause, in blocks.
+pub(crate) const LONGEST_PAUSE: BlockNumber = 20;
+/// From one revival to the next, in blocks.
+pub(crate) const REVIVAL_REST: BlockNumber = 40;
+/// The validator that is dead.
+pub(crate) const DEAD: AccountId = 99;
+/// A delay with which finality does not begin anew.
+pub(crate) const UNLUCKY_DELAY: BlockNumber = 13;
+
 frame_support::construct_runtime!(
 	pub enum Test {
 		System: frame_system,
@@ -84,6 +96,7 @@ frame_support::construct_runtime!(
 		Referenda: pallet_referenda,
 		ConvictionVoting: pallet_conviction_voting,
 		Treasury: pallet_treasury,
+		SafeMode: pallet_safe_mode,
 		Governance: pallet_governance,
 	}
 );
@@ -94,6 +107,12 @@ parameter_types! {
 	pub const PlentyOfWeight: Weight = Weight::from_parts(2_000_000_000_000, u64::MAX);
 	pub const HeaviestCall: Weight = Weight::from_parts(100_000_000_000, u64::MAX);
 	pub static AlarmRoom: Weight = Weight::from_parts(500_000_000_000, u64::MAX);
+	pub const NoDeposit: Option<Balance> = None;
+	pub const NoRelease: Option<BlockNumber> = None;
+	pub const RevivalDelays: (BlockNumber, BlockNumber) = (2, 15);
+	pub static PresentSet: SetId = 0;
+	/// How often finality has begun anew: with which delay, on top of which block.
+	pub static Restarts: Vec<(BlockNumber, BlockNumber)> = Vec::new();
 	pub const NoBurn: Permill = Permill::zero();
 	pub const TreasuryPalletId: PalletId = PalletId(*b"btr/trsy");
 	pub const Everything: Balance = Balance::MAX;
@@ -103,6 +122,7 @@ parameter_types! {
 
 #[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
 impl frame_system::Config for Test {
+	type BaseCallFilter = InsideBoth<SafeMode, Governance>;
 	type Block = Block;
 	type AccountData = pallet_balances::AccountData<Balance>;
 }
@@ -288,7 +308,83 @@ impl pallet_governance::Config for Test {
 	type Enactments = Scheduler;
 	type MaxCallWeight = HeaviestCall;
 	type AlarmRoom = AlarmRoom;
+	type EmergencyOrigin = EitherOf<EnsureRoot<AccountId>, EnsureEmergency<Test>>;
+	type AlwaysOpen = VotesAndTime;
+	type SafeMode = SafeMode;
+	type Revive = Elections;
+	type LongestPause = ConstU64<LONGEST_PAUSE>;
+	type RevivalDelays = RevivalDelays;
+	type RevivalRest = ConstU64<REVIVAL_REST>;
 	type WeightInfo = ();
+}
+
+/// Keeps votes and proposals open.
+pub struct VotesAndTime;
+
+impl VotesAndTime {
+	fn has(pallet: &[u8]) -> bool {
+		[&b"ConvictionVoting"[..], b"Governance", b"SafeMode"].contains(&pallet)
+	}
+}
+
+impl Contains<CallName> for VotesAndTime {
+	fn contains(name: &CallName) -> bool {
+		Self::has(&name.pallet)
+	}
+}
+
+impl Contains<RuntimeCall> for VotesAndTime {
+	fn contains(call: &RuntimeCall) -> bool {
+		Self::has(call.get_call_metadata().pallet_name.as_bytes())
+	}
+}
+
+impl pallet_safe_mode::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type Currency = Balances;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WhitelistedCalls = VotesAndTime;
+	type EnterDuration = ConstU64<1>;
+	type ExtendDuration = ConstU64<1>;
+	type EnterDepositAmount = NoDeposit;
+	type ExtendDepositAmount = NoDeposit;
+	type ForceEnterOrigin = EnsureRootWithSuccess<AccountId, ConstU64<1>>;
+	type ForceExtendOrigin = EnsureRootWithSuccess<AccountId, ConstU64<1>>;
+	type ForceExitOrigin = EnsureRoot<AccountId>;
+	type ForceDepositOrigin = EnsureRoot<AccountId>;
+	type Notify = ();
+	type ReleaseDelay = NoRelease;
+	type WeightInfo = ();
+}
+
+/// Elections in which account 99 is dead and nobody else. The next era is number 7.
+pub struct Elections;
+
+impl Revive<AccountId, BlockNumber> for Elections {
+	fn elect_without(dead: &[AccountId], _validator_count: u32) -> Result<u32, DispatchError> {
+		ensure!(dead.iter().all(|who| *who == DEAD), DispatchError::Unavailable);
+		Ok(7)
+	}
+
+	fn set_id() -> SetId {
+		PresentSet::get()
+	}
+
+	fn restart_finality(
+		set_id: SetId,
+		delay: BlockNumber,
+		best_finalized: BlockNumber,
+	) -> DispatchResult {
+		ensure!(delay != UNLUCKY_DELAY, DispatchError::Exhausted);
+		PresentSet::set(set_id);
+		Restarts::mutate(|restarts| restarts.push((delay, best_finalized)));
+		Ok(())
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_dead(count: u32) -> Vec<AccountId> {
+		vec![DEAD; count as usize]
+	}
 }
 
 /// From one share to another, both in percent.

@@ -22,6 +22,7 @@ impl Origin {
 			Self::BigSpender => Track::BigSpender,
 			Self::Canceller => Track::Canceller,
 			Self::Killer => Track::Killer,
+			Self::Emergency => Track::Emergency,
 		}
 	}
 }
@@ -116,6 +117,8 @@ ensure_origin! {
 	EnsureCanceller accepts Canceller;
 	/// Accepts [`Origin::Killer`].
 	EnsureKiller accepts Killer;
+	/// Accepts [`Origin::Emergency`].
+	EnsureEmergency accepts Emergency;
 }
 
 /// Accepts the three spenders, and tells what each may spend at most, in base units.

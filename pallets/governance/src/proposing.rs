@@ -4,7 +4,11 @@
 //! A proposal in one transaction: what it makes happen, on which track, and the steps that take
 //! five transactions otherwise.
 
-use crate::{tracks::Track, BalanceOf, Call, Config, Error, Event, OuterOrigin, Pallet};
+use crate::{
+	emergency::{CallNames, SetId, Stashes},
+	tracks::Track,
+	BalanceOf, Call, Config, Error, Event, OuterOrigin, Pallet,
+};
 use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use polkadot_sdk::{
@@ -85,6 +89,34 @@ pub enum Kind<T: Config> {
 	/// This call is made by the root origin. The track `root` decides.
 	#[codec(index = 3)]
 	Call(Box<<T as Config>::RuntimeCall>),
+	/// Calls are refused for a number of blocks. The track `emergency` decides, as on those below.
+	#[codec(index = 4)]
+	Pause {
+		/// Which, as the metadata names them.
+		calls: CallNames,
+		/// For how many blocks.
+		blocks: BlockNumberFor<T>,
+	},
+	/// Only consensus, sessions, staking and governance go on for a number of blocks.
+	#[codec(index = 5)]
+	SafeMode {
+		/// For how many.
+		blocks: BlockNumberFor<T>,
+	},
+	/// Finality begins anew without validators that are dead: see the call `revive`.
+	#[codec(index = 6)]
+	Revive {
+		/// The stashes of the dead.
+		dead: Stashes<T::AccountId>,
+		/// How many validators are elected from then on.
+		validator_count: u32,
+		/// The blocks from their first one until they vote on finality.
+		delay: BlockNumberFor<T>,
+		/// The highest block that is final on any validator that is alive.
+		best_finalized: BlockNumberFor<T>,
+		/// The set that votes on finality there.
+		set_id: SetId,
+	},
 }
 
 impl<T: Config> Kind<T> {
@@ -111,6 +143,27 @@ impl<T: Config> Kind<T> {
 				(track, pallet_parameters::Call::<T>::set_parameter { key_value }.into())
 			},
 			Self::Call(call) => (Track::Root, *call),
+			Self::Pause { calls, blocks } => {
+				(Track::Emergency, Call::<T>::pause { calls, blocks }.into())
+			},
+			Self::SafeMode { blocks } => (Track::Emergency, Call::<T>::safe_mode { blocks }.into()),
+			Self::Revive { dead, validator_count, delay, best_finalized, set_id } => {
+				let call =
+					Call::<T>::revive { dead, validator_count, delay, best_finalized, set_id };
+				(Track::Emergency, call.into())
+			},
+		}
+	}
+
+	/// Checks what its call would be refused for whenever it is made.
+	fn check(&self) -> DispatchResult {
+		match self {
+			Self::Pause { calls, blocks } => Pallet::<T>::check_pause(calls, *blocks),
+			Self::SafeMode { blocks } => Pallet::<T>::check_length(*blocks),
+			Self::Revive { delay, .. } => Pallet::<T>::check_revival(*delay),
+			Self::Upgrade { .. } | Self::Spend { .. } | Self::Parameter(_) | Self::Call(_) => {
+				Ok(())
+			},
 		}
 	}
 }
@@ -126,6 +179,7 @@ impl<T: Config> Pallet<T> {
 		let text = core::str::from_utf8(&title).map_err(|_| Error::<T>::TitleNotText)?;
 		ensure!(!text.trim().is_empty(), Error::<T>::EmptyTitle);
 
+		kind.check()?;
 		let (track, call) = kind.into_call();
 		let weight = call.get_dispatch_info().call_weight;
 		ensure!(weight.all_lte(T::MaxCallWeight::get()), Error::<T>::TooHeavy);

@@ -69,11 +69,14 @@ pub enum Track {
 	/// Kills a referendum and slashes its deposits.
 	#[codec(index = 8)]
 	Killer,
+	/// Closes calls for a while, and brings finality back.
+	#[codec(index = 9)]
+	Emergency,
 }
 
 impl Track {
 	/// All of them, by their numbers.
-	pub const ALL: [Self; 9] = [
+	pub const ALL: [Self; 10] = [
 		Self::Root,
 		Self::Upgrader,
 		Self::ParameterAdmin,
@@ -83,6 +86,7 @@ impl Track {
 		Self::BigSpender,
 		Self::Canceller,
 		Self::Killer,
+		Self::Emergency,
 	];
 
 	/// Its number at Referenda. Never reused: votes and locks are stored under it.
@@ -97,6 +101,7 @@ impl Track {
 			Self::BigSpender => 12,
 			Self::Canceller => 20,
 			Self::Killer => 21,
+			Self::Emergency => 30,
 		}
 	}
 
@@ -117,6 +122,7 @@ impl Track {
 			Self::BigSpender => "big_spender",
 			Self::Canceller => "canceller",
 			Self::Killer => "killer",
+			Self::Emergency => "emergency",
 		}
 	}
 
@@ -132,6 +138,7 @@ impl Track {
 			Self::BigSpender => Some(Origin::BigSpender),
 			Self::Canceller => Some(Origin::Canceller),
 			Self::Killer => Some(Origin::Killer),
+			Self::Emergency => Some(Origin::Emergency),
 		}
 	}
 }

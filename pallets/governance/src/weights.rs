@@ -14,6 +14,14 @@ pub trait WeightInfo {
 	fn set_track() -> Weight;
 	/// One value.
 	fn authorize_upgrade() -> Weight;
+	/// Forget up to 64 pauses, and begin `c`.
+	fn pause(c: u32) -> Weight;
+	/// End `c` pauses.
+	fn resume(c: u32) -> Weight;
+	/// Enter safe mode.
+	fn safe_mode() -> Weight;
+	/// Jail `d` validators of 500, change what staking elects, and store what is to follow.
+	fn revive(d: u32) -> Weight;
 	/// Look for an alarm that is due in a block without any.
 	fn alarms() -> Weight;
 	/// Find and remove an alarm, without its call.
@@ -32,6 +40,18 @@ impl WeightInfo for () {
 	}
 	fn authorize_upgrade() -> Weight {
 		Weight::from_parts(5_000_000, 0)
+	}
+	fn pause(c: u32) -> Weight {
+		Weight::from_parts(20_000_000, 0).saturating_mul(u64::from(c).saturating_add(64))
+	}
+	fn resume(c: u32) -> Weight {
+		Weight::from_parts(20_000_000, 0).saturating_mul(u64::from(c).saturating_add(1))
+	}
+	fn safe_mode() -> Weight {
+		Weight::from_parts(20_000_000, 0)
+	}
+	fn revive(d: u32) -> Weight {
+		Weight::from_parts(100_000_000, 0).saturating_mul(u64::from(d).saturating_add(1))
 	}
 	fn alarms() -> Weight {
 		Weight::from_parts(10_000_000, 0)

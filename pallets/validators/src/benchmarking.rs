@@ -50,6 +50,45 @@ fn joined<T: Config>(seed: u32) -> T::AccountId {
 	who
 }
 
+/// Takes away what bounds the number of candidates.
+fn no_limits<T: Config>() {
+	pallet_staking::MaxValidatorsCount::<T>::kill();
+	ElectionLimit::<T>::mutate(|limits| limits.targets = u32::MAX);
+}
+
+/// A candidate whose keys nobody looks at.
+fn joined_without_keys<T: Config>(seed: u32) -> T::AccountId {
+	let (who, bond) = founder::<T>(seed);
+	let origin = || RawOrigin::Signed(who.clone()).into();
+	pallet_staking::Pallet::<T>::bond(origin(), bond, RewardDestination::Staked)
+		.expect("the account can pay; qed");
+	pallet_staking::Pallet::<T>::validate(origin(), ValidatorPrefs::default())
+		.expect("the bond is large enough; qed");
+	who
+}
+
+/// The largest set that a revival looks at.
+const LARGEST_SET: u32 = 500;
+
+impl<T: Config> Pallet<T> {
+	/// Makes the largest set of validators, in which `count` have been silent for long and the others
+	/// are candidates, and returns the silent ones.
+	pub fn make_dead(count: u32) -> Vec<T::AccountId> {
+		no_limits::<T>();
+		let set: Vec<_> = (0..LARGEST_SET).map(|seed| joined_without_keys::<T>(seed)).collect();
+		let (keys, _) = T::BenchmarkKeys::generate(&set[0]);
+		for (place, who) in set.iter().enumerate() {
+			pallet_session::NextKeys::<T>::insert(who, keys.clone());
+			let silent_blocks = if (place as u32) < count { u32::MAX } else { 0 };
+			let record = Record { silent_blocks, ..Default::default() };
+			LivenessRecords::<T>::insert(who, record);
+		}
+		pallet_session::Validators::<T>::put(&set);
+		pallet_staking::ValidatorCount::<T>::put(LARGEST_SET);
+		set.into_iter().take(count as usize).collect()
+	}
+}
+
 #[benchmarks]
 mod benches {
 	use super::*;
@@ -202,23 +241,6 @@ mod benches {
 		}
 		assert!(!LeaversOf::<T>::contains_key(era, &who));
 		assert!(!Pallet::<T>::has_keys(&who));
-	}
-
-	/// Takes away what bounds the number of candidates.
-	fn no_limits<T: Config>() {
-		pallet_staking::MaxValidatorsCount::<T>::kill();
-		ElectionLimit::<T>::mutate(|limits| limits.targets = u32::MAX);
-	}
-
-	/// A candidate whose keys nobody looks at.
-	fn joined_without_keys<T: Config>(seed: u32) -> T::AccountId {
-		let (who, bond) = founder::<T>(seed);
-		let origin = || RawOrigin::Signed(who.clone()).into();
-		pallet_staking::Pallet::<T>::bond(origin(), bond, RewardDestination::Staked)
-			.expect("the account can pay; qed");
-		pallet_staking::Pallet::<T>::validate(origin(), ValidatorPrefs::default())
-			.expect("the bond is large enough; qed");
-		who
 	}
 
 	impl_benchmark_test_suite!(Pallet, crate::mock::new_test_ext(), crate::mock::Test);

@@ -63,7 +63,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Counts the candidates that can be elected now.
-	pub(crate) fn eligible_candidates() -> u32 {
+	pub fn eligible_candidates() -> u32 {
 		EligibleCandidates::<T>::iter().count().saturated_into()
 	}
 }

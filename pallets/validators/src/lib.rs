@@ -46,7 +46,7 @@
 //!
 //! Calls: `join`, `leave`, `rotate_keys`, `rejoin`, `set_election_limits`. View functions:
 //! `validators`, `era`. For the runtime: the pallet is staking's `EraPayout` and listener, the
-//! session's manager, the authorship's event handler; [`backers::SlashableBackers`] is what reports
+//! session's manager, the authorship's event handler, and jails the dead of a revival; [`backers::SlashableBackers`] is what reports
 //! of equivocations declare.
 
 #![cfg_attr(not(feature = "std"), no_std)]
@@ -264,6 +264,14 @@ pub mod pallet {
 		LimitsOutOfBounds,
 		/// There are more candidates than elections could look at: no election would succeed.
 		TooManyCandidates,
+		/// The validator has authored a block in this epoch or lately. One that has died in this epoch
+		/// can be declared dead in the next.
+		NotSilent,
+		/// Finality goes on without those that are dead: there are too few of them.
+		TooFewDead,
+		/// Fewer validators would be elected than are alive, more than now, or more than there are
+		/// candidates.
+		BadValidatorCount,
 	}
 
 	/// The timing of this chain. Set at genesis, never changed: BABE's epochs have one length for

@@ -3,17 +3,17 @@
 
 //! The record of who authors blocks, and the jail for those that do not.
 
-use crate::{eligibility::JailTerm, Config, Event, Jail, LivenessRecords, Pallet};
+use crate::{eligibility::JailTerm, Config, Error, Event, Jail, LivenessRecords, Pallet};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
 use codec::{Decode, Encode, MaxEncodedLen};
 use polkadot_sdk::{
-	frame_support::{storage::with_storage_layer, traits::Get},
+	frame_support::{ensure, storage::with_storage_layer, traits::Get},
 	frame_system::{self, pallet_prelude::BlockNumberFor},
 	pallet_authorship, pallet_session, pallet_staking,
-	sp_runtime::{traits::SaturatedConversion, DispatchResult},
+	sp_runtime::{traits::SaturatedConversion, DispatchError, DispatchResult},
 	sp_staking::{self, EraIndex, SessionIndex},
 };
 use scale_info::TypeInfo;
@@ -21,6 +21,10 @@ use scale_info::TypeInfo;
 /// A validator is suspected only after so many blocks that it should have authored: each slot goes
 /// to a validator by lot, and an honest one misses this many in a row once in 500 million times.
 pub const EXPECTED_BLOCKS: u32 = 20;
+
+/// A validator that a vote declares dead has missed so many blocks that it should have authored: an
+/// honest one misses this many in a row once in 20 times, and the votes know better.
+pub const MISSED_BLOCKS: u32 = 3;
 
 /// The recent work of a validator of the active set.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -53,13 +57,24 @@ impl Record {
 			&& self.silent_epochs >= patience
 			&& self.silent_blocks >= EXPECTED_BLOCKS.saturating_mul(validators)
 	}
+
+	/// Tells whether one of `validators` may be declared dead, in an epoch in which all of them have
+	/// authored `total` blocks so far.
+	pub fn is_silent(self, total: u32, validators: u32) -> bool {
+		self.blocks == 0
+			&& self.silent_blocks.saturating_add(total) >= MISSED_BLOCKS.saturating_mul(validators)
+	}
+}
+
+/// Returns how many of `validators` can be dead while finality goes on.
+pub fn tolerated(validators: u32) -> u32 {
+	validators.saturating_sub(1).checked_div(3).unwrap_or(0)
 }
 
 /// Returns how many of `suspects` may be chilled: none if they are more than a third, then it is
 /// the network that fails; and so many that of the `eligible` candidates at least `minimum` stay.
 pub fn to_chill(suspects: u32, validators: u32, eligible: u32, minimum: u32) -> u32 {
-	let tolerated = validators.saturating_sub(1).checked_div(3).unwrap_or(0);
-	if suspects > tolerated {
+	if suspects > tolerated(validators) {
 		return 0;
 	}
 	suspects.min(eligible.saturating_sub(minimum))
@@ -136,6 +151,28 @@ impl<T: Config> Pallet<T> {
 				});
 			}
 		}
+	}
+
+	/// Jails validators that a vote declares dead, and returns how many there are of them in the
+	/// present set, and in all. Those that have left the set are ignored.
+	///
+	/// Errors: `NotSilent`, if one of the set has authored lately.
+	pub fn jail_dead(dead: &[T::AccountId]) -> Result<(u32, u32), DispatchError> {
+		let validators: BTreeSet<_> =
+			pallet_session::Pallet::<T>::validators().into_iter().collect();
+		let total = validators
+			.iter()
+			.fold(0, |sum: u32, who| sum.saturating_add(LivenessRecords::<T>::get(who).blocks));
+		let count = validators.len().saturated_into();
+		let dead: BTreeSet<_> = dead.iter().filter(|who| validators.contains(who)).collect();
+		for who in &dead {
+			let is_silent = LivenessRecords::<T>::get(who).is_silent(total, count);
+			ensure!(is_silent, Error::<T>::NotSilent);
+			if Self::is_candidate(who) {
+				Self::jail(who, Self::end_of_term())?;
+			}
+		}
+		Ok((dead.len().saturated_into(), count))
 	}
 
 	fn jail(who: &T::AccountId, until: SessionIndex) -> DispatchResult {

@@ -4,6 +4,7 @@
 //! BABE, GRANDPA, sessions, authorship, offences and authority discovery.
 
 use crate::{
+	configs::emergency::Sessions,
 	constants::{money, staking::MAX_ACTIVE_VALIDATORS, time},
 	AccountId, Babe, Balance, Balances, Historical, Offences, Runtime, RuntimeCall, RuntimeEvent,
 	SessionKeys, Staking, UncheckedExtrinsic, Validators,
@@ -68,7 +69,7 @@ impl pallet_session::Config for Runtime {
 	type ValidatorIdOf = ConvertInto;
 	type ShouldEndSession = Babe;
 	type NextSessionRotation = Babe;
-	type SessionManager = Validators;
+	type SessionManager = Sessions;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
 	type Keys = SessionKeys;
 	// At most a third is disabled at once, and the worst offenders come first.

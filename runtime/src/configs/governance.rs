@@ -6,18 +6,19 @@
 //! `runtime/tests/powers/table.txt` lists what each origin may do.
 
 use crate::{
+	configs::emergency,
 	constants::{money, time},
 	genesis_tracks::Production,
 	AccountId, Balance, Balances, BlockNumber, Governance, OriginCaller, Preimage, Referenda,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Scheduler, System,
-	Treasury,
+	Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, SafeMode, Scheduler,
+	System, Treasury,
 };
 use core::cmp::Ordering;
 use pallet_accounts::{CountIncome, TreasurySlashes};
 use pallet_governance::{
 	origins::{
-		EnsureCanceller, EnsureKiller, EnsureParameterAdmin, EnsureSpender, EnsureStakingAdmin,
-		EnsureUpgrader, SpendLimits,
+		EnsureCanceller, EnsureEmergency, EnsureKiller, EnsureParameterAdmin, EnsureSpender,
+		EnsureStakingAdmin, EnsureUpgrader, SpendLimits,
 	},
 	tracks::Track,
 };
@@ -112,6 +113,8 @@ impl pallet_scheduler::Config for Runtime {
 
 /// Root, or a referendum of the track `canceller`.
 pub type Canceller = EitherOf<EnsureRoot<AccountId>, EnsureCanceller<Runtime>>;
+/// Root, or a referendum of the track `emergency`.
+pub type Emergency = EitherOf<EnsureRoot<AccountId>, EnsureEmergency<Runtime>>;
 /// Root, or a referendum of the track `killer`.
 pub type Killer = EitherOf<EnsureRoot<AccountId>, EnsureKiller<Runtime>>;
 /// Root, or a referendum of the track `parameter_admin`.
@@ -142,6 +145,13 @@ impl pallet_governance::Config for Runtime {
 	type Enactments = Scheduler;
 	type MaxCallWeight = HeaviestScheduledCall;
 	type AlarmRoom = AlarmRoom;
+	type EmergencyOrigin = Emergency;
+	type AlwaysOpen = emergency::AlwaysOpen;
+	type SafeMode = SafeMode;
+	type Revive = emergency::Revival;
+	type LongestPause = emergency::LongestPause;
+	type RevivalDelays = emergency::RevivalDelays;
+	type RevivalRest = emergency::RevivalRest;
 	type WeightInfo = crate::weights::pallet_governance::Measured<Runtime>;
 }
 

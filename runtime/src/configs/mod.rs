@@ -7,6 +7,7 @@ pub mod account_views;
 pub mod accounts;
 pub mod consensus;
 pub mod contracts;
+pub mod emergency;
 pub mod fees;
 pub mod governance;
 pub mod lanes;

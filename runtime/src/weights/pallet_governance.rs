@@ -65,6 +65,29 @@ impl<T: frame_system::Config> pallet_governance::WeightInfo for Measured<T> {
 			.saturating_add(T::DbWeight::get().writes(1_u64))
 	}
 	// By hand, above what these reads and writes take, until scripts/weights measures it.
+	fn pause(c: u32, ) -> Weight {
+		with_margin(20_000_000, 0)
+			.saturating_add(with_margin(10_000_000, 0).saturating_mul(u64::from(c).saturating_add(64)))
+			.saturating_add(T::DbWeight::get().reads_writes(66, 65))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1).saturating_mul(c.into()))
+	}
+	fn resume(c: u32, ) -> Weight {
+		with_margin(20_000_000, 0)
+			.saturating_add(with_margin(10_000_000, 0).saturating_mul(u64::from(c).saturating_add(64)))
+			.saturating_add(T::DbWeight::get().reads_writes(66, 2))
+			.saturating_add(T::DbWeight::get().reads_writes(1, 1).saturating_mul(c.into()))
+	}
+	fn safe_mode() -> Weight {
+		with_margin(30_000_000, 0)
+			.saturating_add(T::DbWeight::get().reads_writes(2, 2))
+	}
+	fn revive(d: u32, ) -> Weight {
+		with_margin(50_000_000, 0)
+			.saturating_add(with_margin(200_000_000, 0).saturating_mul(d.into()))
+			.saturating_add(T::DbWeight::get().reads_writes(2_510, 10))
+			.saturating_add(T::DbWeight::get().reads_writes(14, 12).saturating_mul(d.into()))
+	}
+	// By hand, above what these reads and writes take, until scripts/weights measures it.
 	fn alarms() -> Weight {
 		with_margin(10_000_000, 0)
 			.saturating_add(T::DbWeight::get().reads(3_u64))

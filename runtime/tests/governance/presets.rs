@@ -32,7 +32,7 @@ fn chain_with_tracks_of(name: &str) -> TestExternalities {
 	local_with(json!({ "governance": preset["governance"] }))
 }
 
-fn terms() -> [Terms<Balance, BlockNumber>; 9] {
+fn terms() -> [Terms<Balance, BlockNumber>; 10] {
 	Track::ALL.map(Governance::terms)
 }
 
@@ -70,11 +70,13 @@ fn staging_has_the_terms_that_a_genesis_without_tracks_has() {
 	assert_eq!(unsaid, staging);
 }
 
-/// A referendum that begins to confirm by surprise can be cancelled, and only later killed.
+/// A referendum that begins to confirm by surprise can be cancelled, and only later killed. Not one of
+/// the track `emergency`, which does nothing for good.
 #[test]
 fn in_production_the_canceller_is_faster_than_any_confirmation() {
 	let canceller = Production::of(Track::Canceller);
-	for track in Track::ALL.into_iter().filter(|track| *track != Track::Canceller) {
+	let quick = [Track::Canceller, Track::Emergency];
+	for track in Track::ALL.into_iter().filter(|track| !quick.contains(track)) {
 		let terms = Production::of(track);
 		assert!(fastest(&canceller) < terms.confirm_period, "{track:?}");
 		assert!(fastest(&Production::of(Track::Killer)) < terms.decision_period, "{track:?}");
@@ -174,4 +176,11 @@ fn deposits_at_genesis_can_be_read_as_u64() {
 	for track in tracks {
 		assert!(track[1]["decisionDeposit"].as_u64().is_some(), "{track}");
 	}
+}
+
+/// Blocks without finality take 17 s if half of four validators are dead.
+#[test]
+fn in_production_an_emergency_is_over_within_an_hour() {
+	let blocks = fastest(&Production::of(Track::Emergency));
+	assert!(blocks * 17 < 60 * 60, "{blocks} blocks");
 }

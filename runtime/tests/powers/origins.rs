@@ -15,7 +15,7 @@ use polkadot_sdk::{
 use std::collections::BTreeSet;
 
 /// The tracks with an origin of ours.
-pub const TRACKS: [&str; 8] = [
+pub const TRACKS: [&str; 9] = [
 	"upgrader",
 	"parameter_admin",
 	"staking_admin",
@@ -24,6 +24,7 @@ pub const TRACKS: [&str; 8] = [
 	"big_spender",
 	"canceller",
 	"killer",
+	"emergency",
 ];
 
 /// All kinds of origins.
@@ -45,6 +46,7 @@ pub fn origin_of(kind: &str) -> RuntimeOrigin {
 		"big_spender" => Origin::BigSpender,
 		"canceller" => Origin::Canceller,
 		"killer" => Origin::Killer,
+		"emergency" => Origin::Emergency,
 		other => panic!("no such origin: {other}"),
 	};
 	of_track.into()

@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
 mod alarms;
+mod emergency;
 mod origins;
 mod proposing;
 mod tracks;

@@ -49,7 +49,7 @@ fn set(key_value: RuntimeParameters) -> RuntimeCall {
 #[test]
 fn each_type_accepts_its_own_origin_only() {
 	run(|| {
-		assert_eq!(all().len(), 8);
+		assert_eq!(all().len(), 9);
 		assert_eq!(accepted::<EnsureUpgrader<Test>>(), [Origin::Upgrader]);
 		assert_eq!(accepted::<EnsureParameterAdmin<Test>>(), [Origin::ParameterAdmin]);
 		assert_eq!(accepted::<EnsureStakingAdmin<Test>>(), [Origin::StakingAdmin]);
@@ -58,6 +58,7 @@ fn each_type_accepts_its_own_origin_only() {
 		assert_eq!(accepted::<EnsureBigSpender<Test>>(), [Origin::BigSpender]);
 		assert_eq!(accepted::<EnsureCanceller<Test>>(), [Origin::Canceller]);
 		assert_eq!(accepted::<EnsureKiller<Test>>(), [Origin::Killer]);
+		assert_eq!(accepted::<EnsureEmergency<Test>>(), [Origin::Emergency]);
 		let spenders = [Origin::SmallSpender, Origin::MediumSpender, Origin::BigSpender];
 		assert_eq!(accepted::<EnsureSpender<Test>>(), spenders);
 	});

@@ -67,6 +67,7 @@ fn the_list_is_the_one_that_is_documented() {
 		(12, "big_spender", Some(Origin::BigSpender)),
 		(20, "canceller", Some(Origin::Canceller)),
 		(21, "killer", Some(Origin::Killer)),
+		(30, "emergency", Some(Origin::Emergency)),
 	];
 	assert_eq!(Track::ALL.map(|track| (track.id(), track.name(), track.origin())), expected);
 }

@@ -63,16 +63,29 @@ fn kind_of_call<T: Config>(bytes: &[u8]) -> ProposalKindOf<T> {
 	if decode::<CallOf<T>>(bytes).is_none() {
 		return ProposalKind::Unknown;
 	}
-	upgrade::<T>(bytes)
+	ours::<T>(bytes)
+		.or_else(|| upgrade::<T>(bytes))
 		.or_else(|| spend::<T>(bytes))
 		.or_else(|| parameter::<T>(bytes))
 		.unwrap_or(other)
 }
 
-fn upgrade<T: Config>(bytes: &[u8]) -> Option<ProposalKindOf<T>> {
-	if let Some(Call::authorize_upgrade { code_hash }) = call_in::<CallOf<T>, Call<T>>(bytes) {
-		return Some(ProposalKind::Upgrade { code_hash });
+fn ours<T: Config>(bytes: &[u8]) -> Option<ProposalKindOf<T>> {
+	match call_in::<CallOf<T>, Call<T>>(bytes)? {
+		Call::authorize_upgrade { code_hash } => Some(ProposalKind::Upgrade { code_hash }),
+		Call::pause { calls, blocks } => {
+			Some(ProposalKind::Pause { calls: calls.into_inner(), blocks })
+		},
+		Call::safe_mode { blocks } => Some(ProposalKind::SafeMode { blocks }),
+		Call::revive { dead, validator_count, delay, best_finalized, set_id } => {
+			let dead = dead.into_inner();
+			Some(ProposalKind::Revive { dead, validator_count, delay, best_finalized, set_id })
+		},
+		_ => None,
 	}
+}
+
+fn upgrade<T: Config>(bytes: &[u8]) -> Option<ProposalKindOf<T>> {
 	match call_in::<<T as frame_system::Config>::RuntimeCall, frame_system::Call<T>>(bytes)? {
 		frame_system::Call::authorize_upgrade { code_hash } => {
 			Some(ProposalKind::Upgrade { code_hash })

@@ -4,6 +4,7 @@
 //! What the view functions answer.
 
 use crate::{
+	emergency::{CallName, SetId},
 	tracks::{Terms, Track},
 	BalanceOf,
 };
@@ -86,7 +87,7 @@ pub enum ProposalState<BlockNumber> {
 
 /// What a proposal is about, as far as the call that it would enact tells.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
-pub enum ProposalKind<AccountId, Balance, Hash, Parameter> {
+pub enum ProposalKind<AccountId, Balance, BlockNumber, Hash, Parameter> {
 	/// A new runtime.
 	#[codec(index = 0)]
 	Upgrade {
@@ -115,6 +116,34 @@ pub enum ProposalKind<AccountId, Balance, Hash, Parameter> {
 	/// The call cannot be told: its preimage is missing or is no call, or the proposal has ended.
 	#[codec(index = 4)]
 	Unknown,
+	/// Calls that are refused for a number of blocks.
+	#[codec(index = 5)]
+	Pause {
+		/// Which.
+		calls: Vec<CallName>,
+		/// For how many blocks.
+		blocks: BlockNumber,
+	},
+	/// Safe mode.
+	#[codec(index = 6)]
+	SafeMode {
+		/// For how many blocks.
+		blocks: BlockNumber,
+	},
+	/// Finality without the validators that are dead.
+	#[codec(index = 7)]
+	Revive {
+		/// The stashes of the dead.
+		dead: Vec<AccountId>,
+		/// How many validators are elected from then on.
+		validator_count: u32,
+		/// The blocks from their first one until they vote on finality.
+		delay: BlockNumber,
+		/// The block on which their votes build.
+		best_finalized: BlockNumber,
+		/// The set that voted on finality there.
+		set_id: SetId,
+	},
 }
 
 /// The votes on a proposal, and what it needs now. Amounts are in base units.
@@ -150,7 +179,7 @@ pub struct ProposalStatus<AccountId, Balance, BlockNumber, Hash, Parameter> {
 	/// Who submitted it. None if it has ended and the submission deposit is given back or slashed.
 	pub proposer: Option<AccountId>,
 	/// What it is about.
-	pub kind: ProposalKind<AccountId, Balance, Hash, Parameter>,
+	pub kind: ProposalKind<AccountId, Balance, BlockNumber, Hash, Parameter>,
 	/// The track, as in `tracks()`. None if it has ended.
 	pub track: Option<u16>,
 	/// Where it stands.
@@ -190,6 +219,7 @@ pub struct TrackStatus<Balance, BlockNumber> {
 pub type ProposalKindOf<T> = ProposalKind<
 	<T as frame_system::Config>::AccountId,
 	BalanceOf<T>,
+	BlockNumberFor<T>,
 	<T as frame_system::Config>::Hash,
 	<T as pallet_parameters::Config>::RuntimeParameters,
 >;

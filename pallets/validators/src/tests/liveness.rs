@@ -43,6 +43,16 @@ fn long_epochs_need_their_number_too() {
 }
 
 #[test]
+fn who_misses_its_turns_may_be_declared_dead() {
+	let record = Record::default();
+	assert!(!record.is_silent(11, 4));
+	assert!(record.is_silent(12, 4));
+	assert!(silent_for(1).is_silent(0, 4));
+	assert!(!silent_for(1).is_silent(0, 7));
+	assert!(!Record { blocks: 1, ..silent_for(9) }.is_silent(500, 4));
+}
+
+#[test]
 fn without_patience_nobody_is_suspected() {
 	assert!(!silent_for(1_000).is_suspect(0, 4));
 }

@@ -124,7 +124,7 @@ fn another_call_is_told_by_its_indices() {
 			track: Track::Root,
 			terms: ShortTerms::of(Track::Root),
 		});
-		assert_eq!(kind, ProposalKind::Call { pallet: 8, call: 1 });
+		assert_eq!(kind, ProposalKind::Call { pallet: 9, call: 1 });
 	});
 }
 
@@ -193,4 +193,18 @@ fn a_title_is_gone_with_its_preimage() {
 		unnote(BlakeTwo256::hash(b"A remark"));
 		assert_eq!(told(0).title, None);
 	});
+}
+
+#[test]
+fn what_an_emergency_does_is_told() {
+	let told = |call: Call<Test>, expected| run(|| assert_eq!(kind_of_submitted(call), expected));
+	told(Call::safe_mode { blocks: 5 }, ProposalKind::SafeMode { blocks: 5 });
+	let calls = vec![crate::emergency::CallName::default()];
+	let pause = Call::pause { calls: calls.clone().try_into().unwrap(), blocks: 5 };
+	told(pause, ProposalKind::Pause { calls, blocks: 5 });
+	let (validator_count, delay, best_finalized, set_id) = (2, 3, 7, 1);
+	let dead = vec![BOB].try_into().unwrap();
+	let revive = Call::revive { dead, validator_count, delay, best_finalized, set_id };
+	let dead = vec![BOB];
+	told(revive, ProposalKind::Revive { dead, validator_count, delay, best_finalized, set_id });
 }

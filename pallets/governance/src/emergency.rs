@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What the track `emergency` can do, and nothing else: close some calls or most of them for a while,
+//! and bring finality back when too many validators are gone.
+//!
+//! Closing is for the time that a repair by a slower track takes. It ends by itself, `LongestPause`
+//! after the first call was closed at the latest; and for as long as that lasted the track can close
+//! nothing afterwards.
+
+use crate::{
+	Config, Error, Event, FinalitySets, LastClosing, Pallet, PausedCalls, Revival, RevivalRests,
+};
+#[cfg(feature = "runtime-benchmarks")]
+use alloc::vec::Vec;
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
+use polkadot_sdk::{
+	frame_support::{
+		ensure,
+		traits::{ConstU32, Contains, Get, GetCallMetadata, SafeMode, SafeModeError},
+		BoundedVec,
+	},
+	frame_system::{self, pallet_prelude::BlockNumberFor},
+	sp_runtime::{
+		traits::{One, SaturatedConversion, Saturating, Zero},
+		DispatchError, DispatchResult,
+	},
+	sp_staking::EraIndex,
+};
+use scale_info::TypeInfo;
+
+/// The most calls that are paused at a time.
+pub const MAX_PAUSED: u32 = 64;
+/// The most validators that one revival declares dead.
+pub const MAX_DEAD: u32 = 500;
+/// The sets of GRANDPA voters whose blocks are known: those of two months in production.
+pub const MAX_SETS: u32 = 256;
+/// The sessions until a revival takes place: an election at the end of the first, its validators at the
+/// end of the second.
+const SESSIONS: u32 = 2;
+
+/// The name of a pallet or a call in the metadata: at most 64 bytes of ASCII.
+pub type Name = BoundedVec<u8, ConstU32<64>>;
+/// Several calls.
+pub type CallNames = BoundedVec<CallName, ConstU32<MAX_PAUSED>>;
+/// The number of a set of GRANDPA voters.
+pub type SetId = u64;
+/// Several validators, by their stashes.
+pub type Stashes<AccountId> = BoundedVec<AccountId, ConstU32<MAX_DEAD>>;
+
+/// A call, as the metadata names it: `{ pallet: 'Contracts', call: 'call' }`.
+#[derive(
+	Clone,
+	Debug,
+	Default,
+	Eq,
+	PartialEq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct CallName {
+	/// The pallet.
+	pub pallet: Name,
+	/// The call.
+	pub call: Name,
+}
+
+/// The time in which an emergency closes something. As long a time follows in which it cannot.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Closing<BlockNumber> {
+	/// The block in which something was closed first.
+	pub since: BlockNumber,
+	/// The first block in which nothing is closed any more.
+	pub until: BlockNumber,
+	/// The first block in which safe mode is over; zero if it was not entered.
+	pub safe_mode_until: BlockNumber,
+}
+
+/// A revival that waits for the validators of its era.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct PendingRevival<BlockNumber> {
+	/// The first era whose validators are elected without the dead.
+	pub era: EraIndex,
+	/// The sessions in which it may still begin. Then it is given up.
+	pub sessions: u32,
+	/// The blocks from the start of that era until its validators vote on finality.
+	pub delay: BlockNumber,
+	/// The block on which their votes build.
+	pub best_finalized: BlockNumber,
+	/// The set of voters that stalled.
+	pub set_id: SetId,
+}
+
+/// What a revival does outside of this pallet.
+pub trait Revive<AccountId, BlockNumber> {
+	/// Takes the dead out of the elections to come, has `validator_count` elected at the end of this
+	/// epoch, and returns the era for which.
+	///
+	/// Errors: if one of them is not dead, if they are too few to stop finality, or if the number is
+	/// out of bounds.
+	fn elect_without(dead: &[AccountId], validator_count: u32) -> Result<EraIndex, DispatchError>;
+
+	/// Returns the number of the set that votes on finality, as the chain counts: each set that was
+	/// announced.
+	fn set_id() -> SetId;
+
+	/// Has finality begin anew with the validators of the epoch that begins now, as the set after
+	/// `set_id`: nodes have not counted those that were announced and never final.
+	fn restart_finality(
+		set_id: SetId,
+		delay: BlockNumber,
+		best_finalized: BlockNumber,
+	) -> DispatchResult;
+
+	/// Makes validators that are dead, and returns as many of them.
+	#[cfg(feature = "runtime-benchmarks")]
+	fn make_dead(count: u32) -> Vec<AccountId>;
+}
+
+impl<T: Config> Pallet<T> {
+	/// Checks what a pause would be refused for in any block.
+	pub(crate) fn check_pause(calls: &[CallName], blocks: BlockNumberFor<T>) -> DispatchResult {
+		ensure!(!calls.is_empty(), Error::<T>::NothingToPause);
+		Self::check_length(blocks)?;
+		calls.iter().try_for_each(|name| {
+			ensure!(Self::is_call(name), Error::<T>::NoSuchCall);
+			ensure!(!T::AlwaysOpen::contains(name), Error::<T>::AlwaysOpen);
+			Ok(())
+		})
+	}
+
+	/// Checks how long something is to be closed.
+	pub(crate) fn check_length(blocks: BlockNumberFor<T>) -> DispatchResult {
+		ensure!(!blocks.is_zero() && blocks <= T::LongestPause::get(), Error::<T>::TooLong);
+		Ok(())
+	}
+
+	fn is_call(name: &CallName) -> bool {
+		type RuntimeCallOf<T> = <T as frame_system::Config>::RuntimeCall;
+		let pallets = RuntimeCallOf::<T>::get_module_names();
+		pallets.iter().find(|pallet| pallet.as_bytes() == name.pallet.as_slice()).is_some_and(
+			|pallet| {
+				let calls = RuntimeCallOf::<T>::get_call_names(pallet);
+				calls.iter().any(|call| call.as_bytes() == name.call.as_slice())
+			},
+		)
+	}
+
+	/// Notes that something is closed from now on for a number of blocks, and returns the first block
+	/// in which it is open again.
+	fn close(
+		blocks: BlockNumberFor<T>,
+		is_safe_mode: bool,
+	) -> Result<BlockNumberFor<T>, DispatchError> {
+		Self::check_length(blocks)?;
+		let now = Self::now();
+		let until = now.saturating_add(blocks);
+		let new = Closing { since: now, until: now, safe_mode_until: Zero::zero() };
+		let mut closing = LastClosing::<T>::get().unwrap_or(new);
+		if now >= closing.until {
+			let rest = closing.until.saturating_sub(closing.since);
+			ensure!(now >= closing.until.saturating_add(rest), Error::<T>::Rests);
+			closing = new;
+		}
+		let latest = closing.since.saturating_add(T::LongestPause::get());
+		ensure!(until <= latest, Error::<T>::TooLong);
+		closing.until = closing.until.max(until);
+		if is_safe_mode {
+			closing.safe_mode_until = until;
+		}
+		LastClosing::<T>::put(closing);
+		Ok(until)
+	}
+
+	pub(crate) fn do_pause(calls: CallNames, blocks: BlockNumberFor<T>) -> DispatchResult {
+		Self::check_pause(&calls, blocks)?;
+		let until = Self::close(blocks, false)?;
+		let now = Self::now();
+		PausedCalls::<T>::translate_values(|until| (until > now).then_some(until));
+		for name in &calls {
+			ensure!(!PausedCalls::<T>::contains_key(name), Error::<T>::AlreadyPaused);
+			ensure!(PausedCalls::<T>::count() < MAX_PAUSED, Error::<T>::TooManyPaused);
+			PausedCalls::<T>::insert(name, until);
+		}
+		Self::deposit_event(Event::Paused { calls, until });
+		Ok(())
+	}
+
+	pub(crate) fn do_resume(calls: CallNames) -> DispatchResult {
+		let now = Self::now();
+		for name in &calls {
+			let until = PausedCalls::<T>::take(name).ok_or(Error::<T>::NotPaused)?;
+			ensure!(until > now, Error::<T>::NotPaused);
+		}
+		LastClosing::<T>::mutate_extant(|closing| {
+			let still_paused =
+				PausedCalls::<T>::iter_values().fold(now, |last, until| last.max(until));
+			closing.until = closing.until.min(still_paused.max(closing.safe_mode_until));
+		});
+		Self::deposit_event(Event::Resumed { calls });
+		Ok(())
+	}
+
+	/// Tells whether the track `emergency` has closed a call.
+	fn is_paused(pallet: &str, call: &str) -> bool {
+		let name = |name: &str| Name::try_from(name.as_bytes().to_vec());
+		let (Ok(pallet), Ok(call)) = (name(pallet), name(call)) else {
+			// A name that is too long for a pause has none.
+			return false;
+		};
+		PausedCalls::<T>::get(CallName { pallet, call }).is_some_and(|until| until > Self::now())
+	}
+
+	pub(crate) fn do_safe_mode(blocks: BlockNumberFor<T>) -> DispatchResult {
+		let until = Self::close(blocks, true)?;
+		// Safe mode lasts to the end of its last block.
+		T::SafeMode::enter(blocks.saturating_sub(One::one())).map_err(|error| match error {
+			SafeModeError::AlreadyEntered => Error::<T>::InSafeMode.into(),
+			SafeModeError::AlreadyExited => DispatchError::Unavailable,
+			SafeModeError::Unknown => DispatchError::Other("safe mode"),
+		})?;
+		Self::deposit_event(Event::SafeModeEntered { until });
+		Ok(())
+	}
+
+	/// Checks what a revival would be refused for in any block.
+	pub(crate) fn check_revival(delay: BlockNumberFor<T>) -> DispatchResult {
+		let (shortest, longest) = T::RevivalDelays::get();
+		ensure!(delay >= shortest && delay <= longest, Error::<T>::BadDelay);
+		Ok(())
+	}
+
+	pub(crate) fn do_revive(
+		dead: Stashes<T::AccountId>,
+		validator_count: u32,
+		delay: BlockNumberFor<T>,
+		best_finalized: BlockNumberFor<T>,
+		set_id: SetId,
+	) -> DispatchResult {
+		Self::check_revival(delay)?;
+		let now = Self::now();
+		ensure!(best_finalized < now, Error::<T>::NotYetABlock);
+		ensure!(Self::set_id_after(best_finalized) == Some(set_id), Error::<T>::WrongSet);
+		ensure!(RevivalRests::<T>::get() <= now, Error::<T>::Rests);
+		let era = T::Revive::elect_without(&dead, validator_count)?;
+		let sessions = SESSIONS;
+		Revival::<T>::put(PendingRevival { era, sessions, delay, best_finalized, set_id });
+		RevivalRests::<T>::put(now.saturating_add(T::RevivalRest::get()));
+		Self::deposit_event(Event::RevivalBegan { dead, validator_count, era });
+		Ok(())
+	}
+
+	/// Returns the set that votes on finality once this block is final. None if that was too long ago.
+	fn set_id_after(block: BlockNumberFor<T>) -> Option<SetId> {
+		let sets = FinalitySets::<T>::get();
+		let is_full = sets.len() >= MAX_SETS.saturated_into();
+		if is_full && sets.first().is_some_and(|(began, _)| block < *began) {
+			return None;
+		}
+		let before = sets.iter().find(|(began, _)| block < *began).map(|(_, before)| *before);
+		Some(before.unwrap_or_else(T::Revive::set_id))
+	}
+
+	/// Notes the set that is about to end, and has finality begin anew if the era is the one that a
+	/// revival waits for.
+	///
+	/// To be called when a session begins, before GRANDPA is told of its validators: one session
+	/// earlier it would be told of those before them, among whom are the dead.
+	pub fn session_begins(era: EraIndex) {
+		Self::note_set();
+		let Some(mut revival) = Revival::<T>::get() else {
+			return;
+		};
+		if revival.era <= era {
+			Revival::<T>::kill();
+			Self::restart_finality(revival);
+		} else if revival.sessions.is_zero() {
+			Revival::<T>::kill();
+			Self::deposit_event(Event::RevivalFailed { error: Error::<T>::NoElection.into() });
+		} else {
+			revival.sessions.saturating_dec();
+			Revival::<T>::put(revival);
+		}
+	}
+
+	fn note_set() {
+		let (now, before) = (Self::now(), T::Revive::set_id());
+		FinalitySets::<T>::mutate(|sets| {
+			match sets.last_mut() {
+				Some((began, set_id)) if *set_id == before => *began = now,
+				_ => {
+					if sets.is_full() {
+						sets.remove(0);
+					}
+					// There is room.
+					let _ = sets.try_push((now, before));
+				},
+			}
+		});
+	}
+
+	fn restart_finality(revival: PendingRevival<BlockNumberFor<T>>) {
+		let PendingRevival { delay, best_finalized, set_id, .. } = revival;
+		match T::Revive::restart_finality(set_id, delay, best_finalized) {
+			Ok(()) => {
+				// Those that were announced since were never final: nodes do not count them.
+				FinalitySets::<T>::mutate(|sets| {
+					sets.retain(|(began, _)| *began <= best_finalized)
+				});
+				let at = Self::now().saturating_add(delay).saturating_add(One::one());
+				Self::deposit_event(Event::FinalityRestarts { at, best_finalized });
+			},
+			Err(error) => Self::deposit_event(Event::RevivalFailed { error }),
+		}
+	}
+}
+
+/// Lets every call pass that the track `emergency` has not paused: part of the base call filter.
+impl<T: Config> Contains<<T as frame_system::Config>::RuntimeCall> for Pallet<T> {
+	fn contains(call: &<T as frame_system::Config>::RuntimeCall) -> bool {
+		let metadata = call.get_call_metadata();
+		!Self::is_paused(metadata.pallet_name, metadata.function_name)
+	}
+}
