@@ -48,7 +48,7 @@ const inBlock = (call, signer) =>
 				if (dispatchError) {
 					failed(new Error(`${call.method.method}: ${dispatchError}`));
 				} else if (status.isInBlock) {
-					done(events.map(({ event }) => event));
+					done(events);
 				}
 			})
 			.catch(failed);
@@ -57,7 +57,7 @@ const inBlock = (call, signer) =>
 test("finality stands still when half of the validators are dead", async () => {
 	commands.push(...(await Promise.all(dead.map(killNode))));
 	died = await best(alice);
-	const blocks = 5;
+	const blocks = 2;
 	await waitForBest(alice, died + blocks);
 	lastFinal = (await finalized(alice)).number;
 	await waitForBest(alice, died + 2 * blocks);

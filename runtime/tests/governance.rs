@@ -13,11 +13,11 @@ use crate::chain::{account, local, run_scheduled_to};
 use batara_runtime::{
 	constants::money::{BTR, MICRO_BTR},
 	parameters::{dynamic_params::fees, BytePrice},
-	Balance, ConvictionVoting, Hash, OriginCaller, Parameters, Referenda, Runtime, RuntimeCall,
-	RuntimeOrigin, RuntimeParameters, Scheduler, Staking, System,
+	Balance, Balances, ConvictionVoting, Hash, OriginCaller, Parameters, Referenda, Runtime, RuntimeCall,
+	RuntimeOrigin, RuntimeParameters, SafeMode, Scheduler, Staking, System,
 };
 use codec::Encode;
-use pallet_governance::Origin;
+use pallet_governance::{tracks::Track, Origin};
 use polkadot_sdk::{
 	frame_support::{
 		assert_noop, assert_ok,
@@ -149,8 +149,8 @@ fn approved() -> Option<Balance> {
 /// An origin, a call that it may make, and whether it was made.
 type Deed = (OriginCaller, RuntimeCall, fn() -> bool);
 
-/// One deed of each track; the last two are about referendum 0.
-fn deeds() -> [Deed; 9] {
+/// One deed of each track; those of the canceller and the killer are about referendum 0.
+fn deeds() -> [Deed; 10] {
 	let code_hash = Hash::repeat_byte(1);
 	[
 		(
@@ -183,6 +183,11 @@ fn deeds() -> [Deed; 9] {
 			Origin::Killer.into(),
 			RuntimeCall::Referenda(pallet_referenda::Call::kill { index: 0 }),
 			|| matches!(info(0), ReferendumInfo::Killed(..)),
+		),
+		(
+			Origin::Emergency.into(),
+			RuntimeCall::Governance(pallet_governance::Call::safe_mode { blocks: 10 }),
+			SafeMode::is_entered,
 		),
 	]
 }
@@ -241,5 +246,26 @@ fn no_track_is_open_to_accounts() {
 			Referenda::submit(signed(Alice), origin, proposal, DispatchTime::After(1)),
 			pallet_referenda::Error::<Runtime>::NoTrack
 		);
+	});
+}
+
+/// As the guide says: locks of a track that are over have one end and one amount.
+#[test]
+fn lock_of_a_delegation_takes_in_those_that_come_later() {
+	local().execute_with(|| {
+		let track = Track::Root.id();
+		let delegate = |conviction, btr: Balance| {
+			let to = account(Bob).into();
+			assert_ok!(ConvictionVoting::delegate(signed(Eve), track, to, conviction, btr * BTR));
+			assert_ok!(ConvictionVoting::undelegate(signed(Eve), track));
+			assert_ok!(ConvictionVoting::unlock(signed(Eve), track, account(Eve).into()));
+		};
+		let locked = || Balances::locks(&account(Eve)).iter().map(|lock| lock.amount).max();
+		delegate(Conviction::None, 1_000);
+		assert_eq!(locked(), None);
+		delegate(Conviction::Locked6x, 100);
+		assert_eq!(locked(), Some(100 * BTR));
+		delegate(Conviction::None, 1_000);
+		assert_eq!(locked(), Some(1_000 * BTR));
 	});
 }
