@@ -13,8 +13,8 @@ use crate::chain::{account, local, run_scheduled_to};
 use batara_runtime::{
 	constants::money::{BTR, MICRO_BTR},
 	parameters::{dynamic_params::fees, BytePrice},
-	Balance, Balances, ConvictionVoting, Hash, OriginCaller, Parameters, Referenda, Runtime, RuntimeCall,
-	RuntimeOrigin, RuntimeParameters, SafeMode, Scheduler, Staking, System,
+	Balance, Balances, ConvictionVoting, Hash, OriginCaller, Parameters, Referenda, Runtime,
+	RuntimeCall, RuntimeOrigin, RuntimeParameters, SafeMode, Scheduler, Staking, System,
 };
 use codec::Encode;
 use pallet_governance::{tracks::Track, Origin};
