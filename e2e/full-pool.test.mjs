@@ -13,6 +13,7 @@ import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 import { laneOf, mempoolStatus } from "./network/mempool.mjs";
 import { byLane, readMetrics } from "./network/metrics.mjs";
 import { rpc } from "./network/rpc.mjs";
+import { waitFor } from "./network/waiting.mjs";
 
 const INVALID = 1010;
 const FULL = 1016;
@@ -72,31 +73,20 @@ const signMany = (count, makeCall, signer, first = 0) =>
 
 const count = (codes, code) => codes.filter((other) => other === code).length;
 
-// A fifth of the limit may wait for others, and is shared in the same way.
-const FUTURES = LIMIT / 5;
-const OPEN_FUTURES = FUTURES / 2;
-const FAR = 1_000;
+// The pool is twelve times as large as the limit, a tenth of it is for what waits for others.
+const FUTURES = (12 * LIMIT) / 10;
 
-test("what waits for others leaves the other lanes their places", async () => {
-	const codes = await codesOf(await signMany(2 * FUTURES, remark, charlie, FAR));
-	const accepted = count(codes, undefined);
-	assert.ok(accepted >= OPEN_FUTURES && accepted < FUTURES * 0.6, `${accepted} accepted`);
-	assert.equal(codes.length - accepted, count(codes, FULL));
-	for (const [call, signer, share] of [
-		[payment, alice, FUTURES / 4],
-		[ballot, bob, FUTURES / 10],
-	]) {
-		const others = await codesOf(await signMany(share, call, signer, FAR));
-		assert.equal(count(others, undefined), share);
-	}
-	const { dropped, future } = await mempoolStatus(node);
-	assert.equal(dropped, 0);
-	assert.equal(future, accepted + FUTURES / 4 + FUTURES / 10);
-});
-
-test("what is ready enters, whatever waits for others in its lane", async () => {
-	assert.deepEqual(await codesOf(await signMany(2, remark, bob)), [undefined, undefined]);
-	assert.equal(await codeOf(await sign(remark(), bob, 2 * FAR)), FULL);
+test("what waits for others and is thrown out is told", async () => {
+	const told = [];
+	const waiting = await signMany(FUTURES + OTHER, remark, charlie, 1_000);
+	const watch = (signed) => signed.send(({ status }) => status.isDropped && told.push(signed));
+	const ends = await Promise.all(waiting.map(watch));
+	const { dropped } = await waitFor("all to be told", async () => {
+		const status = await mempoolStatus(node);
+		return { done: status.dropped >= OTHER && told.length >= OTHER, value: status };
+	});
+	assert.equal(dropped, told.length);
+	ends.forEach((end) => end());
 });
 
 test("a flood of one lane leaves the others their places", async () => {
@@ -129,7 +119,7 @@ test("what is not valid takes no place", async () => {
 		return { toHex: () => signed.toHex().replace(signature, wrong) };
 	});
 	assert.equal(count(await codesOf(forged), INVALID), forged.length);
-	const real = await codesOf(await signMany(OTHER - 2, remark, bob, 2));
-	assert.equal(count(real, undefined), real.length);
+	const real = await codesOf(await signMany(OTHER, remark, bob));
+	assert.equal(count(real, undefined), OTHER);
 	assert.equal(await codeOf(await sign(remark(), bob, OTHER)), FULL);
 });

@@ -7,7 +7,7 @@ use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
 	executor, log_filter,
-	mempool::Capacities,
+	mempool::Capacity,
 	service::{self, Partial},
 };
 use batara_runtime::{opaque::Block, Hash};
@@ -144,7 +144,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 		// The fork-aware pool tells of a transaction before a block can take it.
 		cli.run.pool_config.pool_type = TransactionPoolType::SingleState;
 	}
-	let capacities = Capacities::take_over(&mut cli.run.pool_config);
+	let capacity = Capacity::take_over(&mut cli.run.pool_config);
 	// The logger reads both, and the command line has the last word.
 	let environment = std::env::var("RUST_LOG").ok();
 	let filters = &mut cli.run.shared_params.log;
@@ -152,21 +152,21 @@ fn run_node(mut cli: Cli) -> Result<()> {
 	let runner = cli.create_runner(&cli.run)?;
 	runner.run_node_until_exit(|mut config| async move {
 		limit_rpc(&mut config);
-		start(config, cli, capacities).map_err(sc_cli::Error::Service)
+		start(config, cli, capacity).map_err(sc_cli::Error::Service)
 	})
 }
 
 fn start(
 	config: Configuration,
 	cli: Cli,
-	capacities: Capacities,
+	capacity: Capacity,
 ) -> std::result::Result<TaskManager, sc_service::Error> {
 	match config.network.network_backend {
 		NetworkBackendType::Litep2p => {
-			service::new_full::<Litep2pNetworkBackend>(config, cli, capacities)
+			service::new_full::<Litep2pNetworkBackend>(config, cli, capacity)
 		},
 		NetworkBackendType::Libp2p => {
-			service::new_full::<NetworkWorker<Block, Hash>>(config, cli, capacities)
+			service::new_full::<NetworkWorker<Block, Hash>>(config, cli, capacity)
 		},
 	}
 }

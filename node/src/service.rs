@@ -11,7 +11,7 @@ use crate::{
 	equivocation::{RememberSeals, ReportPool, Seals},
 	executor::{self, Executor},
 	finality, hardware,
-	mempool::{self, Capacities, Gate, GatedPool, Inspector, Metrics},
+	mempool::{self, Capacity, Gate, GatedPool, Inspector, Metrics},
 	preflight, rpc,
 	sealing::{self, SealedClock},
 };
@@ -249,11 +249,11 @@ pub struct Shared {
 	pub essential_tasks: SpawnEssentialTaskHandle,
 }
 
-/// Starts the whole node. No more than `capacities` wait in the pool.
+/// Starts the whole node. No more than `capacity` waits in the pool.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	config: Configuration,
 	cli: Cli,
-	capacities: Capacities,
+	capacity: Capacity,
 ) -> Result<TaskManager, Error> {
 	preflight::ensure_ports_free(&config)?;
 	preflight::ensure_sealing_allowed(&config, cli.sealing)?;
@@ -282,7 +282,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let metrics = Arc::new(Metrics::new(config.prometheus_registry())?);
 	let inspector = Arc::new(Inspector::new(client.clone(), metrics.clone()));
 	let gate = Arc::new(Gate::new(
-		capacities,
+		capacity,
 		pool.clone(),
 		inspector.clone(),
 		metrics.clone(),

@@ -19,11 +19,7 @@ use codec::Encode;
 use polkadot_sdk::{
 	sc_transaction_pool_api::{InPoolTransaction, TransactionPool},
 	sp_api::{ApiError, CallApiAt, CallContext, ProvideRuntimeApi},
-	sp_runtime::{
-		transaction_validity::{TransactionSource, TransactionTag},
-		OpaqueExtrinsic,
-	},
-	sp_transaction_pool::runtime_api::TaggedTransactionQueue,
+	sp_runtime::OpaqueExtrinsic,
 };
 use std::{
 	collections::HashSet,
@@ -100,28 +96,6 @@ impl Inspector {
 		Ok(waiting
 			.map(|(transaction, Seen { weights, tip })| Waiting { transaction, weights, tip })
 			.collect())
-	}
-
-	/// Returns all that waits for others in the pool, with their lanes.
-	pub fn futures(
-		&self,
-		at: Hash,
-		pool: &FullPool,
-	) -> Result<Vec<Waiting<Transaction>>, ApiError> {
-		let futures: Vec<_> = pool.futures().into_iter().map(Arc::new).collect();
-		self.waiting(at, &futures)
-	}
-
-	/// Returns the tags of what a transaction waits for on top of a block. None for what is not valid.
-	pub fn required_tags(
-		&self,
-		at: Hash,
-		transaction: &OpaqueExtrinsic,
-	) -> Result<Vec<TransactionTag>, ApiError> {
-		let source = TransactionSource::External;
-		let runtime = self.client.runtime_api();
-		let validity = runtime.validate_transaction(at, source, transaction.clone(), at)?;
-		Ok(validity.map(|valid| valid.requires).unwrap_or_default())
 	}
 
 	/// Forgets what is known of all but these transactions.

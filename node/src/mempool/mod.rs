@@ -31,7 +31,7 @@ mod toy_chain;
 mod watch;
 
 pub use arrivals::Arrivals;
-pub use gate::{Capacities, Gate, GatedPool};
+pub use gate::{Capacity, Gate, GatedPool};
 pub use inspect::Inspector;
 pub use journal::start as start_journal;
 pub use metrics::Metrics;

@@ -108,14 +108,12 @@ impl Watch {
 		let at = self.client.info().best_hash;
 		let ready = self.pool.ready_at_with_timeout(at, POOL_WITHIN).await;
 		let transactions: Vec<_> = ready.collect();
-		let mut hashes: HashSet<_> =
+		let hashes: HashSet<_> =
 			transactions.iter().map(|transaction| *transaction.hash()).collect();
 		self.arrivals.keep(&hashes);
-		let waiting = self.inspector.waiting(at, &transactions)?;
-		let futures = self.inspector.futures(at, &self.pool)?;
-		hashes.extend(futures.iter().map(|waiting| *waiting.transaction.hash()));
 		self.inspector.keep(&hashes);
-		self.gate.take_stock(&waiting, &futures);
+		let waiting = self.inspector.waiting(at, &transactions)?;
+		self.gate.take_stock(&waiting);
 		self.metrics.set_waiting(&totals(&waiting));
 		Ok(())
 	}

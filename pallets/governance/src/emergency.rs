@@ -134,7 +134,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Checks how long something is to be closed.
 	pub(crate) fn check_length(blocks: BlockNumberFor<T>) -> DispatchResult {
-		ensure!(!blocks.is_zero() && blocks <= T::LongestPause::get(), Error::<T>::TooLong);
+		ensure!(!blocks.is_zero() && blocks <= T::LongestPause::get(), Error::<T>::BadDuration);
 		Ok(())
 	}
 
@@ -166,7 +166,7 @@ impl<T: Config> Pallet<T> {
 			closing = new;
 		}
 		let latest = closing.since.saturating_add(T::LongestPause::get());
-		ensure!(until <= latest, Error::<T>::TooLong);
+		ensure!(until <= latest, Error::<T>::BadDuration);
 		closing.until = closing.until.max(until);
 		if is_safe_mode {
 			closing.safe_mode_until = until;
@@ -308,7 +308,7 @@ impl<T: Config> Pallet<T> {
 			Ok(()) => {
 				// Those that were announced since were never final: nodes do not count them.
 				FinalitySets::<T>::mutate(|sets| {
-					sets.retain(|(began, _)| *began <= best_finalized)
+					sets.retain(|(began, _)| *began <= best_finalized);
 				});
 				let at = Self::now().saturating_add(delay).saturating_add(One::one());
 				Self::deposit_event(Event::FinalityRestarts { at, best_finalized });

@@ -342,7 +342,7 @@ pub mod pallet {
 		AlwaysOpen,
 		/// Something is closed for at least one block, and is open again `longestPause` blocks after
 		/// the first call was closed, at the latest.
-		TooLong,
+		BadDuration,
 		/// Calls were closed a short time ago: nothing can be closed for as long as they were. The
 		/// next revival is possible `revivalRest` blocks after the last one.
 		Rests,
@@ -543,7 +543,7 @@ pub mod pallet {
 		/// Calls of consensus, sessions, staking and governance cannot be paused, nor batches, proxies
 		/// and multisignatures; calls inside of those, and of contracts, are refused as well.
 		///
-		/// Errors: `NothingToPause`, `NoSuchCall`, `AlwaysOpen`, `TooLong`, `Rests`,
+		/// Errors: `NothingToPause`, `NoSuchCall`, `AlwaysOpen`, `BadDuration`, `Rests`,
 		/// `AlreadyPaused`, `TooManyPaused`.
 		#[pallet::call_index(3)]
 		#[pallet::weight(<T as Config>::WeightInfo::pause(calls.len().saturated_into()))]
@@ -572,7 +572,7 @@ pub mod pallet {
 		/// It ends by itself. Then the track can close nothing for as long. A vote of the root track
 		/// ends it earlier with `safeMode.forceExit`, or prolongs it with `safeMode.forceExtend`.
 		///
-		/// Errors: `TooLong`, `Rests`, `InSafeMode`.
+		/// Errors: `BadDuration`, `Rests`, `InSafeMode`.
 		#[pallet::call_index(5)]
 		pub fn safe_mode(origin: OriginFor<T>, blocks: BlockNumberFor<T>) -> DispatchResult {
 			T::EmergencyOrigin::ensure_origin(origin)?;

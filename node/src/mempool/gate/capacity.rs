@@ -11,13 +11,10 @@ use sc_cli::TransactionPoolParams;
 const OPEN_PART: u64 = 2;
 /// The part of the pool that may have become ready since the lanes were counted.
 const OUTDATED_PART: u64 = 64;
-/// How much larger the pool is made than the gate lets it become: it throws nobody out by itself,
-/// and keeps what is in blocks that are not final.
-const SLACK: usize = 4;
-/// The part of its own limits that the pool keeps for what waits for others: upstream's.
-const FUTURES_PART: u64 = 10;
-/// How much more of them the pool would keep than the gate lets in: it throws none of them out.
-const FUTURES_SLACK: u64 = 2;
+/// How much larger the pool is made than the gate lets it become: it throws nobody out by itself. It
+/// keeps what is in blocks that are not final; and a tenth is for what waits for others, where all
+/// that one lane may have ready finds a place when the first of it has gone.
+const SLACK: usize = 12;
 
 /// The most that may wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,35 +25,16 @@ pub struct Capacity {
 	pub bytes: u64,
 }
 
-/// The most that may wait in each part of the pool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capacities {
-	/// Of what could enter a block now.
-	pub ready: Capacity,
-	/// Of what waits for others: for a lower nonce of its sender.
-	pub futures: Capacity,
-}
-
-impl Capacities {
+impl Capacity {
 	/// Takes the limits that the operator has set, and gives the pool itself larger ones.
 	pub fn take_over(limits: &mut TransactionPoolParams) -> Self {
-		let ready = Capacity::of(limits);
-		limits.pool_limit = limits.pool_limit.saturating_mul(SLACK);
-		limits.pool_kbytes = limits.pool_kbytes.saturating_mul(SLACK);
-		Self { ready, futures: Capacity::of(limits).part(FUTURES_PART * FUTURES_SLACK) }
-	}
-}
-
-impl Capacity {
-	fn of(limits: &TransactionPoolParams) -> Self {
-		Self {
+		let capacity = Self {
 			transactions: limits.pool_limit as u64,
 			bytes: (limits.pool_kbytes as u64).saturating_mul(1_024),
-		}
-	}
-
-	fn part(self, divisor: u64) -> Self {
-		Self { transactions: self.transactions / divisor, bytes: self.bytes / divisor }
+		};
+		limits.pool_limit = limits.pool_limit.saturating_mul(SLACK);
+		limits.pool_kbytes = limits.pool_kbytes.saturating_mul(SLACK);
+		capacity
 	}
 
 	/// Adds up.
@@ -126,7 +104,6 @@ fn in_proportion(limit: u64, block: &BlockRoom) -> BlockRoom {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use sc_cli::TransactionPoolType;
 
 	const CAPACITY: Capacity = Capacity { transactions: 100, bytes: 1_000 };
 
@@ -143,21 +120,6 @@ mod tests {
 	fn block_without_room_gives_no_share() {
 		let shares = CAPACITY.shares(&BlockRoom::default());
 		assert_eq!(shares.transactions.guaranteed, LaneWeights::default());
-	}
-
-	#[test]
-	fn pool_keeps_more_than_the_gate_lets_in() {
-		let mut limits = TransactionPoolParams {
-			pool_limit: 200,
-			pool_kbytes: 100,
-			tx_ban_seconds: None,
-			pool_type: TransactionPoolType::ForkAware,
-			pool_best_blocks_only: false,
-		};
-		let capacities = Capacities::take_over(&mut limits);
-		assert_eq!(capacities.ready, Capacity { transactions: 200, bytes: 100 * 1_024 });
-		assert_eq!(capacities.futures, Capacity { transactions: 40, bytes: 20 * 1_024 });
-		assert_eq!((limits.pool_limit, limits.pool_kbytes), (800, 400));
 	}
 
 	#[test]

@@ -78,8 +78,9 @@ impl GatedPool {
 		};
 		let result = self.submit_until_validated(&transaction, submit).await;
 		if result.is_ok() {
-			if let Some(newcomer) = passage.newcomer {
-				self.gate.count(newcomer, self.is_ready(&hash));
+			// What waits for others takes no place.
+			if let Some(newcomer) = passage.newcomer.filter(|_| self.is_ready(&hash)) {
+				self.gate.count(newcomer);
 			}
 			if let Some(journal) = self.journal() {
 				journal.note(hash, &transaction);

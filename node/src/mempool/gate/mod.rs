@@ -6,21 +6,18 @@
 
 mod capacity;
 mod gated_pool;
-mod part;
 mod passage;
 mod standing;
 
-pub use capacity::Capacities;
+pub use capacity::Capacity;
 pub use gated_pool::GatedPool;
 
 use super::{inspect::Transaction, order::Waiting, Inspector, Metrics};
 use crate::service::FullPool;
 use batara_primitives::lanes::{BlockRoom, Lane};
 use batara_runtime::Hash;
-use capacity::Capacity;
 use codec::Encode;
 use futures::channel::oneshot;
-use part::Part;
 use passage::{Passage, Passages};
 use polkadot_sdk::{
 	sc_transaction_pool_api::{
@@ -30,11 +27,8 @@ use polkadot_sdk::{
 	sp_runtime::OpaqueExtrinsic,
 };
 use sc_service::SpawnTaskHandle;
-use standing::Candidate;
-use std::{
-	collections::HashSet,
-	sync::{Arc, Mutex, PoisonError},
-};
+use standing::{Candidate, Standing};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
 /// How many of those that were judged are validated at a time: no count has them until then.
@@ -45,12 +39,13 @@ type Judged = Result<Option<Candidate>, PoolError>;
 
 /// Decides who enters the pool.
 pub struct Gate {
-	ready: Part,
-	futures: Part,
+	capacity: Capacity,
 	pool: Arc<FullPool>,
 	inspector: Arc<Inspector>,
 	metrics: Arc<Metrics>,
 	tasks: SpawnTaskHandle,
+	/// What has been counted. The lock is never held while the runtime works.
+	standing: Mutex<Standing>,
 	passages: Passages,
 	permits: Semaphore,
 	/// The room of the block after this one, whose shares the lanes have.
@@ -63,27 +58,30 @@ pub struct Gate {
 impl Gate {
 	/// Opens the gate of a pool.
 	pub fn new(
-		capacities: Capacities,
+		capacity: Capacity,
 		pool: Arc<FullPool>,
 		inspector: Arc<Inspector>,
 		metrics: Arc<Metrics>,
 		tasks: SpawnTaskHandle,
 	) -> Self {
-		let (ready, futures) = (Part::new(capacities.ready), Part::new(capacities.futures));
-		let (passages, room, turn) = Default::default();
+		let (standing, passages, room, turn) = Default::default();
 		let permits = Semaphore::new(JUDGED_AT_A_TIME);
-		Self { ready, futures, pool, inspector, metrics, tasks, passages, permits, room, turn }
+		Self { capacity, pool, inspector, metrics, tasks, standing, passages, permits, room, turn }
 	}
 
-	/// Counts anew from all that is ready, and all that waits for others.
-	pub fn take_stock(&self, ready: &[Waiting<Transaction>], futures: &[Waiting<Transaction>]) {
-		self.ready.take_stock(ready.iter().map(candidate));
-		self.futures.take_stock(futures.iter().map(candidate));
+	/// Counts anew from all that is ready.
+	pub fn take_stock(&self, ready: &[Waiting<Transaction>]) {
+		let counted = Standing::new(ready.iter().map(|waiting| {
+			let transaction = &waiting.transaction;
+			let (hash, bytes) = (*transaction.hash(), transaction.bytes as u64);
+			Candidate { hash, lane: waiting.weights.heaviest(), bytes }
+		}));
+		*self.standing() = counted;
 	}
 
 	/// Returns how many transactions a lane may always have in the pool. The block gives the shares.
 	pub fn places(&self, lane: Lane, block: &BlockRoom) -> u64 {
-		self.ready.places(lane, block)
+		*self.capacity.shares(block).transactions.guaranteed.get(lane)
 	}
 
 	/// Returns how many transactions of a lane were refused for others so far.
@@ -93,13 +91,8 @@ impl Gate {
 
 	/// Lets a newcomer in without a question, if so little waits that it need not be asked.
 	fn pass_unasked(&self, bytes: u64) -> Option<Passage<'_>> {
-		let status = self.pool.status();
-		// Nobody knows yet which part they will be in.
-		let is_open = |passing: Capacity| {
-			self.ready.is_open(passing.saturating_add(ready(&status)))
-				&& self.futures.is_open(passing.saturating_add(futures(&status)))
-		};
-		self.passages.open_if(bytes, is_open)
+		let ready = ready(&self.pool.status());
+		self.passages.open_if(bytes, |passing| self.capacity.is_open(passing.saturating_add(ready)))
 	}
 
 	/// Judges a newcomer on a thread that may block: the runtime is asked about it. If it tells
@@ -128,7 +121,7 @@ impl Gate {
 		self.judge_by_lane(at, newcomer).unwrap_or_else(|error| {
 			log::debug!(target: "mempool", "cannot judge a newcomer at {at:?}: {error}");
 			let bytes = newcomer.encoded_size() as u64;
-			let has_place = self.ready.has_place(ready(&self.pool.status()), bytes);
+			let has_place = self.capacity.has_place(ready(&self.pool.status()), bytes);
 			has_place.then_some(None).ok_or(PoolError::ImmediatelyDropped)
 		})
 	}
@@ -142,52 +135,28 @@ impl Gate {
 		self.count_anew_if_outdated(at)?;
 		let (lane, bytes) = (told.weights.heaviest(), newcomer.encoded_size() as u64);
 		let candidate = Candidate { hash: self.pool.hash_of(newcomer), lane, bytes };
-		let status = self.pool.status();
-		let may_enter = self.ready.admits(candidate, ready(&status), &room)
-			&& (self.futures.admits(candidate, futures(&status), &room)
-				|| !self.waits_for_others(at, newcomer)?);
-		if may_enter {
+		let (waiting, shares) = (ready(&self.pool.status()), self.capacity.shares(&room));
+		if self.standing().admits(candidate, waiting, &shares) {
 			return Ok(Ok(Some(candidate)));
 		}
 		self.metrics.count_refused(lane);
 		Ok(Err(PoolError::ImmediatelyDropped))
 	}
 
-	/// Tells whether something that the newcomer requires is not ready.
-	fn waits_for_others(&self, at: Hash, newcomer: &OpaqueExtrinsic) -> Result<bool, ApiError> {
-		let mut missing: HashSet<_> =
-			self.inspector.required_tags(at, newcomer)?.into_iter().collect();
-		let mut ready = self.pool.ready();
-		while !missing.is_empty() {
-			let Some(transaction) = ready.next() else {
-				return Ok(true);
-			};
-			transaction.provides().iter().for_each(|tag| {
-				missing.remove(tag);
-			});
-		}
-		Ok(false)
-	}
-
-	/// Counts anew if much has come since: while the gate was open, or behind those that they waited
-	/// for. Without that, a quick flood had its own share on top of what was open to all.
+	/// Counts anew if many have become ready since: while the gate was open, or behind those that they
+	/// waited for. Without that, a quick flood had its own share on top of what was open to all.
 	fn count_anew_if_outdated(&self, at: Hash) -> Result<(), ApiError> {
-		let status = self.pool.status();
-		if self.ready.is_outdated(ready(&status)) {
+		let uncounted = self.standing().uncounted(ready(&self.pool.status()));
+		if self.capacity.is_outdated(uncounted) {
 			let transactions: Vec<_> = self.pool.ready().collect();
-			self.ready.take_stock(self.inspector.waiting(at, &transactions)?.iter().map(candidate));
-		}
-		if self.futures.is_outdated(futures(&status)) {
-			let waiting = self.inspector.futures(at, &self.pool)?;
-			self.futures.take_stock(waiting.iter().map(candidate));
+			self.take_stock(&self.inspector.waiting(at, &transactions)?);
 		}
 		Ok(())
 	}
 
 	/// Counts a newcomer that the pool has accepted.
-	fn count(&self, newcomer: Candidate, is_ready: bool) {
-		let part = if is_ready { &self.ready } else { &self.futures };
-		part.count(newcomer);
+	fn count(&self, newcomer: Candidate) {
+		self.standing().count(newcomer);
 	}
 
 	/// Returns the room of the block on top of this one.
@@ -200,18 +169,13 @@ impl Gate {
 		*self.room.lock().unwrap_or_else(PoisonError::into_inner) = Some((at, room));
 		Ok(room)
 	}
+
+	fn standing(&self) -> MutexGuard<'_, Standing> {
+		self.standing.lock().unwrap_or_else(PoisonError::into_inner)
+	}
 }
 
-fn candidate(waiting: &Waiting<Transaction>) -> Candidate {
-	let transaction = &waiting.transaction;
-	let (hash, bytes) = (*transaction.hash(), transaction.bytes as u64);
-	Candidate { hash, lane: waiting.weights.heaviest(), bytes }
-}
-
+/// Returns all that is ready. What waits for others has limits of its own in the pool.
 fn ready(status: &PoolStatus) -> Capacity {
 	Capacity { transactions: status.ready as u64, bytes: status.ready_bytes as u64 }
-}
-
-fn futures(status: &PoolStatus) -> Capacity {
-	Capacity { transactions: status.future as u64, bytes: status.future_bytes as u64 }
 }

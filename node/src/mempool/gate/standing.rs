@@ -45,14 +45,15 @@ impl Standing {
 		}
 	}
 
-	/// Tells whether a newcomer may enter: its lane stays within its share, or leaves the shares of
-	/// the others free. `waiting` is all that is ready now, with those that nobody has counted by lane.
+	/// Tells whether a newcomer may enter: its lane stays within its share, however full the pool has
+	/// become by those that waited for others; or it leaves the shares of the others free. `waiting` is all that is ready now, with those that nobody has counted by lane.
 	/// It takes a place only when it is counted: nobody closes a lane with what is not valid.
 	pub fn admits(&self, newcomer: Candidate, waiting: Capacity, shares: &Shares) -> bool {
 		let uncounted = self.uncounted(waiting);
 		let fits = |room: &BlockRoom, used: &LaneWeights, uncounted: u64, added: u64| {
-			let room = BlockRoom { limit: room.limit.saturating_sub(uncounted), ..*room };
-			room.admits(used, &LaneWeights::only(newcomer.lane, added))
+			let added = LaneWeights::only(newcomer.lane, added);
+			let left = BlockRoom { limit: room.limit.saturating_sub(uncounted), ..*room };
+			room.guarantees(used, &added) || left.admits(used, &added)
 		};
 		fits(&shares.transactions, &self.transactions, uncounted.transactions, 1)
 			&& fits(&shares.bytes, &self.bytes, uncounted.bytes, newcomer.bytes)

@@ -77,9 +77,9 @@ fn more_is_closed_in_the_time_of_the_first_and_not_beyond() {
 		assert_ok!(pause(transfers(), 5));
 		run_to(4);
 		let burns = || names([("Balances", "burn")]);
-		assert_noop!(pause(burns(), LONGEST_PAUSE - 2), Error::<Test>::TooLong);
+		assert_noop!(pause(burns(), LONGEST_PAUSE - 2), Error::<Test>::BadDuration);
 		assert_ok!(pause(burns(), LONGEST_PAUSE - 3));
-		assert_noop!(act(Call::safe_mode { blocks: LONGEST_PAUSE }), Error::<Test>::TooLong);
+		assert_noop!(act(Call::safe_mode { blocks: LONGEST_PAUSE }), Error::<Test>::BadDuration);
 		assert_ok!(act(Call::safe_mode { blocks: 2 }));
 		let until = 1 + LONGEST_PAUSE;
 		assert_eq!(LastClosing::<Test>::get().unwrap().until, until);
@@ -125,8 +125,8 @@ fn pause_names_calls_that_there_are() {
 fn nothing_is_closed_for_longer_than_the_bound() {
 	run(|| {
 		for blocks in [0, LONGEST_PAUSE + 1, BlockNumber::MAX] {
-			assert_noop!(pause(transfers(), blocks), Error::<Test>::TooLong);
-			assert_noop!(act(Call::safe_mode { blocks }), Error::<Test>::TooLong);
+			assert_noop!(pause(transfers(), blocks), Error::<Test>::BadDuration);
+			assert_noop!(act(Call::safe_mode { blocks }), Error::<Test>::BadDuration);
 		}
 		assert_ok!(pause(transfers(), LONGEST_PAUSE));
 	});
@@ -345,7 +345,7 @@ fn what_can_never_pass_is_refused_when_it_is_proposed() {
 		let votes = names([("ConvictionVoting", "vote")]);
 		assert_noop!(propose(Kind::Pause { calls: votes, blocks: 5 }), Error::<Test>::AlwaysOpen);
 		let blocks = LONGEST_PAUSE + 1;
-		assert_noop!(propose(Kind::SafeMode { blocks }), Error::<Test>::TooLong);
+		assert_noop!(propose(Kind::SafeMode { blocks }), Error::<Test>::BadDuration);
 		let dead = Stashes::default();
 		let (validator_count, best_finalized, set_id) = (1, 0, 0);
 		let revive = Kind::Revive { dead, validator_count, delay: 1, best_finalized, set_id };

@@ -78,3 +78,11 @@ fn nobody_is_counted_twice() {
 	standing.count(newcomer);
 	assert_eq!(count(&standing), Capacity { transactions: 1, bytes: 100 });
 }
+
+/// What becomes ready behind others has not been asked.
+#[test]
+fn full_pool_keeps_the_shares_of_lanes_that_are_not() {
+	let mut standing = Standing::new((0..200).map(|_| candidate(Lane::Payments)));
+	assert_eq!(flood(&mut standing, candidate(Lane::Payments), 10), 0);
+	assert_eq!(flood(&mut standing, candidate(Lane::Governance), 200), 10);
+}
