@@ -201,7 +201,12 @@ fn transaction_pool(
 		client,
 		config.role.is_authority().into(),
 	);
-	let pool = pool.with_options(config.transaction_pool.clone());
+	// What waits for others in one lane displaces none of another.
+	let options = config
+		.transaction_pool
+		.clone()
+		.with_future_class(|extrinsic| batara_runtime::mempool::outermost_lane(extrinsic) as u8);
+	let pool = pool.with_options(options);
 	Arc::from(pool.with_prometheus(config.prometheus_registry()).build())
 }
 

@@ -13,6 +13,14 @@ use polkadot_sdk::{
 	frame_support::dispatch::GetDispatchInfo,
 	sp_runtime::{generic::Preamble, MultiAddress, OpaqueExtrinsic},
 };
+#[cfg(feature = "std")]
+use {
+	crate::{configs::lanes::CallLanes, RuntimeCall},
+	batara_primitives::lanes::Lane,
+	codec::DecodeLimit,
+	pallet_fee_policy::profile::{CallPart, InspectCall},
+	polkadot_sdk::frame_support::MAX_EXTRINSIC_DEPTH,
+};
 
 /// Returns what a transaction weighs and offers, none if it cannot be decoded.
 pub fn inspect(transaction: OpaqueExtrinsic) -> Option<PendingTransaction<AccountId, Balance>> {
@@ -44,6 +52,38 @@ pub fn last_block_fullness() -> BlockFullness {
 		used: record.used,
 		level: TransactionPayment::next_fee_multiplier(),
 	}
+}
+
+/// The wrappers around a call that [`outermost_lane`] looks through.
+#[cfg(feature = "std")]
+const WRAPPERS: usize = 8;
+
+/// Returns the lane of the first call in an encoded transaction, as far as the code alone can tell.
+///
+/// For the pool of a node, which has to decide at once which of those that wait for others it throws
+/// out. What the code cannot read counts with what has no lane; pallets never change places, so that a
+/// newer runtime on the chain makes no difference to the others.
+#[cfg(feature = "std")]
+pub fn outermost_lane(extrinsic: &[u8]) -> Lane {
+	let mut bytes = extrinsic;
+	let decoded = UncheckedExtrinsic::decode_with_depth_limit(MAX_EXTRINSIC_DEPTH, &mut bytes);
+	decoded.map_or(Lane::Other, |extrinsic| lane_of_first(&extrinsic.function))
+}
+
+#[cfg(feature = "std")]
+fn lane_of_first(mut call: &RuntimeCall) -> Lane {
+	for _ in 0..WRAPPERS {
+		match CallLanes::part(call) {
+			CallPart::Of(lane) => return lane,
+			CallPart::ToContract(_) => return Lane::Contracts,
+			CallPart::WrapsTwo(first, _) => call = first,
+			CallPart::Wraps(calls) => match calls.first() {
+				Some(first) => call = first,
+				None => break,
+			},
+		}
+	}
+	Lane::Other
 }
 
 fn account(address: &Address) -> Option<AccountId> {

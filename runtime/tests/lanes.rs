@@ -8,7 +8,9 @@ use crate::chain::{
 	transactions::{begin_block, end_block, send, sign},
 };
 use batara_primitives::lanes::{Lane, LaneWeights};
-use batara_runtime::{constants::money::BTR, mempool, FeePolicy, Runtime, RuntimeCall, System};
+use batara_runtime::{
+	constants::money::BTR, mempool, FeePolicy, Runtime, RuntimeCall, System, UncheckedExtrinsic,
+};
 use codec::{Decode, Encode};
 use pallet_fee_policy::{lanes::IDLE_AFTER_BLOCKS, BlockUsage};
 use polkadot_sdk::{
@@ -249,4 +251,18 @@ fn the_node_is_told_how_full_a_block_was() {
 		assert_eq!(full.limit, usage.room);
 		assert_eq!(full.level, batara_runtime::TransactionPayment::next_fee_multiplier());
 	});
+}
+
+/// What a node tells of a transaction without asking the chain.
+#[test]
+fn outermost_lane_is_that_of_the_first_call() {
+	let lane = |call| mempool::outermost_lane(&UncheckedExtrinsic::new_bare(call).encode());
+	let batch = |calls| RuntimeCall::Utility(pallet_utility::Call::batch { calls });
+	assert_eq!(lane(payment()), Lane::Payments);
+	assert_eq!(lane(contract_call()), Lane::Contracts);
+	assert_eq!(lane(batch(vec![batch(vec![vote()]), payment()])), Lane::Governance);
+	assert_eq!(lane(batch(vec![])), Lane::Other);
+	let deep = (0..20).fold(vote(), |call, _| batch(vec![call]));
+	assert_eq!(lane(deep), Lane::Other);
+	assert_eq!(mempool::outermost_lane(&[7; 9]), Lane::Other);
 }
