@@ -3,7 +3,7 @@
 
 //! The pool behind its gate, as RPC and gossip see it.
 
-use super::Gate;
+use super::{Gate, Passage};
 use crate::{
 	mempool::{inspect::Transaction, journal::Journal},
 	service::FullPool,
@@ -76,10 +76,11 @@ impl GatedPool {
 				judged.map_err(|error| self.refusal(error))?
 			},
 		};
-		let result = self.submit_until_validated(&transaction, submit).await;
+		let newcomer = passage.newcomer;
+		let result = self.submit_until_validated(&transaction, passage, submit).await;
 		if result.is_ok() {
 			// What waits for others takes no place.
-			if let Some(newcomer) = passage.newcomer.filter(|_| self.is_ready(&hash)) {
+			if let Some(newcomer) = newcomer.filter(|_| self.is_ready(&hash)) {
 				self.gate.count(newcomer);
 			}
 			if let Some(journal) = self.journal() {
@@ -94,10 +95,12 @@ impl GatedPool {
 	}
 
 	/// Submits until the pool can validate. After a fork was thrown away the pool may have no view but
-	/// of blocks whose state is gone: then it cannot, until it has caught up with the best block.
+	/// of blocks whose state is gone: then it cannot, until it has caught up with the best block. The
+	/// passage is for the first attempt: others need not wait for the rest.
 	async fn submit_until_validated<R, F: Future<Output = Result<R, Error>>>(
 		&self,
 		transaction: &TransactionFor<Self>,
+		passage: Passage<'_>,
 		submit: impl Fn(TransactionFor<Self>) -> F,
 	) -> Result<R, Error> {
 		let mut attempts = match &self.entrance {
@@ -105,9 +108,12 @@ impl GatedPool {
 			// The peer still has it.
 			Entrance::Gossip => 1,
 		};
+		let mut passage = Some(passage);
 		loop {
 			attempts -= 1;
-			match submit(transaction.clone()).await.map_err(Error::into_pool_error) {
+			let submitted = submit(transaction.clone()).await.map_err(Error::into_pool_error);
+			drop(passage.take());
+			match submitted {
 				Ok(accepted) => return Ok(accepted),
 				Err(Ok(error)) => return Err(error.into()),
 				Err(Err(error)) if attempts == 0 => return Err(error),

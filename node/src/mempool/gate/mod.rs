@@ -146,7 +146,8 @@ impl Gate {
 	/// Counts anew if many have become ready since: while the gate was open, or behind those that they
 	/// waited for. Without that, a quick flood had its own share on top of what was open to all.
 	fn count_anew_if_outdated(&self, at: Hash) -> Result<(), ApiError> {
-		let uncounted = self.standing().uncounted(ready(&self.pool.status()));
+		let waiting = ready(&self.pool.status());
+		let uncounted = self.standing().uncounted(waiting);
 		if self.capacity.is_outdated(uncounted) {
 			let transactions: Vec<_> = self.pool.ready().collect();
 			self.take_stock(&self.inspector.waiting(at, &transactions)?);
