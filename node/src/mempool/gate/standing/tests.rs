@@ -57,10 +57,13 @@ fn bytes_are_shared_like_places() {
 	assert_eq!(flood(&mut standing, candidate(Lane::Governance), 1), 1);
 }
 
+/// They take what is nobody's: each lane keeps its share.
 #[test]
 fn what_was_not_counted_by_lane_takes_places_too() {
-	let waiting = Capacity { transactions: 100, bytes: 0 };
-	assert!(!Standing::default().admits(candidate(Lane::Contracts), waiting, &shares()));
+	let all_places = |counted: u64| Capacity { transactions: 100 + counted, bytes: 0 };
+	assert!(Standing::default().admits(candidate(Lane::Contracts), all_places(0), &shares()));
+	let standing = Standing::new((0..15).map(|_| candidate(Lane::Contracts)));
+	assert!(!standing.admits(candidate(Lane::Contracts), all_places(15), &shares()));
 }
 
 #[test]
