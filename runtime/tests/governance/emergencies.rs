@@ -218,7 +218,9 @@ fn working_validators_are_never_voted_out() {
 #[test]
 fn who_has_authored_in_this_epoch_is_not_dead() {
 	let mut chain = four();
-	(0..8).for_each(|_| drop(chain.block()));
+	for _ in 0..8 {
+		chain.block();
+	}
 	chain.silent = dead().into_iter().collect();
 	assert_eq!(revive(&mut chain, dead(), 2), Err(ValidatorsError::NotSilent.into()));
 }
