@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the track `emergency` can do, and nothing else: close some calls or most of them for a while,
-//! and bring finality back when too many validators are gone.
+//! The powers of the track `emergency`, and no others: to close some calls or most of them for a while,
+//! and to bring finality back when too many validators are gone.
 //!
 //! Closing is for the time that a repair by a slower track takes. It ends by itself, `LongestPause`
 //! after the first call was closed at the latest; and for as long as that lasted the track can close
@@ -94,7 +94,7 @@ pub struct PendingRevival<BlockNumber> {
 	pub set_id: SetId,
 }
 
-/// What a revival does outside of this pallet.
+/// The part of a revival that is outside of this pallet.
 pub trait Revive<AccountId, BlockNumber> {
 	/// Takes the dead out of the elections to come, has `validator_count` elected at the end of this
 	/// epoch, and returns the era for which.

@@ -157,7 +157,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxCallWeight: Get<Weight>;
 
-		/// Who may act in an emergency.
+		/// The origin that may act in an emergency.
 		type EmergencyOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The calls that no emergency closes.

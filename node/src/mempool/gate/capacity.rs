@@ -11,7 +11,7 @@ use sc_cli::TransactionPoolParams;
 const OPEN_PART: u64 = 2;
 /// The part of the pool that may have become ready since the lanes were counted.
 const OUTDATED_PART: u64 = 64;
-/// How much larger the pool is made than the gate lets it become: it throws nobody out by itself. It
+/// The limits of the pool in those of the gate: it is so much larger, and throws nobody out by itself. It
 /// keeps what is in blocks that are not final; and a tenth is for what waits for others, where all
 /// that one lane may have ready finds a place when the first of it has gone.
 const SLACK: usize = 12;

@@ -31,7 +31,7 @@ use standing::{Candidate, Standing};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
-/// How many of those that were judged are validated at a time: no count has them until then.
+/// The number of those that were judged and are validated at a time: no count has them until then.
 const JUDGED_AT_A_TIME: usize = 16;
 
 /// A newcomer that may enter. None for what the runtime cannot read: the pool refuses it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What has been let in, and the pool has not yet: while it is validated no count of the pool has it.
+//! The transactions that have been let in and are being validated: no count of the pool has them yet.
 
 use super::{capacity::Capacity, standing::Candidate};
 use std::sync::{Mutex, MutexGuard, PoisonError};

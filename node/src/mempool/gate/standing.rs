@@ -22,8 +22,8 @@ pub struct Candidate {
 /// What waits, counted when the pool was looked at, and who has entered since.
 #[derive(Default)]
 pub struct Standing {
-	/// Who is counted: who has just been accepted may have been in the pool already when it was looked
-	/// at.
+	/// The transactions that are counted: one that has just been accepted may have been in the pool
+	/// already when it was looked at.
 	hashes: HashSet<Hash>,
 	transactions: LaneWeights,
 	bytes: LaneWeights,
@@ -46,7 +46,8 @@ impl Standing {
 	}
 
 	/// Tells whether a newcomer may enter: its lane stays within its share, however full the pool has
-	/// become by those that waited for others; or it leaves the shares of the others free. `waiting` is all that is ready now, with those that nobody has counted by lane.
+	/// become by those that waited for others; or it leaves the shares of the others free. `waiting` is
+	/// all that is ready now, with those that nobody has counted by lane.
 	/// It takes a place only when it is counted: nobody closes a lane with what is not valid.
 	pub fn admits(&self, newcomer: Candidate, waiting: Capacity, shares: &Shares) -> bool {
 		let uncounted = self.uncounted(waiting);

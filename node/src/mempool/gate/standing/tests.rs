@@ -82,7 +82,7 @@ fn nobody_is_counted_twice() {
 	assert_eq!(count(&standing), Capacity { transactions: 1, bytes: 100 });
 }
 
-/// What becomes ready behind others has not been asked.
+/// Those that become ready behind others have not been asked.
 #[test]
 fn full_pool_keeps_the_shares_of_lanes_that_are_not() {
 	let mut standing = Standing::new((0..200).map(|_| candidate(Lane::Payments)));
