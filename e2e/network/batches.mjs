@@ -42,8 +42,10 @@ export const submitAll = (node, transactions, harmless = []) =>
 // A node has a transaction already, by gossip or in a block: invalid by now, banned, or imported.
 const KNOWN_ALREADY = [1010, 1012, 1013];
 
-// The first node must take all of them. The others get them too: gossip loses some of thousands.
+// The first node must take all of them, and tells their hashes. The others get them too: gossip loses
+// some of thousands.
 export async function submitToAll([first, ...others], transactions) {
-	await submitAll(first, transactions);
+	const hashes = await submitAll(first, transactions);
 	await Promise.all(others.map((node) => submitAll(node, transactions, KNOWN_ALREADY)));
+	return hashes;
 }
