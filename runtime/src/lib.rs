@@ -179,6 +179,9 @@ mod runtime {
 	// Lanes of a block, the fee level, the split of fees, sponsorships.
 	#[runtime::pallet_index(14)]
 	pub type FeePolicy = pallet_fee_policy::Pallet<Runtime>;
+	// Tokens that anybody can issue.
+	#[runtime::pallet_index(15)]
+	pub type Assets = pallet_assets::Pallet<Runtime>;
 
 	// Bonds, nominations, eras and rewards. Before Session, whose genesis asks for an election.
 	#[runtime::pallet_index(20)]
@@ -231,6 +234,12 @@ mod runtime {
 	// The tracks and origins of referenda, proposals in one step.
 	#[runtime::pallet_index(45)]
 	pub type Governance = pallet_governance::Pallet<Runtime>;
+	// Work that the treasury pays when it is done.
+	#[runtime::pallet_index(46)]
+	pub type Bounties = pallet_bounties::Pallet<Runtime>;
+	// The parts of such work.
+	#[runtime::pallet_index(47)]
+	pub type ChildBounties = pallet_child_bounties::Pallet<Runtime>;
 
 	// Batches.
 	#[runtime::pallet_index(50)]

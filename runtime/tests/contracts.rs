@@ -30,6 +30,7 @@ mod sponsored;
 mod stage;
 mod stakes;
 mod termination;
+mod tokens;
 mod upgradeable;
 mod uploads;
 mod votes;

@@ -6,7 +6,9 @@
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
 mod accounts;
+mod assets;
 mod attacks;
+mod bounties;
 mod chain;
 mod contracts;
 mod eras;

@@ -8,9 +8,9 @@ pub mod calls;
 mod origins;
 mod table;
 
-use crate::chain::local;
+use crate::chain::{account, local};
 use batara_runtime::{
-	constants::money::BTR, Balance, Runtime, RuntimeCall, RuntimeOrigin, Treasury,
+	constants::money::BTR, Assets, Balance, Runtime, RuntimeCall, RuntimeOrigin, Treasury,
 };
 use calls::{samples, spend, spend_local};
 use origins::{admitted, origin_of, passes, TRACKS};
@@ -19,6 +19,7 @@ use polkadot_sdk::{
 	pallet_treasury, pallet_utility,
 	sp_core::traits::{Externalities, ReadRuntimeVersion, ReadRuntimeVersionExt},
 	sp_io::TestExternalities,
+	sp_keyring::Sr25519Keyring,
 	sp_runtime::{traits::Dispatchable, DispatchError},
 };
 use table::Table;
@@ -36,9 +37,14 @@ impl ReadRuntimeVersion for NoVersion {
 	}
 }
 
-/// The `local` chain, which also looks for the version of a new runtime.
+/// The `local` chain, which also looks for the version of a new runtime, and has a token: some calls
+/// look for it before they look at the origin.
 fn chain() -> TestExternalities {
 	let mut chain = local();
+	chain.execute_with(|| {
+		let owner = account(Sr25519Keyring::Alice).into();
+		assert_ok!(Assets::force_create(RuntimeOrigin::root(), 0.into(), owner, false, 1));
+	});
 	chain.commit_all().unwrap();
 	chain.register_extension(ReadRuntimeVersionExt::new(NoVersion));
 	chain

@@ -16,6 +16,7 @@ use polkadot_sdk::{
 		traits::{ConstBool, ConstU32, Contains, EnsureOrigin, Get},
 	},
 	frame_system::EnsureSigned,
+	pallet_assets,
 	pallet_babe::RandomnessFromOneEpochAgo,
 	pallet_balances,
 	pallet_contracts::{self, Frame, InstructionWeights},
@@ -109,7 +110,7 @@ impl<Access: Get<ContractAccess>> EnsureOrigin<RuntimeOrigin> for EnsureAllowed<
 }
 
 /// The calls that a contract may send with `call_runtime`, always with its own account as the
-/// signer: it pays, votes and stakes with what it holds.
+/// signer: it pays, votes, stakes and issues tokens with what it holds.
 ///
 /// Deployed contracts encode these calls by their indices and arguments: neither may ever change,
 /// and nothing that stands here may go. All are of bounded weight, which the contract's gas pays
@@ -171,10 +172,34 @@ impl OpenToContracts {
 			)
 		)
 	}
+
+	/// A contract issues a token of its own, holds and pays those of others, and takes back the
+	/// deposits it has put down. Who may freeze or destroy a token decides over what others hold:
+	/// that stays with people.
+	fn handles_tokens(call: &RuntimeCall) -> bool {
+		use pallet_assets::Call;
+		matches!(
+			call,
+			RuntimeCall::Assets(
+				Call::create { .. }
+					| Call::set_metadata { .. }
+					| Call::mint { .. }
+					| Call::burn { .. }
+					| Call::transfer { .. }
+					| Call::transfer_keep_alive { .. }
+					| Call::approve_transfer { .. }
+					| Call::cancel_approval { .. }
+					| Call::transfer_approved { .. }
+					| Call::touch { .. }
+					| Call::refund { .. }
+					| Call::refund_other { .. }
+			)
+		)
+	}
 }
 
 impl Contains<RuntimeCall> for OpenToContracts {
 	fn contains(call: &RuntimeCall) -> bool {
-		Self::pays(call) || Self::votes(call) || Self::stakes(call)
+		Self::pays(call) || Self::votes(call) || Self::stakes(call) || Self::handles_tokens(call)
 	}
 }

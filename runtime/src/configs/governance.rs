@@ -9,9 +9,9 @@ use crate::{
 	configs::emergency,
 	constants::{money, time},
 	genesis_tracks::Production,
-	AccountId, Balance, Balances, BlockNumber, Governance, OriginCaller, Preimage, Referenda,
-	Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, SafeMode, Scheduler,
-	System, Treasury,
+	AccountId, Balance, Balances, BlockNumber, Bounties, Governance, OriginCaller, Preimage,
+	Referenda, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, SafeMode,
+	Scheduler, System, Treasury,
 };
 use core::cmp::Ordering;
 use pallet_accounts::{CountIncome, TreasurySlashes};
@@ -227,7 +227,8 @@ impl pallet_treasury::Config for Runtime {
 	type PalletId = TreasuryPalletId;
 	type BurnDestination = ();
 	type WeightInfo = pallet_treasury::weights::SubstrateWeight<Runtime>;
-	type SpendFunds = ();
+	// Approved bounties are funded with what the spends leave.
+	type SpendFunds = Bounties;
 	type MaxApprovals = ConstU32<100>;
 	type SpendOrigin = TreasurySpender;
 	type AssetKind = ();

@@ -100,7 +100,9 @@ fn lane_of(call: &RuntimeCall) -> Lane {
 		| RuntimeCall::Timestamp(_)
 		| RuntimeCall::Validators(_)
 		| RuntimeCall::VoterList(_) => Lane::Operations,
-		RuntimeCall::ConvictionVoting(_)
+		RuntimeCall::Bounties(_)
+		| RuntimeCall::ChildBounties(_)
+		| RuntimeCall::ConvictionVoting(_)
 		| RuntimeCall::Governance(_)
 		| RuntimeCall::MultiBlockMigrations(_)
 		| RuntimeCall::Parameters(_)
@@ -111,6 +113,7 @@ fn lane_of(call: &RuntimeCall) -> Lane {
 		| RuntimeCall::Treasury(_)
 		| RuntimeCall::TxPause(_) => Lane::Governance,
 		RuntimeCall::Accounts(_)
+		| RuntimeCall::Assets(_)
 		| RuntimeCall::Balances(_)
 		| RuntimeCall::FeePolicy(_)
 		| RuntimeCall::Vesting(_) => Lane::Payments,

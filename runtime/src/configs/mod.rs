@@ -5,6 +5,8 @@
 
 pub mod account_views;
 pub mod accounts;
+pub mod assets;
+pub mod bounties;
 pub mod consensus;
 pub mod contracts;
 pub mod emergency;

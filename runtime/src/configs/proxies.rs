@@ -12,9 +12,9 @@ use polkadot_sdk::{
 		parameter_types,
 		traits::{ConstU32, InstanceFilter},
 	},
-	frame_system, pallet_babe, pallet_bags_list, pallet_conviction_voting, pallet_grandpa,
-	pallet_identity, pallet_nomination_pools, pallet_preimage, pallet_proxy, pallet_referenda,
-	pallet_session,
+	frame_system, pallet_babe, pallet_bags_list, pallet_bounties, pallet_child_bounties,
+	pallet_conviction_voting, pallet_grandpa, pallet_identity, pallet_nomination_pools,
+	pallet_preimage, pallet_proxy, pallet_referenda, pallet_session,
 	pallet_staking::{self, RewardDestination},
 	pallet_treasury, pallet_utility, pallet_vesting,
 	sp_runtime::traits::BlakeTwo256,
@@ -42,15 +42,15 @@ pub enum ProxyType {
 	#[default]
 	#[codec(index = 0)]
 	Any,
-	/// The calls that cannot move BTR of the account, nor its right to any, to another account:
-	/// governance, staking with rewards that stay in the account, identity.
+	/// The calls that cannot move BTR or tokens of the account, nor its right to any, to another
+	/// account: governance, staking with rewards that stay in the account, identity.
 	///
 	/// It may stake: it chooses the validators and pools that get the stake, whatever commission
 	/// they take, and the keys with which the account validates. What they do wrong is slashed.
 	#[codec(index = 1)]
 	NonTransfer,
-	/// Proposals, referenda, voting and the treasury's payouts. The deposits are the account's, and
-	/// come back to it unless a vote kills the referendum.
+	/// Proposals, referenda, voting, and the payouts of the treasury and of bounties. The deposits are
+	/// the account's, and come back to it unless a vote kills the referendum or closes the bounty.
 	#[codec(index = 2)]
 	Governance,
 	/// Staking, validating, session keys and nomination pools. It decides where rewards go.
@@ -82,10 +82,11 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 	}
 }
 
-/// Tells whether a call cannot move BTR of its sender, nor a right to any, to another account.
+/// Tells whether a call cannot move BTR or tokens of its sender, nor a right to any, to another
+/// account.
 ///
-/// Not here, among others: transfers, burns, contracts, and all of Multisig, whose calls run with a
-/// filter of their own.
+/// Not here, among others: transfers, burns, contracts, all of Assets, and all of Multisig, whose
+/// calls run with a filter of their own.
 fn moves_nothing(call: &RuntimeCall) -> bool {
 	governs(call) || stakes(call) || is_batch(call) || identifies(call) || keeps_order(call)
 }
@@ -145,6 +146,15 @@ fn governs(call: &RuntimeCall) -> bool {
 			call,
 			pallet_treasury::Call::payout { .. } | pallet_treasury::Call::check_status { .. }
 		),
+		// Not what a curator does: who awards a bounty decides whose its BTR are.
+		RuntimeCall::Bounties(call) => matches!(
+			call,
+			pallet_bounties::Call::propose_bounty { .. }
+				| pallet_bounties::Call::claim_bounty { .. }
+		),
+		RuntimeCall::ChildBounties(call) => {
+			matches!(call, pallet_child_bounties::Call::claim_child_bounty { .. })
+		},
 		_ => false,
 	}
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What our own pallets cost, votes, which read the terms of tracks from our storage, and contracts,
-//! whose pallet has our fixes: measured by scripts/weights. Other stock pallets have upstream's figures.
+//! What our own pallets cost, votes, which read the terms of tracks from our storage, and contracts
+//! and tokens, whose pallets do more since our fixes: measured by scripts/weights. Other stock pallets
+//! have upstream's figures.
 
 pub mod pallet_accounts;
 pub mod pallet_contracts;

@@ -5,7 +5,7 @@
 
 use batara_runtime::{constants::money::BTR, AccountId, RuntimeCall};
 use polkadot_sdk::{
-	pallet_balances, pallet_conviction_voting as voting,
+	pallet_assets as assets, pallet_balances, pallet_conviction_voting as voting,
 	pallet_nomination_pools::{self as pools, BondExtra},
 	pallet_staking::{self as staking, RewardDestination},
 };
@@ -19,7 +19,7 @@ fn other() -> AccountId {
 ///
 /// The bytes are in contracts that nobody can change: an upgrade that fails here breaks them.
 pub fn open_calls() -> Vec<(RuntimeCall, &'static str)> {
-	[payments(), votes(), stakes(), pooled()].concat()
+	[payments(), votes(), stakes(), pooled(), tokens()].concat()
 }
 
 fn payments() -> Vec<(RuntimeCall, &'static str)> {
@@ -115,5 +115,55 @@ fn pooled() -> Vec<(RuntimeCall, &'static str)> {
 		),
 	]
 	.map(|(call, bytes)| (RuntimeCall::NominationPools(call), bytes))
+	.to_vec()
+}
+
+fn tokens() -> Vec<(RuntimeCall, &'static str)> {
+	let id = || 7.into();
+	let who = || other().into();
+	let amount = BTR;
+	let (name, symbol) = (b"Tea".to_vec(), b"TEA".to_vec());
+	[
+		(
+			assets::Call::create { id: id(), admin: who(), min_balance: 1 },
+			"0f001c00070707070707070707070707070707070707070707070707070707070707070701000000000000000000000000000000",
+		),
+		(
+			assets::Call::set_metadata { id: id(), name, symbol, decimals: 2 },
+			"0f111c0c5465610c54454102",
+		),
+		(
+			assets::Call::mint { id: id(), beneficiary: who(), amount },
+			"0f061c000707070707070707070707070707070707070707070707070707070707070707070010a5d4e8",
+		),
+		(
+			assets::Call::burn { id: id(), who: who(), amount },
+			"0f071c000707070707070707070707070707070707070707070707070707070707070707070010a5d4e8",
+		),
+		(
+			assets::Call::transfer { id: id(), target: who(), amount },
+			"0f081c000707070707070707070707070707070707070707070707070707070707070707070010a5d4e8",
+		),
+		(
+			assets::Call::transfer_keep_alive { id: id(), target: who(), amount },
+			"0f091c000707070707070707070707070707070707070707070707070707070707070707070010a5d4e8",
+		),
+		(
+			assets::Call::approve_transfer { id: id(), delegate: who(), amount },
+			"0f161c000707070707070707070707070707070707070707070707070707070707070707070010a5d4e8",
+		),
+		(
+			assets::Call::cancel_approval { id: id(), delegate: who() },
+			"0f171c000707070707070707070707070707070707070707070707070707070707070707",
+		),
+		(
+			assets::Call::transfer_approved { id: id(), owner: who(), destination: who(), amount },
+			"0f191c000707070707070707070707070707070707070707070707070707070707070707000707070707070707070707070707070707070707070707070707070707070707070010a5d4e8",
+		),
+		(assets::Call::touch { id: id() }, "0f1a1c"),
+		(assets::Call::refund { id: id(), allow_burn: false }, "0f1b1c00"),
+		(assets::Call::refund_other { id: id(), who: who() }, "0f1e1c000707070707070707070707070707070707070707070707070707070707070707"),
+	]
+	.map(|(call, bytes)| (RuntimeCall::Assets(call), bytes))
 	.to_vec()
 }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! A contract issues a token that wallets see, pays with it, and gets its deposits back.
+
+use super::{puppet::Puppet, stage::in_block};
+use crate::chain::account;
+use batara_runtime::{
+	configs::assets::AssetId,
+	constants::money::{deposit, BTR},
+	AccountId, Assets, Balances, Runtime, RuntimeCall, RuntimeOrigin,
+};
+use polkadot_sdk::{
+	frame_support::assert_ok,
+	pallet_assets::Call,
+	sp_keyring::Sr25519Keyring::{Alice, Bob},
+};
+
+const TOKEN: AssetId = 7;
+
+fn tokens(call: Call<Runtime>) -> RuntimeCall {
+	RuntimeCall::Assets(call)
+}
+
+fn receiver() -> AccountId {
+	AccountId::new([9; 32])
+}
+
+#[test]
+fn a_contract_issues_a_token_and_pays_with_it() {
+	in_block(|| {
+		let puppet = Puppet::new();
+		let own = || puppet.0.clone();
+		let id = || TOKEN.into();
+		let before = Balances::reserved_balance(own());
+		for call in [
+			Call::create { id: id(), admin: own().into(), min_balance: 1 },
+			Call::set_metadata {
+				id: id(),
+				name: b"Tea".into(),
+				symbol: b"TEA".into(),
+				decimals: 2,
+			},
+			Call::mint { id: id(), beneficiary: own().into(), amount: 1_000 },
+			Call::transfer { id: id(), target: receiver().into(), amount: 100 },
+			Call::transfer_keep_alive { id: id(), target: receiver().into(), amount: 100 },
+			Call::burn { id: id(), who: own().into(), amount: 300 },
+		] {
+			puppet.ask(tokens(call)).unwrap();
+		}
+		assert_eq!(Assets::balance(TOKEN, receiver()), 200);
+		assert_eq!(Assets::balance(TOKEN, own()), 500);
+		let metadata = deposit(1, 68) + 6 * deposit(0, 1);
+		let expected = 10 * BTR + metadata + 2 * deposit(1, 86);
+		assert_eq!(Balances::reserved_balance(own()) - before, expected);
+	});
+}
+
+#[test]
+fn a_contract_takes_tokens_that_were_approved_for_it() {
+	in_block(|| {
+		let puppet = Puppet::new();
+		let own = || puppet.0.clone();
+		let before = Balances::reserved_balance(own());
+		let (id, alice) = (|| TOKEN.into(), || RuntimeOrigin::signed(account(Alice)));
+		assert_ok!(Assets::create(alice(), id(), account(Alice).into(), 1));
+		assert_ok!(Assets::mint(alice(), id(), account(Alice).into(), 1_000));
+		assert_ok!(Assets::approve_transfer(alice(), id(), own().into(), 400));
+		let owner = account(Alice).into();
+		puppet.ask(tokens(Call::touch { id: id() })).unwrap();
+		puppet
+			.ask(tokens(Call::transfer_approved {
+				id: id(),
+				owner,
+				destination: own().into(),
+				amount: 400,
+			}))
+			.unwrap();
+		let bob = || account(Bob).into();
+		puppet
+			.ask(tokens(Call::approve_transfer { id: id(), delegate: bob(), amount: 100 }))
+			.unwrap();
+		puppet.ask(tokens(Call::cancel_approval { id: id(), delegate: bob() })).unwrap();
+		puppet.ask(tokens(Call::transfer { id: id(), target: bob(), amount: 400 })).unwrap();
+		puppet.ask(tokens(Call::refund { id: id(), allow_burn: false })).unwrap();
+		assert_eq!(Assets::balance(TOKEN, account(Bob)), 400);
+		// The account of Bob, which the contract paid for.
+		assert_eq!(Balances::reserved_balance(own()) - before, deposit(1, 86));
+	});
+}
