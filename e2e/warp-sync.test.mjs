@@ -69,7 +69,7 @@ async function startPeer() {
 	cpSync(authorFolder, folder, { recursive: true });
 	rmSync(join(folder, "chains", "batara_dev", "network"), { recursive: true, force: true });
 	const peer = await startFullNode(folder);
-	return `/ip4/127.0.0.1/tcp/${peer.p2pPort}/p2p/${await rpc(peer, "system_localPeerId")}`;
+	return `/ip4/127.0.0.1/tcp/${peer.p2pPort}/ws/p2p/${await rpc(peer, "system_localPeerId")}`;
 }
 
 let target;

@@ -19,7 +19,7 @@ use polkadot_sdk::{
 	pallet_staking::RewardDestination,
 	pallet_utility,
 	sp_keyring::Sr25519Keyring::{self, Bob, Charlie, Dave, Eve},
-	sp_runtime::TokenError,
+	sp_runtime::{traits::Dispatchable, TokenError},
 };
 
 const TOKEN: AssetId = 7;
@@ -271,5 +271,44 @@ fn a_token_has_one_owner_and_a_number_that_nobody_takes_twice() {
 			AssetsError::NoPermission
 		);
 		assert_eq!(Assets::balance(TOKEN, account(Bob)), SUPPLY);
+	});
+}
+
+/// Each way in which units come to an account that has none.
+#[test]
+fn nothing_takes_a_reference_of_who_receives() {
+	local().execute_with(|| {
+		issue(TOKEN);
+		let id = || TOKEN.into();
+		let bob = || account(Bob).into();
+		let eve = || account(Eve).into();
+		let consumers = System::consumers(&account(Eve));
+		assert_ok!(Assets::approve_transfer(signed(Bob), id(), account(Dave).into(), SUPPLY));
+		let ways = [
+			AssetsCall::transfer { id: id(), target: eve(), amount: 100 },
+			AssetsCall::transfer_keep_alive { id: id(), target: eve(), amount: 100 },
+			AssetsCall::mint { id: id(), beneficiary: eve(), amount: 100 },
+			AssetsCall::force_transfer { id: id(), source: bob(), dest: eve(), amount: 100 },
+			AssetsCall::transfer_all { id: id(), dest: eve(), keep_alive: true },
+		];
+		let arrives = |by: Sr25519Keyring, call: AssetsCall| {
+			let paid = deposited(by, || {
+				assert_ok!(RuntimeCall::Assets(call).dispatch(signed(by)));
+			});
+			assert!(Assets::balance(TOKEN, account(Eve)) > 0);
+			assert_eq!((paid, System::consumers(&account(Eve))), (ACCOUNT, consumers));
+			assert_ok!(Assets::transfer_all(signed(Eve), id(), bob(), false));
+			assert_ok!(Assets::refund_other(signed(by), id(), eve()));
+		};
+		ways.into_iter().for_each(|way| arrives(Bob, way));
+		arrives(
+			Dave,
+			AssetsCall::transfer_approved {
+				id: id(),
+				owner: bob(),
+				destination: eve(),
+				amount: 100,
+			},
+		);
 	});
 }

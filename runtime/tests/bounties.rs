@@ -13,10 +13,13 @@ use pallet_governance::Origin;
 use pallet_validators::timing::EraSlots;
 use polkadot_sdk::{
 	frame_support::{
-		assert_noop, assert_ok,
-		traits::{fungible::Mutate, Get, OnInitialize},
+		assert_noop, assert_ok, assert_storage_noop,
+		dispatch::Pays,
+		traits::{fungible::Mutate, Get, LockableCurrency, OnInitialize, WithdrawReasons},
 	},
-	pallet_bounties, pallet_treasury, pallet_utility,
+	pallet_bounties,
+	pallet_child_bounties::ChildrenCuratorFees,
+	pallet_treasury, pallet_utility,
 	sp_io::TestExternalities,
 	sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Eve},
 	sp_runtime::{traits::Dispatchable, DispatchError, DispatchResult},
@@ -247,5 +250,118 @@ fn a_rejected_bounty_costs_its_proposer_the_deposit() {
 		assert_ok!(Bounties::close_bounty(RuntimeOrigin::root(), BOUNTY));
 		assert_eq!(free(Alice), alice - deposit);
 		assert_eq!(Balances::free_balance(Treasury::account_id()), treasury + deposit);
+	});
+}
+
+fn add_part(fee: Balance, curator: Sr25519Keyring) {
+	let part = b"The first pier".to_vec();
+	assert_ok!(ChildBounties::add_child_bounty(signed(Bob), BOUNTY, 200 * BTR, part));
+	name_curator_of_part(fee, curator);
+}
+
+fn name_curator_of_part(fee: Balance, curator: Sr25519Keyring) {
+	let who = account(curator).into();
+	assert_ok!(ChildBounties::propose_curator(signed(Bob), BOUNTY, 0, who, fee));
+	assert_ok!(ChildBounties::accept_curator(signed(curator), BOUNTY, 0));
+}
+
+/// The curator of the bounty got fee and deposit of who had done the work.
+#[test]
+fn fee_and_deposit_of_a_part_are_its_curators_whoever_awards_it() {
+	chain().execute_with(|| {
+		active();
+		let (bob, eve) = (free(Bob), free(Eve));
+		add_part(50 * BTR, Eve);
+		let dave = account(Dave).into();
+		assert_ok!(ChildBounties::award_child_bounty(signed(Bob), BOUNTY, 0, dave));
+		wait(PayoutDelay::get());
+		assert_ok!(ChildBounties::claim_child_bounty(signed(Alice), BOUNTY, 0));
+		assert_eq!((free(Bob), free(Eve)), (bob, eve + 50 * BTR));
+		assert_eq!(Balances::reserved_balance(account(Eve)), 0);
+		assert_eq!(Balances::reserved_balance(account(Bob)), FEE / 2);
+	});
+}
+
+/// A curator awarded a part to himself and left with his deposit; root could stop neither.
+#[test]
+fn a_curator_with_open_parts_stays_and_root_takes_an_award_of_a_part_back() {
+	chain().execute_with(|| {
+		active();
+		add_part(0, Bob);
+		let bob = account(Bob).into();
+		assert_ok!(ChildBounties::award_child_bounty(signed(Bob), BOUNTY, 0, bob));
+		assert_noop!(
+			Bounties::unassign_curator(signed(Bob), BOUNTY),
+			pallet_bounties::Error::<Runtime>::HasActiveChildBounty
+		);
+		let root = RuntimeOrigin::root;
+		let treasury = Balances::free_balance(Treasury::account_id());
+		assert_ok!(Bounties::unassign_curator(root(), BOUNTY));
+		assert_ok!(ChildBounties::unassign_curator(root(), BOUNTY, 0));
+		assert_ok!(ChildBounties::close_child_bounty(root(), BOUNTY, 0));
+		assert_ok!(Bounties::close_bounty(root(), BOUNTY));
+		let back = Balances::free_balance(Treasury::account_id()) - treasury;
+		assert_eq!(back, VALUE + FEE / 2);
+		assert_eq!(ChildrenCuratorFees::<Runtime>::iter().count(), 0);
+	});
+}
+
+/// Each one who accepted and left was counted, and the curator of the bounty paid for all.
+#[test]
+fn curators_who_left_a_part_cost_no_fee() {
+	chain().execute_with(|| {
+		active();
+		let bob = free(Bob) + Balances::reserved_balance(account(Bob));
+		add_part(20 * BTR, Eve);
+		for _ in 0..2 {
+			assert_ok!(ChildBounties::unassign_curator(signed(Eve), BOUNTY, 0));
+			name_curator_of_part(20 * BTR, Eve);
+		}
+		assert_ok!(ChildBounties::close_child_bounty(signed(Bob), BOUNTY, 0));
+		assert_ok!(Bounties::award_bounty(signed(Bob), BOUNTY, account(Dave).into()));
+		wait(PayoutDelay::get());
+		assert_ok!(Bounties::claim_bounty(signed(Alice), BOUNTY));
+		assert_eq!(free(Bob), bob + FEE);
+	});
+}
+
+/// It ended, and its BTR stayed where nobody gets them.
+#[test]
+fn a_bounty_that_cannot_be_paid_stays_one() {
+	chain().execute_with(|| {
+		active();
+		add_part(0, Bob);
+		assert_ok!(ChildBounties::award_child_bounty(signed(Bob), BOUNTY, 0, account(Dave).into()));
+		for of in
+			[ChildBounties::child_bounty_account_id(BOUNTY, 0), Bounties::bounty_account_id(BOUNTY)]
+		{
+			Balances::set_lock(*b"a lock..", &of, VALUE, WithdrawReasons::all());
+		}
+		wait(PayoutDelay::get());
+		let dave = free(Dave);
+		assert!(ChildBounties::claim_child_bounty(signed(Eve), BOUNTY, 0).is_err());
+		Balances::remove_lock(*b"a lock..", &ChildBounties::child_bounty_account_id(BOUNTY, 0));
+		assert_ok!(ChildBounties::claim_child_bounty(signed(Eve), BOUNTY, 0));
+		assert_eq!(free(Dave), dave + 200 * BTR);
+		assert_ok!(Bounties::award_bounty(signed(Bob), BOUNTY, account(Dave).into()));
+		wait(PayoutDelay::get());
+		assert_storage_noop!(assert!(Bounties::claim_bounty(signed(Eve), BOUNTY).is_err()));
+		Balances::remove_lock(*b"a lock..", &Bounties::bounty_account_id(BOUNTY));
+		assert_ok!(Bounties::claim_bounty(signed(Eve), BOUNTY));
+		assert_eq!(free(Dave), dave + VALUE - FEE);
+	});
+}
+
+/// A call that takes room and costs nothing closes lanes at any fee level.
+#[test]
+fn a_sweep_of_what_is_left_is_paid_for() {
+	chain().execute_with(|| {
+		active();
+		assert_ok!(Bounties::unassign_curator(RuntimeOrigin::root(), BOUNTY));
+		assert_ok!(Bounties::close_bounty(RuntimeOrigin::root(), BOUNTY));
+		Balances::mint_into(&Bounties::bounty_account_id(BOUNTY), BTR).unwrap();
+		let info = Bounties::reclaim_bounty_funds(signed(Eve), BOUNTY).unwrap();
+		assert_eq!(info.pays_fee, Pays::Yes);
+		assert_eq!(Balances::free_balance(Bounties::bounty_account_id(BOUNTY)), 0);
 	});
 }

@@ -25,4 +25,5 @@ mod proxies;
 mod safety;
 mod sponsorship;
 mod staking;
+mod system_accounts;
 mod validators;

@@ -174,8 +174,8 @@ impl OpenToContracts {
 	}
 
 	/// A contract issues a token of its own, holds and pays those of others, and takes back the
-	/// deposits it has put down. Who may freeze or destroy a token decides over what others hold:
-	/// that stays with people.
+	/// deposits it has put down: that of the token by handing it to somebody. Who may freeze or
+	/// destroy a token decides over what others hold: that stays with people.
 	fn handles_tokens(call: &RuntimeCall) -> bool {
 		use pallet_assets::Call;
 		matches!(
@@ -193,6 +193,7 @@ impl OpenToContracts {
 					| Call::touch { .. }
 					| Call::refund { .. }
 					| Call::refund_other { .. }
+					| Call::transfer_ownership { .. }
 			)
 		)
 	}

@@ -17,4 +17,5 @@ pub mod proxies;
 pub mod safety;
 pub mod staking;
 pub mod system;
+pub mod system_accounts;
 pub mod utility;

@@ -50,7 +50,7 @@ pub enum ProxyType {
 	#[codec(index = 1)]
 	NonTransfer,
 	/// Proposals, referenda, voting, and the payouts of the treasury and of bounties. The deposits are
-	/// the account's, and come back to it unless a vote kills the referendum or closes the bounty.
+	/// the account's: it pays for what is proposed and fails.
 	#[codec(index = 2)]
 	Governance,
 	/// Staking, validating, session keys and nomination pools. It decides where rewards go.
@@ -109,8 +109,9 @@ fn is_batch(call: &RuntimeCall) -> bool {
 
 /// Tells whether a call proposes, votes, or does what anybody may do after a vote.
 ///
-/// Deposits are refunded to who placed them, whoever asks for it; those of a killed referendum go
-/// to the treasury.
+/// Deposits are refunded to who placed them, whoever asks for it. Those of a killed referendum and of
+/// a closed bounty go to the treasury; a referendum that fails keeps that of its submission, and a
+/// bounty that nobody approves its own.
 fn governs(call: &RuntimeCall) -> bool {
 	use pallet_conviction_voting::Call as Voting;
 	use pallet_preimage::Call as Preimage;

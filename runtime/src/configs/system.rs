@@ -3,6 +3,7 @@
 
 //! System, timestamp and the limits of a block.
 
+use super::system_accounts::NoTiesToSystemAccounts;
 use crate::{
 	constants::{block, time, SS58_PREFIX},
 	migrations, AccountId, Babe, Balance, Block, Governance, Hash, MultiBlockMigrations, Nonce,
@@ -80,7 +81,8 @@ fn block_weights() -> BlockWeights {
 
 #[derive_impl(frame_system::config_preludes::SolochainDefaultConfig)]
 impl frame_system::Config for Runtime {
-	type BaseCallFilter = InsideBoth<InsideBoth<SafeMode, TxPause>, Governance>;
+	type BaseCallFilter =
+		InsideBoth<InsideBoth<InsideBoth<SafeMode, TxPause>, Governance>, NoTiesToSystemAccounts>;
 	type Block = Block;
 	type BlockWeights = RuntimeBlockWeights;
 	type BlockLength = RuntimeBlockLength;

@@ -163,6 +163,7 @@ fn tokens() -> Vec<(RuntimeCall, &'static str)> {
 		(assets::Call::touch { id: id() }, "0f1a1c"),
 		(assets::Call::refund { id: id(), allow_burn: false }, "0f1b1c00"),
 		(assets::Call::refund_other { id: id(), who: who() }, "0f1e1c000707070707070707070707070707070707070707070707070707070707070707"),
+		(assets::Call::transfer_ownership { id: id(), owner: who() }, "0f0f1c000707070707070707070707070707070707070707070707070707070707070707"),
 	]
 	.map(|(call, bytes)| (RuntimeCall::Assets(call), bytes))
 	.to_vec()

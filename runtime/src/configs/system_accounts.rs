@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The accounts of pallets: the treasury, bounties, nomination pools. No key signs for them.
+
+use crate::{Address, RuntimeCall};
+use polkadot_sdk::{frame_support::traits::Contains, pallet_assets, pallet_vesting};
+
+/// With what the account of every [`PalletId`](polkadot_sdk::frame_support::PalletId) begins.
+const OF_A_PALLET: &[u8] = b"modl";
+
+/// Refuses what puts a lock or a deposit on the account of a pallet.
+///
+/// Pallets count on spending all that is there. With a lock of a stranger, who gives away one BTR
+/// that vests, the treasury paid without having less, and a bounty ended without being paid. Root,
+/// whom no filter stops, may do it.
+pub struct NoTiesToSystemAccounts;
+
+impl Contains<RuntimeCall> for NoTiesToSystemAccounts {
+	fn contains(call: &RuntimeCall) -> bool {
+		match call {
+			RuntimeCall::Vesting(pallet_vesting::Call::vested_transfer { target, .. }) => {
+				!is_of_a_pallet(target)
+			},
+			RuntimeCall::Assets(pallet_assets::Call::transfer_ownership { owner, .. }) => {
+				!is_of_a_pallet(owner)
+			},
+			_ => true,
+		}
+	}
+}
+
+/// Other forms of an address than the account itself are refused by every call.
+fn is_of_a_pallet(address: &Address) -> bool {
+	match address {
+		Address::Id(account) => AsRef::<[u8]>::as_ref(account).starts_with(OF_A_PALLET),
+		_ => false,
+	}
+}
