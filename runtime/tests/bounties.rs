@@ -15,7 +15,10 @@ use polkadot_sdk::{
 	frame_support::{
 		assert_noop, assert_ok, assert_storage_noop,
 		dispatch::Pays,
-		traits::{fungible::Mutate, Get, LockableCurrency, OnInitialize, WithdrawReasons},
+		traits::{
+			fungible::{Inspect, Mutate},
+			Get, LockableCurrency, OnInitialize, WithdrawReasons,
+		},
 	},
 	pallet_bounties,
 	pallet_child_bounties::ChildrenCuratorFees,
@@ -279,6 +282,27 @@ fn fee_and_deposit_of_a_part_are_its_curators_whoever_awards_it() {
 		assert_eq!((free(Bob), free(Eve)), (bob, eve + 50 * BTR));
 		assert_eq!(Balances::reserved_balance(account(Eve)), 0);
 		assert_eq!(Balances::reserved_balance(account(Bob)), FEE / 2);
+	});
+}
+
+/// What the curators of parts got stayed in the account of the bounty, and nobody could claim it.
+#[test]
+fn a_bounty_is_paid_to_the_last_base_unit() {
+	chain().execute_with(|| {
+		active();
+		let (bob, dave, eve) = (free(Bob), free(Dave), free(Eve));
+		add_part(50 * BTR, Eve);
+		let to = || account(Dave).into();
+		assert_ok!(ChildBounties::award_child_bounty(signed(Eve), BOUNTY, 0, to()));
+		wait(PayoutDelay::get());
+		assert_ok!(ChildBounties::claim_child_bounty(signed(Alice), BOUNTY, 0));
+		assert_ok!(Bounties::award_bounty(signed(Bob), BOUNTY, to()));
+		wait(PayoutDelay::get());
+		assert_ok!(Bounties::claim_bounty(signed(Alice), BOUNTY));
+		assert_eq!(free(Eve), eve + 50 * BTR);
+		assert_eq!(free(Bob), bob + FEE / 2 + FEE - 50 * BTR);
+		assert_eq!(free(Dave), dave + VALUE - FEE);
+		assert_eq!(Balances::total_balance(&Bounties::bounty_account_id(BOUNTY)), 0);
 	});
 }
 
