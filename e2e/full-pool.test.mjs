@@ -76,6 +76,14 @@ const count = (codes, code) => codes.filter((other) => other === code).length;
 // The pool is twelve times as large as the limit, a tenth of it is for what waits for others.
 const FUTURES = (12 * LIMIT) / 10;
 
+// It was tried 50 times in ten seconds, and each time the runtime panicked.
+test("what the runtime cannot read is refused at once", async () => {
+	const panics = () => node.output().match(/panicked/g)?.length ?? 0;
+	const earlier = panics();
+	await assert.rejects(rpc(node, "author_submitExtrinsic", "0x0400"), /author_submitExtrinsic: \d+/);
+	assert.ok(panics() - earlier < 5, `${panics() - earlier} panics`);
+});
+
 test("what waits for others and is thrown out is told, and none of another lane is", async () => {
 	const told = [];
 	const watch = (signed) => signed.send(({ status }) => status.isDropped && told.push(signed));

@@ -96,6 +96,20 @@ test("what final blocks took is not brought back", async () => {
 	await kill(node);
 });
 
+test("what the operator removes is not brought back", async () => {
+	const node = await startFullNode();
+	const api = await connect(node);
+	const call = api.tx.balances.transferKeepAlive(freshAccount().address, BTR);
+	const signed = await call.signAsync(account("//Alice"), { nonce: -1 });
+	const hash = await rpc(node, "author_submitExtrinsic", signed.toHex());
+	assert.deepEqual(await rpc(node, "author_removeExtrinsic", [{ hash }]), [hash]);
+	assert.deepEqual(await pending(node), []);
+	await kill(node);
+	const again = await startFullNode();
+	assert.deepEqual(await pending(again), []);
+	await kill(again);
+});
+
 test("a file that is no journal is kept beside a new one", async () => {
 	writeFileSync(journal, "garbage");
 	const node = await startFullNode();

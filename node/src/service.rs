@@ -296,6 +296,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let journal = mempool::start_journal(
 		&config,
 		cli.pool_journal,
+		capacity,
 		&client,
 		&pool,
 		&task_manager.spawn_handle(),

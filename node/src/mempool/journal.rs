@@ -8,7 +8,7 @@
 //! - a final block has it, or
 //! - the pool has been without it for ten minutes in which finality went on, and would not take it: it
 //!   is in a block, or the pool has dropped it for good, or
-//! - it is the oldest of too many.
+//! - there are too many: first go those that the pool does not have, then those that wait for others.
 //!
 //! The end of the process, however sudden, loses nothing: the system has what was written. A loss of
 //! power may take the last second, for no sender waits for the disk.
@@ -30,7 +30,7 @@ pub use start::start;
 use crate::tally::Tally;
 use batara_runtime::{opaque::UncheckedExtrinsic as OpaqueExtrinsic, Hash};
 use file::{sync_folder, Draft, JournalFile};
-use live::{Live, MAX_BYTES, MAX_RECORDS};
+use live::{InPool, Live, MAX_BYTES, MAX_RECORDS};
 use std::{
 	collections::HashSet,
 	fmt, fs, io,
@@ -66,7 +66,7 @@ impl Journal {
 		let (file, transactions) = open_file(&path).map_err(explain)?;
 		let mut live = Live::default();
 		for (hash, transaction) in transactions {
-			live.insert(hash, transaction);
+			live.insert(hash, transaction, false);
 		}
 		let journal = Self {
 			path,
@@ -81,13 +81,13 @@ impl Journal {
 		Ok((journal, transactions))
 	}
 
-	/// Writes a transaction down, unless it is known. If that fails, the transaction is no less
+	/// Writes a transaction down, unless it is known, which waits for others or not. If that fails, the transaction is no less
 	/// accepted: a line tells of it, and the next rewrite tries again.
 	///
 	/// The hash is the pool's. Takes a few microseconds: the system writes to the disk later.
-	pub fn note(&self, hash: Hash, transaction: &OpaqueExtrinsic) {
+	pub fn note(&self, hash: Hash, transaction: &OpaqueExtrinsic, waits: bool) {
 		let mut state = self.state();
-		if !state.live.insert(hash, transaction.clone()) {
+		if !state.live.insert(hash, transaction.clone(), waits) {
 			return;
 		}
 		self.trim(&mut state);
@@ -98,15 +98,15 @@ impl Journal {
 		}
 	}
 
-	/// Forgets these transactions: a final block has them.
+	/// Forgets these transactions: a final block has them, or the operator does not want them.
 	pub fn forget<'a>(&self, hashes: impl IntoIterator<Item = &'a Hash>) {
 		let mut state = self.state();
 		hashes.into_iter().for_each(|hash| state.live.remove(hash));
 	}
 
-	/// Forgets what the pool has not had for ten minutes. `missing` is what it does not have now.
-	pub fn forget_missing(&self, missing: &HashSet<Hash>, now: Instant) {
-		self.state().live.forget_missing(missing, now, PATIENCE);
+	/// Forgets what the pool has not had for ten minutes.
+	pub fn forget_missing(&self, pool: &InPool, now: Instant) {
+		self.state().live.forget_missing(pool, now, PATIENCE);
 	}
 
 	/// Returns the hashes of the transactions that are kept.
@@ -114,10 +114,10 @@ impl Journal {
 		self.state().live.hashes()
 	}
 
-	/// Returns those of the kept transactions that have one of these hashes, oldest first.
-	pub fn transactions(&self, hashes: &HashSet<Hash>) -> Vec<OpaqueExtrinsic> {
-		let kept = self.state().live.since(0).into_iter();
-		kept.filter(|(hash, _)| hashes.contains(hash)).map(|(_, transaction)| transaction).collect()
+	/// Returns those of the missing that the pool is to be offered again, oldest first: those that
+	/// waited for others, as far as there are `places` for them.
+	pub fn to_offer(&self, missing: &HashSet<Hash>, places: usize) -> Vec<OpaqueExtrinsic> {
+		self.state().live.to_offer(missing, places)
 	}
 
 	/// Tells whether nothing is kept.
@@ -175,7 +175,7 @@ impl Journal {
 		sync_folder(&self.path)
 	}
 
-	/// Forgets the oldest of too many.
+	/// Forgets some of too many.
 	fn trim(&self, state: &mut State) {
 		if state.live.trim(MAX_RECORDS, MAX_BYTES) == 0 {
 			return;
@@ -183,8 +183,9 @@ impl Journal {
 		if let Some(crowd) = self.overflows.add(Instant::now()) {
 			log::warn!(
 				target: "mempool",
-				"More transactions wait than the journal keeps ({MAX_RECORDS}, or {} MiB), {crowd}: \
-				a restart would lose the oldest. Lower --pool-limit or --pool-kbytes",
+				"The journal of transactions is full ({MAX_RECORDS}, or {} MiB), {crowd}: it forgets first \
+				those that the pool does not have, then those that wait for a lower nonce, then the oldest, \
+				and a restart would lose them. Lower --pool-limit or --pool-kbytes",
 				MAX_BYTES / (1024 * 1024),
 			);
 		}

@@ -6,6 +6,7 @@
 //! have upstream's figures.
 
 pub mod pallet_accounts;
+pub mod pallet_assets;
 pub mod pallet_contracts;
 pub mod pallet_conviction_voting;
 pub mod pallet_fee_policy;

@@ -96,7 +96,8 @@ impl<T: frame_system::Config> pallet_conviction_voting::WeightInfo for Measured<
 	/// Proof: `Scheduler::Retries` (`max_values`: None, `max_size`: Some(30), added: 2505, mode: `MaxEncodedLen`)
 	/// `r` is 0 to 20.
 	fn delegate(r: u32, ) -> Weight {
-		// By hand: a read and a write more for each, the alarm of its own, until scripts/weights measures it.
+		// By hand: a read and a write more for each, its alarm. The referenda of the benchmark are due in the
+		// next block, where a vote sets none.
 		// At least 86_560 ns.
 		with_margin(117_320_773, 60422)
 			.saturating_add(with_margin(30_989_630, 0).saturating_mul(r.into()))
@@ -118,7 +119,8 @@ impl<T: frame_system::Config> pallet_conviction_voting::WeightInfo for Measured<
 	/// Proof: `Scheduler::Retries` (`max_values`: None, `max_size`: Some(30), added: 2505, mode: `MaxEncodedLen`)
 	/// `r` is 0 to 20.
 	fn undelegate(r: u32, ) -> Weight {
-		// By hand: a read and a write more for each, the alarm of its own, until scripts/weights measures it.
+		// By hand: a read and a write more for each, its alarm. The referenda of the benchmark are due in the
+		// next block, where a vote sets none.
 		// At least 66_750 ns.
 		with_margin(93_212_308, 60422)
 			.saturating_add(with_margin(30_465_273, 0).saturating_mul(r.into()))

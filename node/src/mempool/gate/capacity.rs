@@ -15,6 +15,8 @@ const OUTDATED_PART: u64 = 64;
 /// keeps what is in blocks that are not final; and a tenth is for what waits for others, where all
 /// that one lane may have ready finds a place when the first of it has gone.
 const SLACK: usize = 12;
+/// The part of the pool's own limits that is for those that wait for others: upstream's.
+const WAITING_PART: u64 = 10;
 
 /// The most that may wait.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +37,12 @@ impl Capacity {
 		limits.pool_limit = limits.pool_limit.saturating_mul(SLACK);
 		limits.pool_kbytes = limits.pool_kbytes.saturating_mul(SLACK);
 		capacity
+	}
+
+	/// Returns what the pool has for those that wait for others, beside these limits.
+	pub fn for_those_that_wait(self) -> Self {
+		let part = |of: u64| of.saturating_mul(SLACK as u64) / WAITING_PART;
+		Self { transactions: part(self.transactions), bytes: part(self.bytes) }
 	}
 
 	/// Adds up.

@@ -15,9 +15,9 @@ use futures_timer::Delay;
 use polkadot_sdk::{
 	sc_transaction_pool_api::{
 		error::{Error as PoolError, IntoPoolError},
-		ChainEvent, ImportNotificationStream, LocalTransactionFor, LocalTransactionPool,
-		MaintainedTransactionPool, PoolStatus, ReadyTransactions, TransactionFor, TransactionPool,
-		TransactionStatusStreamFor, TxHash, TxInvalidityReportMap,
+		ChainEvent, ImportNotificationStream, InPoolTransaction, LocalTransactionFor,
+		LocalTransactionPool, MaintainedTransactionPool, PoolStatus, ReadyTransactions,
+		TransactionFor, TransactionPool, TransactionStatusStreamFor, TxHash, TxInvalidityReportMap,
 	},
 	sp_blockchain,
 	sp_runtime::transaction_validity::TransactionSource,
@@ -69,7 +69,8 @@ impl GatedPool {
 			Some(passage) => passage,
 			// Peers tell again of what waits: the runtime need not be asked.
 			None if self.is_ready(&hash) => {
-				return Err(PoolError::AlreadyImported(Box::new(hash)).into())
+				self.note(hash, &transaction);
+				return Err(PoolError::AlreadyImported(Box::new(hash)).into());
 			},
 			None => {
 				let judged = self.gate.judge(at, Arc::new(transaction.clone())).await;
@@ -77,17 +78,32 @@ impl GatedPool {
 			},
 		};
 		let newcomer = passage.newcomer;
-		let result = self.submit_until_validated(&transaction, passage, submit).await;
-		if result.is_ok() {
-			// What waits for others takes no place.
-			if let Some(newcomer) = newcomer.filter(|_| self.is_ready(&hash)) {
-				self.gate.count(newcomer);
-			}
-			if let Some(journal) = self.journal() {
-				journal.note(hash, &transaction);
-			}
+		let result = self.submit_until_validated(at, &transaction, passage, submit).await;
+		match result.map_err(Error::into_pool_error) {
+			Ok(accepted) => {
+				// What waits for others takes no place.
+				if let Some(newcomer) = newcomer.filter(|_| self.is_ready(&hash)) {
+					self.gate.count(newcomer);
+				}
+				self.note(hash, &transaction);
+				Ok(accepted)
+			},
+			Err(Ok(error)) => {
+				// By gossip. A client takes that for accepted.
+				if matches!(error, PoolError::AlreadyImported(_)) {
+					self.note(hash, &transaction);
+				}
+				Err(error.into())
+			},
+			Err(Err(error)) => Err(error),
 		}
-		result
+	}
+
+	/// Writes down what the pool has, if there is a journal for this entrance.
+	fn note(&self, hash: TxHash<FullPool>, transaction: &TransactionFor<Self>) {
+		if let Some(journal) = self.journal() {
+			journal.note(hash, transaction, !self.is_ready(&hash));
+		}
 	}
 
 	fn is_ready(&self, hash: &TxHash<FullPool>) -> bool {
@@ -96,9 +112,11 @@ impl GatedPool {
 
 	/// Submits until the pool can validate. After a fork was thrown away the pool may have no view but
 	/// of blocks whose state is gone: then it cannot, until it has caught up with the best block. The
-	/// passage is for the first attempt: others need not wait for the rest.
+	/// passage is for the first attempt: others need not wait for the rest. What the runtime cannot
+	/// read ends in such an error as well, and is not tried again.
 	async fn submit_until_validated<R, F: Future<Output = Result<R, Error>>>(
 		&self,
+		at: Hash,
 		transaction: &TransactionFor<Self>,
 		passage: Passage<'_>,
 		submit: impl Fn(TransactionFor<Self>) -> F,
@@ -117,6 +135,7 @@ impl GatedPool {
 				Ok(accepted) => return Ok(accepted),
 				Err(Ok(error)) => return Err(error.into()),
 				Err(Err(error)) if attempts == 0 => return Err(error),
+				Err(Err(error)) if !self.gate.can_read(at, transaction).await => return Err(error),
 				Err(Err(_)) => Delay::new(UNTIL_NEXT_ATTEMPT).await,
 			}
 		}
@@ -196,7 +215,14 @@ impl TransactionPool for GatedPool {
 		at: Option<Hash>,
 		errors: TxInvalidityReportMap<TxHash<Self>>,
 	) -> Vec<Arc<Transaction>> {
-		self.pool.report_invalid(at, errors).await
+		// Of the entrances, RPC alone reports: what `author_removeExtrinsic` removes stays removed.
+		let named: Vec<_> = errors.keys().copied().collect();
+		let removed = self.pool.report_invalid(at, errors).await;
+		if let Some(journal) = self.journal() {
+			let hashes = removed.iter().map(|transaction| transaction.hash()).chain(&named);
+			journal.forget(hashes);
+		}
+		removed
 	}
 
 	fn futures(&self) -> Vec<Transaction> {

@@ -95,6 +95,22 @@ impl Gate {
 		self.passages.open_if(bytes, |passing| self.capacity.is_open(passing.saturating_add(ready)))
 	}
 
+	/// Tells whether the runtime can read a transaction, or cannot be asked. As [`Self::judge`], on a
+	/// thread that may block, one after the other.
+	async fn can_read(self: &Arc<Self>, at: Hash, transaction: &OpaqueExtrinsic) -> bool {
+		let turn = self.turn.clone().lock_owned().await;
+		let (answer, answered) = oneshot::channel();
+		let (gate, transaction) = (self.clone(), Arc::new(transaction.clone()));
+		let work = async move {
+			let told = gate.inspector.inspect(at, &[transaction]);
+			let _ =
+				answer.send(told.map_or(true, |told| told.into_iter().flatten().next().is_some()));
+			drop(turn);
+		};
+		self.tasks.spawn_blocking("mempool-gate", Some("transaction-pool"), work);
+		answered.await.unwrap_or(true)
+	}
+
 	/// Judges a newcomer on a thread that may block: the runtime is asked about it. If it tells
 	/// nothing, the lanes have no shares, and all of the pool is for all.
 	async fn judge(

@@ -3,7 +3,7 @@
 
 //! The task that takes out of the journal what final blocks have, and looks after its file.
 
-use super::{restore::offer_again, upkeep::Upkeep, Journal};
+use super::{live::InPool, restore::offer_again, upkeep::Upkeep, Journal};
 use batara_runtime::{opaque::Block, Hash};
 use futures::{FutureExt, StreamExt};
 use futures_timer::Delay;
@@ -24,8 +24,9 @@ const EVERY: Duration = Duration::from_secs(1);
 /// The lag of finality, in blocks, from which on nothing is forgotten: blocks may still lose.
 const LAG: u32 = 20;
 
-/// Follows finality until the node stops. Waits for the disk: belongs on a thread that may block.
-pub async fn follow<C, P>(journal: Arc<Journal>, client: Arc<C>, pool: Arc<P>)
+/// Follows finality until the node stops. The pool has `places` for those that wait for others. Waits
+/// for the disk: belongs on a thread that may block.
+pub async fn follow<C, P>(journal: Arc<Journal>, client: Arc<C>, pool: Arc<P>, places: u64)
 where
 	C: BlockBackend<Block> + BlockchainEvents<Block> + HeaderBackend<Block>,
 	P: TransactionPool<Block = Block, Hash = Hash>,
@@ -41,9 +42,10 @@ where
 		let (now, chain) = (Instant::now(), client.info());
 		let is_final_soon = chain.best_number.saturating_sub(chain.finalized_number) <= LAG;
 		if is_final_soon && upkeep.is_comparison_due(&journal, now) {
-			let lost = missing(&*pool, journal.hashes());
-			offer_again(&*pool, chain.best_hash, journal.transactions(&lost)).await;
-			upkeep.compare(&journal, &missing(&*pool, journal.hashes()), now);
+			let lost = compare(&*pool, journal.hashes()).missing;
+			let places = (places as usize).saturating_sub(pool.status().future);
+			offer_again(&*pool, chain.best_hash, journal.to_offer(&lost, places)).await;
+			upkeep.compare(&journal, &compare(&*pool, journal.hashes()), now);
 		}
 		upkeep.look_after_file(&journal, now);
 	}
@@ -71,14 +73,14 @@ where
 	}
 }
 
-/// Returns those of the transactions that the pool does not have.
-fn missing<P>(pool: &P, hashes: Vec<Hash>) -> HashSet<Hash>
+/// Tells which of the transactions the pool does not have, and which wait in it.
+pub fn compare<P>(pool: &P, hashes: Vec<Hash>) -> InPool
 where
 	P: TransactionPool<Block = Block, Hash = Hash>,
 {
-	let futures: HashSet<_> =
+	let waiting: HashSet<_> =
 		pool.futures().iter().map(|transaction| *transaction.hash()).collect();
 	let is_missing =
-		|hash: &Hash| !futures.contains(hash) && pool.ready_transaction(hash).is_none();
-	hashes.into_iter().filter(is_missing).collect()
+		|hash: &Hash| !waiting.contains(hash) && pool.ready_transaction(hash).is_none();
+	InPool { missing: hashes.into_iter().filter(is_missing).collect(), waiting }
 }

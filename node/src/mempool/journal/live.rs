@@ -16,6 +16,16 @@ pub const MAX_RECORDS: usize = 100_000;
 /// The most bytes of records that are kept.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
+/// Of the transactions of the journal, those that the pool does not have, and those that wait in it for
+/// others.
+#[derive(Default)]
+pub struct InPool {
+	/// Not in the pool.
+	pub missing: HashSet<Hash>,
+	/// In the pool, behind others.
+	pub waiting: HashSet<Hash>,
+}
+
 /// The transactions that are to survive a restart.
 #[derive(Default)]
 pub struct Live {
@@ -32,20 +42,31 @@ struct Entry {
 	hash: Hash,
 	transaction: OpaqueExtrinsic,
 	size: u64,
+	/// Whether it waited for others when it was last seen in the pool.
+	waits: bool,
 	/// The time since which the pool has not had it.
 	missing_since: Option<Instant>,
 }
 
+/// Of too many, those that go first come first.
+const FIRST_TO_GO: [fn(&Entry) -> bool; 3] = [
+	|entry| entry.missing_since.is_some(),
+	// Cost their senders nothing.
+	|entry| entry.waits,
+	|_| true,
+];
+
 impl Live {
-	/// Adds a transaction as the youngest. Returns whether it is new.
-	pub fn insert(&mut self, hash: Hash, transaction: OpaqueExtrinsic) -> bool {
+	/// Adds a transaction as the youngest, which waits for others or not. Returns whether it is new.
+	pub fn insert(&mut self, hash: Hash, transaction: OpaqueExtrinsic, waits: bool) -> bool {
 		if self.numbers.contains_key(&hash) {
 			return false;
 		}
 		let size = (RECORD_HEAD + transaction.encoded_size()) as u64;
 		self.bytes += size;
 		self.numbers.insert(hash, self.next);
-		self.entries.insert(self.next, Entry { hash, transaction, size, missing_since: None });
+		let entry = Entry { hash, transaction, size, waits, missing_since: None };
+		self.entries.insert(self.next, entry);
 		self.next += 1;
 		true
 	}
@@ -56,22 +77,41 @@ impl Live {
 		self.bytes -= entry.map_or(0, |entry| entry.size);
 	}
 
-	/// Forgets the oldest until no more is left than this. Returns how many went.
+	/// Forgets some if there is more than this, and a 16th of it at once, as it takes a look at all:
+	/// first those that the pool does not have, then those that wait for others, then the oldest.
+	/// Returns how many went.
 	pub fn trim(&mut self, records: usize, bytes: u64) -> usize {
 		let before = self.entries.len();
-		while self.entries.len() > records || self.bytes > bytes {
-			let Some((_, oldest)) = self.entries.pop_first() else { break };
-			self.numbers.remove(&oldest.hash);
-			self.bytes -= oldest.size;
+		if self.is_within(records, bytes) {
+			return 0;
+		}
+		let (records, bytes) = (records - records / 16, bytes - bytes / 16);
+		for goes in FIRST_TO_GO {
+			let going: Vec<_> =
+				self.entries.values().filter(|entry| goes(entry)).map(|entry| entry.hash).collect();
+			for hash in going {
+				if self.is_within(records, bytes) {
+					break;
+				}
+				self.remove(&hash);
+			}
 		}
 		before - self.entries.len()
 	}
 
-	/// Forgets those that have been missing for so long, and remembers since when the others are.
-	/// Those that are not in `missing` begin anew.
-	pub fn forget_missing(&mut self, missing: &HashSet<Hash>, now: Instant, patience: Duration) {
+	fn is_within(&self, records: usize, bytes: u64) -> bool {
+		self.entries.len() <= records && self.bytes <= bytes
+	}
+
+	/// Forgets those that have been missing for so long, and remembers since when the others are, and
+	/// which wait. Those that are not in `missing` begin anew.
+	pub fn forget_missing(&mut self, pool: &InPool, now: Instant, patience: Duration) {
+		let InPool { missing, waiting } = pool;
 		let mut gone = Vec::new();
 		for entry in self.entries.values_mut() {
+			if !missing.contains(&entry.hash) {
+				entry.waits = waiting.contains(&entry.hash);
+			}
 			entry.missing_since =
 				missing.contains(&entry.hash).then(|| entry.missing_since.unwrap_or(now));
 			let since = entry.missing_since;
@@ -80,6 +120,19 @@ impl Live {
 			}
 		}
 		gone.iter().for_each(|hash| self.remove(hash));
+	}
+
+	/// Returns those of the missing that the pool is to be offered again, oldest first: those that
+	/// waited for others, as far as there are `places` for them.
+	pub fn to_offer(&self, missing: &HashSet<Hash>, places: usize) -> Vec<OpaqueExtrinsic> {
+		let mut places = places;
+		let mut has_place = |entry: &Entry| {
+			let taken = !entry.waits || places > 0;
+			places = places.saturating_sub(usize::from(entry.waits));
+			taken
+		};
+		let lost = self.entries.values().filter(|entry| missing.contains(&entry.hash));
+		lost.filter(|entry| has_place(entry)).map(|entry| entry.transaction.clone()).collect()
 	}
 
 	/// Returns all hashes, oldest first.
@@ -123,9 +176,14 @@ mod tests {
 		let mut live = Live::default();
 		for number in 0..count {
 			let (hash, transaction) = numbered(number);
-			assert!(live.insert(hash, transaction));
+			assert!(live.insert(hash, transaction, false));
 		}
 		live
+	}
+
+	fn lacking(numbers: &[u8]) -> InPool {
+		let missing = numbers.iter().map(|number| numbered(*number).0).collect();
+		InPool { missing, ..Default::default() }
 	}
 
 	fn record_size() -> u64 {
@@ -137,7 +195,7 @@ mod tests {
 	fn transaction_that_comes_again_keeps_its_place() {
 		let mut live = live(2);
 		let (hash, transaction) = numbered(0);
-		assert!(!live.insert(hash, transaction));
+		assert!(!live.insert(hash, transaction, false));
 		assert_eq!(numbers(&live.since(0)), [0, 1]);
 	}
 
@@ -155,16 +213,57 @@ mod tests {
 		let mut live = live(5);
 		assert_eq!(live.trim(3, u64::MAX), 2);
 		assert_eq!(numbers(&live.since(0)), [2, 3, 4]);
-		assert_eq!(live.trim(usize::MAX, 2 * record_size() + 1), 1);
+		assert_eq!(live.trim(usize::MAX, 5 * record_size() / 2), 1);
 		assert_eq!(numbers(&live.since(0)), [3, 4]);
 		assert_eq!((live.bytes(), live.numbers.len()), (2 * record_size(), 2));
 		assert_eq!(live.trim(2, 2 * record_size()), 0);
 	}
 
+	/// Who waits for others pays nothing, and must not push out who pays.
+	#[test]
+	fn missing_go_first_and_then_those_that_wait() {
+		let mut live = live(4);
+		let [missing, waiting] = [1, 3].map(|number| HashSet::from([numbered(number).0]));
+		live.forget_missing(&InPool { missing, waiting }, Instant::now(), MINUTE);
+		let (hash, transaction) = numbered(4);
+		live.insert(hash, transaction, true);
+		assert_eq!(live.trim(4, u64::MAX), 1);
+		assert_eq!(numbers(&live.since(0)), [0, 2, 3, 4]);
+		assert_eq!(live.trim(2, u64::MAX), 2);
+		assert_eq!(numbers(&live.since(0)), [0, 2]);
+		assert_eq!(live.trim(1, u64::MAX), 1);
+		assert_eq!(numbers(&live.since(0)), [2]);
+	}
+
+	#[test]
+	fn a_16th_more_goes_than_has_to() {
+		let mut live = live(200);
+		assert_eq!(live.trim(199, u64::MAX), 13);
+		assert_eq!(live.trim(199, u64::MAX), 0);
+	}
+
+	/// Else what was thrown out as too much pushes out others, again and again.
+	#[test]
+	fn those_that_waited_are_offered_while_there_are_places() {
+		let mut live = live(2);
+		for number in 2..5 {
+			let (hash, transaction) = numbered(number);
+			live.insert(hash, transaction, true);
+		}
+		let missing = [1, 2, 4].map(|number| numbered(number).0).into_iter().collect();
+		let offered = |places| -> Vec<_> {
+			let all = live.to_offer(&missing, places).into_iter();
+			all.map(|transaction| transaction.inner()[0]).collect()
+		};
+		assert_eq!(offered(0), [1]);
+		assert_eq!(offered(1), [1, 2]);
+		assert_eq!(offered(9), [1, 2, 4]);
+	}
+
 	#[test]
 	fn missing_transactions_go_when_patience_ends() {
 		let mut live = live(2);
-		let missing = HashSet::from([numbered(0).0]);
+		let missing = lacking(&[0]);
 		let start = Instant::now();
 		live.forget_missing(&missing, start, MINUTE);
 		live.forget_missing(&missing, start + MINUTE / 2, MINUTE);
@@ -176,10 +275,10 @@ mod tests {
 	#[test]
 	fn transaction_that_is_seen_again_is_waited_for_anew() {
 		let mut live = live(1);
-		let missing = HashSet::from([numbered(0).0]);
+		let missing = lacking(&[0]);
 		let start = Instant::now();
 		live.forget_missing(&missing, start, MINUTE);
-		live.forget_missing(&HashSet::new(), start + MINUTE / 2, MINUTE);
+		live.forget_missing(&lacking(&[]), start + MINUTE / 2, MINUTE);
 		live.forget_missing(&missing, start + MINUTE, MINUTE);
 		assert!(!live.is_empty());
 	}

@@ -3,7 +3,7 @@
 
 //! The way back into the pool, after a restart and for what the pool has lost.
 
-use super::Journal;
+use super::{follow::compare, Journal};
 use batara_runtime::{
 	opaque::{Block, UncheckedExtrinsic as OpaqueExtrinsic},
 	Hash,
@@ -40,7 +40,10 @@ where
 	if transactions.is_empty() {
 		return;
 	}
-	offer(pool, best, transactions).await.tell();
+	let mut outcome = offer(pool, best, transactions).await;
+	// What waits for others may have been too much.
+	outcome.back = outcome.back.min(in_pool(pool, journal.hashes()));
+	outcome.tell();
 	journal.rewrite();
 }
 
@@ -51,6 +54,14 @@ where
 {
 	let outcome = offer(pool, best, transactions).await;
 	log::debug!(target: "mempool", "offered again to the pool: {outcome:?}");
+}
+
+fn in_pool<P>(pool: &P, hashes: Vec<Hash>) -> usize
+where
+	P: TransactionPool<Block = Block, Hash = Hash>,
+{
+	let all = hashes.len();
+	all - compare(pool, hashes).missing.len()
 }
 
 async fn offer<P>(pool: &P, best: Hash, transactions: Vec<OpaqueExtrinsic>) -> Outcome

@@ -4,7 +4,10 @@
 //! The start of the journal with the node.
 
 use super::{follow::follow, restore::restore, Journal};
-use crate::service::{FullClient, FullPool};
+use crate::{
+	mempool::Capacity,
+	service::{FullClient, FullPool},
+};
 use futures::{channel::oneshot, executor::block_on};
 use polkadot_sdk::sp_blockchain::HeaderBackend;
 use sc_service::{error::Error, Configuration, SpawnTaskHandle};
@@ -18,6 +21,7 @@ use std::{path::PathBuf, sync::Arc};
 pub fn start(
 	config: &Configuration,
 	is_wanted: Option<bool>,
+	capacity: Capacity,
 	client: &Arc<FullClient>,
 	pool: &Arc<FullPool>,
 	tasks: &SpawnTaskHandle,
@@ -35,7 +39,7 @@ pub fn start(
 			restore(&journal, &*pool, client.info().best_hash, transactions).await;
 			// The node that waits for it may have been stopped.
 			let _ = done.send(());
-			follow(journal, client, pool).await;
+			follow(journal, client, pool, capacity.for_those_that_wait().transactions).await;
 		}
 	};
 	tasks.spawn_blocking("mempool-journal", Some("transaction-pool"), task);

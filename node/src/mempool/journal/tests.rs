@@ -18,7 +18,7 @@ fn open(folder: &Folder) -> (Journal, Vec<u8>) {
 fn note(journal: &Journal, numbers: impl IntoIterator<Item = u8>) {
 	for number in numbers {
 		let (hash, transaction) = numbered(number);
-		journal.note(hash, &transaction);
+		journal.note(hash, &transaction, false);
 	}
 }
 

@@ -3,12 +3,8 @@
 
 //! What is due for the journal's file from time to time.
 
-use super::Journal;
-use batara_runtime::Hash;
-use std::{
-	collections::HashSet,
-	time::{Duration, Instant},
-};
+use super::{live::InPool, Journal};
+use std::time::{Duration, Instant};
 
 /// The time between two comparisons with the pool, and before a rewrite that failed is tried again.
 const PAUSE: Duration = Duration::from_secs(30);
@@ -35,9 +31,9 @@ impl Upkeep {
 		is_due(self.compared, now) && !journal.is_empty()
 	}
 
-	/// Forgets what the pool has not had for long. `missing` is what it does not have now.
-	pub fn compare(&mut self, journal: &Journal, missing: &HashSet<Hash>, now: Instant) {
-		journal.forget_missing(missing, now);
+	/// Forgets what the pool has not had for long.
+	pub fn compare(&mut self, journal: &Journal, pool: &InPool, now: Instant) {
+		journal.forget_missing(pool, now);
 		self.compared = now;
 	}
 
@@ -65,6 +61,7 @@ mod tests {
 		sample::{numbered, Folder},
 		PATIENCE,
 	};
+	use std::collections::HashSet;
 
 	#[test]
 	fn what_the_pool_does_not_have_is_forgotten_after_a_while() {
@@ -72,7 +69,7 @@ mod tests {
 		let (journal, _) = Journal::open(folder.journal()).unwrap();
 		for number in 0..2 {
 			let (hash, transaction) = numbered(number);
-			journal.note(hash, &transaction);
+			journal.note(hash, &transaction, false);
 		}
 		let lost = numbered(0).0;
 		let start = Instant::now();
@@ -82,7 +79,8 @@ mod tests {
 			assert_eq!(journal.hashes().len(), 2, "{second}");
 			let now = start + Duration::from_secs(second);
 			if upkeep.is_comparison_due(&journal, now) {
-				upkeep.compare(&journal, &HashSet::from([lost]), now);
+				let missing = HashSet::from([lost]);
+				upkeep.compare(&journal, &InPool { missing, ..Default::default() }, now);
 			}
 			upkeep.look_after_file(&journal, now);
 		}
