@@ -92,7 +92,8 @@ test("what final blocks took is not brought back", async () => {
 	await kill(author);
 	const node = await startFullNode();
 	assert.deepEqual(await pending(node), []);
-	assert.match(await waitForLine(node, BACK), /\b0 transactions/);
+	// Without a line, if the journal was written anew before the end.
+	assert.doesNotMatch(node.output(), /[1-9]\d* transactions of the journal are back/);
 	await kill(node);
 });
 
@@ -104,6 +105,8 @@ test("what the operator removes is not brought back", async () => {
 	const hash = await rpc(node, "author_submitExtrinsic", signed.toHex());
 	assert.deepEqual(await rpc(node, "author_removeExtrinsic", [{ hash }]), [hash]);
 	assert.deepEqual(await pending(node), []);
+	const bytes = Buffer.from(signed.toU8a());
+	await waitFor("the journal to forget it", () => ({ done: !readFileSync(journal).includes(bytes) }));
 	await kill(node);
 	const again = await startFullNode();
 	assert.deepEqual(await pending(again), []);

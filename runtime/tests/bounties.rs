@@ -163,8 +163,8 @@ fn a_spender_approves_bounties_up_to_its_limit() {
 		chain().execute_with(|| {
 			propose(limit * BTR);
 			propose(limit * BTR + 1);
-			assert_eq!(by(origin.clone(), vec![approve(1)]), Err(refused()));
-			assert_eq!(by(origin.clone(), vec![approve_with_curator(1)]), Err(refused()));
+			assert_eq!(by(origin, vec![approve(1)]), Err(refused()));
+			assert_eq!(by(origin, vec![approve_with_curator(1)]), Err(refused()));
 			assert_ok!(by(origin, vec![approve(0)]));
 		});
 	}
