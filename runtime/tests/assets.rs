@@ -24,7 +24,7 @@ use polkadot_sdk::{
 
 const TOKEN: AssetId = 7;
 const SUPPLY: Balance = 1_000_000;
-/// What an account of a token costs whoever brings the first units, in base units.
+/// The deposit for an account of a token, from whoever brings the first units, in base units.
 const ACCOUNT: Balance = deposit(1, 86);
 
 type AssetsCall = pallet_assets::Call<Runtime>;

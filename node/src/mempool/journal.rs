@@ -16,6 +16,7 @@
 mod file;
 mod follow;
 mod format;
+mod in_pool;
 mod live;
 mod restore;
 #[cfg(test)]
@@ -30,7 +31,8 @@ pub use start::start;
 use crate::tally::Tally;
 use batara_runtime::{opaque::UncheckedExtrinsic as OpaqueExtrinsic, Hash};
 use file::{sync_folder, Draft, JournalFile};
-use live::{InPool, Live, MAX_BYTES, MAX_RECORDS};
+use in_pool::InPool;
+use live::{Live, MAX_BYTES, MAX_RECORDS};
 use std::{
 	collections::HashSet,
 	fmt, fs, io,
@@ -66,7 +68,8 @@ impl Journal {
 		let (file, transactions) = open_file(&path).map_err(explain)?;
 		let mut live = Live::default();
 		for (hash, transaction) in transactions {
-			live.insert(hash, transaction, false);
+			// Until the pool has been looked at, nobody knows which of them wait for others.
+			live.insert(hash, transaction, true);
 		}
 		let journal = Self {
 			path,

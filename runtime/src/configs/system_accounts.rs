@@ -6,7 +6,7 @@
 use crate::{Address, RuntimeCall};
 use polkadot_sdk::{frame_support::traits::Contains, pallet_assets, pallet_vesting};
 
-/// With what the account of every [`PalletId`](polkadot_sdk::frame_support::PalletId) begins.
+/// The first bytes of the account of every [`PalletId`](polkadot_sdk::frame_support::PalletId).
 const OF_A_PALLET: &[u8] = b"modl";
 
 /// Refuses what puts a lock or a deposit on the account of a pallet.

@@ -3,17 +3,16 @@
 
 //! The task that takes out of the journal what final blocks have, and looks after its file.
 
-use super::{live::InPool, restore::offer_again, upkeep::Upkeep, Journal};
+use super::{in_pool::InPool, restore::offer_again, upkeep::Upkeep, Journal};
 use batara_runtime::{opaque::Block, Hash};
 use futures::{FutureExt, StreamExt};
 use futures_timer::Delay;
 use polkadot_sdk::{
 	sc_client_api::{BlockBackend, BlockchainEvents, FinalityNotification},
-	sc_transaction_pool_api::{InPoolTransaction, TransactionPool},
+	sc_transaction_pool_api::TransactionPool,
 	sp_blockchain::HeaderBackend,
 };
 use std::{
-	collections::HashSet,
 	sync::Arc,
 	time::{Duration, Instant},
 };
@@ -42,10 +41,10 @@ where
 		let (now, chain) = (Instant::now(), client.info());
 		let is_final_soon = chain.best_number.saturating_sub(chain.finalized_number) <= LAG;
 		if is_final_soon && upkeep.is_comparison_due(&journal, now) {
-			let lost = compare(&*pool, journal.hashes()).missing;
+			let lost = InPool::look_up(&*pool, journal.hashes()).missing;
 			let places = (places as usize).saturating_sub(pool.status().future);
 			offer_again(&*pool, chain.best_hash, journal.to_offer(&lost, places)).await;
-			upkeep.compare(&journal, &compare(&*pool, journal.hashes()), now);
+			upkeep.compare(&journal, &InPool::look_up(&*pool, journal.hashes()), now);
 		}
 		upkeep.look_after_file(&journal, now);
 	}
@@ -71,16 +70,4 @@ where
 			Err(error) => log::debug!(target: "mempool", "no body of block {block:?}: {error}"),
 		}
 	}
-}
-
-/// Tells which of the transactions the pool does not have, and which wait in it.
-pub fn compare<P>(pool: &P, hashes: Vec<Hash>) -> InPool
-where
-	P: TransactionPool<Block = Block, Hash = Hash>,
-{
-	let waiting: HashSet<_> =
-		pool.futures().iter().map(|transaction| *transaction.hash()).collect();
-	let is_missing =
-		|hash: &Hash| !waiting.contains(hash) && pool.ready_transaction(hash).is_none();
-	InPool { missing: hashes.into_iter().filter(is_missing).collect(), waiting }
 }

@@ -3,7 +3,7 @@
 
 //! The transactions that the journal has to keep, oldest first.
 
-use super::format::RECORD_HEAD;
+use super::{format::RECORD_HEAD, in_pool::InPool};
 use batara_runtime::{opaque::UncheckedExtrinsic as OpaqueExtrinsic, Hash};
 use codec::Encode;
 use std::{
@@ -15,16 +15,6 @@ use std::{
 pub const MAX_RECORDS: usize = 100_000;
 /// The most bytes of records that are kept.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
-
-/// Of the transactions of the journal, those that the pool does not have, and those that wait in it for
-/// others.
-#[derive(Default)]
-pub struct InPool {
-	/// Not in the pool.
-	pub missing: HashSet<Hash>,
-	/// In the pool, behind others.
-	pub waiting: HashSet<Hash>,
-}
 
 /// The transactions that are to survive a restart.
 #[derive(Default)]
@@ -42,13 +32,13 @@ struct Entry {
 	hash: Hash,
 	transaction: OpaqueExtrinsic,
 	size: u64,
-	/// Whether it waited for others when it was last seen in the pool.
+	/// A mark for what waited for others when it was last seen in the pool.
 	waits: bool,
 	/// The time since which the pool has not had it.
 	missing_since: Option<Instant>,
 }
 
-/// Of too many, those that go first come first.
+/// The order in which too many go.
 const FIRST_TO_GO: [fn(&Entry) -> bool; 3] = [
 	|entry| entry.missing_since.is_some(),
 	// Cost their senders nothing.

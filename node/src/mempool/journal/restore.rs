@@ -3,7 +3,7 @@
 
 //! The way back into the pool, after a restart and for what the pool has lost.
 
-use super::{follow::compare, Journal};
+use super::{in_pool::InPool, Journal};
 use batara_runtime::{
 	opaque::{Block, UncheckedExtrinsic as OpaqueExtrinsic},
 	Hash,
@@ -61,7 +61,7 @@ where
 	P: TransactionPool<Block = Block, Hash = Hash>,
 {
 	let all = hashes.len();
-	all - compare(pool, hashes).missing.len()
+	all - InPool::look_up(pool, hashes).missing.len()
 }
 
 async fn offer<P>(pool: &P, best: Hash, transactions: Vec<OpaqueExtrinsic>) -> Outcome

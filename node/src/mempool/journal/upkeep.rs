@@ -3,7 +3,7 @@
 
 //! What is due for the journal's file from time to time.
 
-use super::{live::InPool, Journal};
+use super::{in_pool::InPool, Journal};
 use std::time::{Duration, Instant};
 
 /// The time between two comparisons with the pool, and before a rewrite that failed is tried again.
