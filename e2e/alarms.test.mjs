@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Which lines of a node's log fail a run: what a node says as it is stopped does not, the same line at
-// another time does.
+// Which lines of a node's log fail a run: what a node says after it was told to stop does not, the same
+// line at another time does.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,8 +11,7 @@ import { alarmsIn } from "./network/logs.mjs";
 
 const FAILED = (task) => `Essential task \`${task}\` failed. Shutting down service.`;
 const IMPORTED = "Imported #200 (0x009d…3174 → 0xee2e…92db)";
-const NETWORK_ENDED =
-	"`NetworkWorker` has terminated, shutting down the network future. Ignore if the node is stopping.";
+const TOLD_TO_STOP = "Told to stop (SIGTERM): closing the database";
 
 const alarms = (...lines) => alarmsIn([IMPORTED, ...lines, ""].join("\n"));
 
@@ -27,14 +26,20 @@ test("a task that fails by itself is an alarm", () => {
 	}
 });
 
-test("what ends first at an orderly stop is none", () => {
-	assert.deepEqual(alarms(NETWORK_ENDED, FAILED("network-worker")), []);
-	assert.deepEqual(alarms(FAILED("txpool-background")), []);
-	assert.deepEqual(
-		alarms(
-			"GRANDPA voter error: network error: Gossip engine future finished",
-			FAILED("grandpa-voter"),
-		),
-		[],
-	);
+test("what ends first is none after the node was told to stop", () => {
+	for (const task of ["network-worker", "txpool-background", "syncing", "grandpa-voter"]) {
+		assert.deepEqual(alarms(TOLD_TO_STOP, FAILED(task)), []);
+		assert.deepEqual(alarms(FAILED(task), TOLD_TO_STOP), [FAILED(task)]);
+	}
+});
+
+test("another task, or a panic, is an alarm at a stop, too", () => {
+	const line = "Thread 'tokio-runtime-worker' panicked at 'index out of bounds'";
+	assert.deepEqual(alarms(TOLD_TO_STOP, line), [line]);
+	assert.deepEqual(alarms(TOLD_TO_STOP, FAILED("babe-worker")), [FAILED("babe-worker")]);
+});
+
+test("a node that was started again is not stopping any more", () => {
+	const failed = FAILED("txpool-background");
+	assert.deepEqual(alarms(TOLD_TO_STOP, failed, "Bataranetwork Node", failed), [failed]);
 });

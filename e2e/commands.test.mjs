@@ -5,8 +5,8 @@
 // Needs the node binary only, no network.
 
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 
 import { cleanUp, freshFolder, run, startLoneNode } from "./network/lone-node.mjs";
@@ -25,6 +25,15 @@ after(cleanUp);
 async function succeed(...args) {
 	const { code, stderr } = await run(args);
 	assert.equal(code, 0, stderr);
+	assert.doesNotMatch(stderr, /Essential task/);
+}
+
+// A command that has nothing to do says so, and what it was given is as it was.
+async function refuse(args, word) {
+	const { code, stderr } = await run(args);
+	assert.equal(code, 1, stderr);
+	assert.match(stderr, word);
+	assert.doesNotMatch(stderr, /Essential task/);
 }
 
 async function bestOf(path) {
@@ -43,6 +52,22 @@ test("chain-info tells the height of a stopped node", async () => {
 	assert.ok((await bestOf(basePath)) >= BLOCKS);
 });
 
+test("where no node has been there is nothing to work on, and nothing is made", async () => {
+	const empty = freshFolder();
+	for (const command of [
+		["chain-info"],
+		["check-block", "1"],
+		["export-blocks", join(empty, "blocks")],
+		["export-state"],
+		["revert"],
+		["purge-chain", "-y"],
+	]) {
+		const [name, ...rest] = command;
+		await refuse([name, ...on(empty), ...rest], /there is no database at .*--base-path/);
+	}
+	assert.deepEqual(readdirSync(empty), []);
+});
+
 test("check-block executes a block again", async () => {
 	await succeed("check-block", ...on(basePath), String(BLOCKS));
 });
@@ -54,9 +79,35 @@ test("exported blocks are imported into an empty database", async () => {
 	assert.equal(await bestOf(copyPath), BLOCKS);
 });
 
+test("blocks that are there already, or nowhere, are no success", async () => {
+	const missing = join(freshFolder(), "missing");
+	await refuse(["import-blocks", ...on(copyPath), "--binary", blocksFile], /no block was imported/);
+	await refuse(["import-blocks", ...on(copyPath), missing], /missing: No such file/);
+	const range = ["--from", "500", "--to", "600"];
+	await refuse(["export-blocks", ...on(copyPath), ...range, missing], /no blocks 500 to 600/);
+	assert.ok(!existsSync(missing));
+});
+
 test("revert takes blocks back that are not final", async () => {
 	await succeed("revert", ...on(copyPath), "1");
 	assert.equal(await bestOf(copyPath), BLOCKS - 1);
+	await refuse(["revert", ...on(copyPath), "0"], /nothing to revert/);
+});
+
+test("a session key is inserted with the scheme of its kind only", async () => {
+	const insert = (type, scheme) =>
+		["key", "insert", ...on(copyPath), "--suri", "//Zoe", "--key-type", type, "--scheme", scheme];
+	await succeed(...insert("gran", "ed25519"));
+	await refuse(insert("gran", "sr25519"), /grandpa keys have the scheme ed25519/);
+	await refuse(insert("imon", "sr25519"), /babe, gran or audi/);
+});
+
+test("key inspect reads a secret that is piped in", async () => {
+	const piped = await run(["key", "inspect", "--scheme", "ed25519"], { input: "//Alice//grandpa\n" });
+	const given = await run(["key", "inspect", "--scheme", "ed25519", "//Alice//grandpa"]);
+	assert.equal(piped.code, 0, piped.stderr);
+	assert.equal(piped.stdout, given.stdout);
+	await refuse(["key", "inspect"], /no secret is given/);
 });
 
 test("export-state writes a chain spec with the state of a block", async () => {
@@ -70,6 +121,13 @@ test("purge-chain removes the database and leaves the keys", async () => {
 	await succeed("purge-chain", ...on(basePath), "-y");
 	assert.ok(!existsSync(join(chain, "db", "full", "CURRENT")));
 	assert.ok(existsSync(chain));
+});
+
+test("a folder of compiled runtimes that others can write to is refused", async () => {
+	const open = freshFolder();
+	chmodSync(open, 0o777);
+	await refuse(["precompile-runtime", blocksFile, "--runtime-cache-path", open], /others can write/);
+	await refuse(["--dev", "--tmp", "--runtime-cache-path", open], /others can write/);
 });
 
 test("a precompiled runtime is not compiled again by a node", async () => {
@@ -88,7 +146,9 @@ test("a precompiled runtime is not compiled again by a node", async () => {
 	await succeed("precompile-runtime", wasm, ...cache);
 	const [before, ...others] = compiled();
 	assert.deepEqual(others, [], "one file");
-	const node = await startLoneNode(["--dev", "--tmp", ...cache]);
+	// A relative path is the same folder, for the node as for the command.
+	const here = relative(process.cwd(), join(folder, "cache"));
+	const node = await startLoneNode(["--dev", "--tmp", "--runtime-cache-path", here]);
 	await waitForFinalized(node, 1);
 	await node.stop();
 	assert.deepEqual(compiled(), [before]);

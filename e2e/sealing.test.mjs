@@ -8,12 +8,16 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { account, BTR, freshAccount } from "./network/accounts.mjs";
+import { deployBurner } from "./network/burner.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 import { best, finalized } from "./network/rpc.mjs";
 import { waitFor } from "./network/waiting.mjs";
 
 const TRANSFERS = 3;
+// Picoseconds of gas.
+const HEAVY_REF_TIME = 1_200_000_000_000;
+const HEAVY_CALLS = 8;
 
 after(async () => {
 	await disconnectAll();
@@ -74,6 +78,36 @@ test("--sealing instant goes on where a block opens a session and takes no trans
 	assert.equal(taken, slots + 2);
 	await waitForHeight(node, taken);
 	assert.equal(await best(node), taken);
+	await disconnectAll();
+	await node.stop();
+});
+
+// More than the lanes of others leave to one while these are open.
+test("--sealing instant takes a heavy call after a deployment, by itself", async () => {
+	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
+	const api = await connect(node);
+	const alice = account("//Alice");
+	const burner = await deployBurner(api, alice, HEAVY_REF_TIME);
+	const sent = await best(node);
+	const taken = await included(api, burner.call(), alice);
+	assert.ok(taken > sent + 1, "the first block had no room for it");
+	await disconnectAll();
+	await node.stop();
+});
+
+test("--sealing instant goes on until all that waits is taken", async () => {
+	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
+	const api = await connect(node);
+	const alice = account("//Alice");
+	const burner = await deployBurner(api, alice, HEAVY_REF_TIME / 2);
+	const nonce = (await api.rpc.system.accountNextIndex(alice.address)).toNumber();
+	for (let count = 0; count < HEAVY_CALLS; count += 1) {
+		await burner.call().signAndSend(alice, { nonce: nonce + count });
+	}
+	await waitFor("all calls to be taken", async () => {
+		const { nonce: seen } = await api.query.system.account(alice.address);
+		return { done: seen.toNumber() === nonce + HEAVY_CALLS, seen: `nonce ${seen}` };
+	});
 	await disconnectAll();
 	await node.stop();
 });

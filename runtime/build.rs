@@ -10,9 +10,13 @@ fn main() {
 
 /// Symbol and decimals go into the hash: they must equal the chain spec's properties.
 #[cfg(all(feature = "default", feature = "metadata-hash"))]
+#[path = "src/token.rs"]
+mod token;
+
+#[cfg(all(feature = "default", feature = "metadata-hash"))]
 fn main() {
 	substrate_wasm_builder::WasmBuilder::init_with_defaults()
-		.enable_metadata_hash("BTR", 12)
+		.enable_metadata_hash(token::SYMBOL, token::DECIMALS)
 		.build();
 }
 

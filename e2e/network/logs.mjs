@@ -8,32 +8,27 @@ import { join } from "node:path";
 
 const ALARMS = [/panicked at/, /Essential task .* failed/];
 
+// The first line of a node.
+const STARTED = /Bataranetwork Node/;
+
 // Panics of the runtime that the node catches and that suites provoke: it refuses an undecodable
 // transaction (`refused`), and a block by a validator that is disabled (`equivocation`).
 const PROVOKED =
 	/Bad input data provided to validate_transaction|is disabled and should not be attempting/;
 
-// At every orderly stop the transaction pool is said to have failed, at some the sync engine, which
-// panics: the node has dropped the other end of its channel, which nothing else does.
-const AT_ORDERLY_STOPS =
-	/Essential task `(txpool-background|syncing)` failed|SelectNextSome polled after terminated/;
-// At some the network ends first, and says so. If it did at another time the node would be gone, which
-// the suite `safety` notices at the latest: it asks every node.
-const BEFORE_THE_NODE = /`NetworkWorker` has terminated.* Ignore if the node is stopping/;
-// GRANDPA's voter ends with the network, and at some stops hears of its end first. A network that ends
-// by itself is an alarm of its own.
-const AFTER_THE_NETWORK = /GRANDPA voter error: network error: Gossip engine future finished/;
+// What the node says when it is told to stop. From then on its parts lose each other, and some say so.
+const TOLD_TO_STOP = /Told to stop \((SIGTERM|SIGINT)\)/;
+const AT_STOPS =
+	/Essential task `(txpool-background|syncing|network-worker|grandpa-voter)` failed|SelectNextSome polled after terminated/;
 
+// Alarming lines of a log. Of one file that two runs of a node have written, each begins anew.
 export function alarmsIn(text) {
+	let stopping = false;
 	const lines = text.split("\n");
 	return lines.filter((line, index) => {
+		stopping = TOLD_TO_STOP.test(line) || (stopping && !STARTED.test(line));
 		const withNext = `${line} ${lines[index + 1] ?? ""}`;
-		const before = lines[index - 1] ?? "";
-		const harmless =
-			PROVOKED.test(withNext) ||
-			AT_ORDERLY_STOPS.test(line) ||
-			(/`network-worker`/.test(line) && BEFORE_THE_NODE.test(before)) ||
-			(/`grandpa-voter`/.test(line) && AFTER_THE_NETWORK.test(before));
+		const harmless = PROVOKED.test(withNext) || (stopping && AT_STOPS.test(line));
 		return ALARMS.some((alarm) => alarm.test(line)) && !harmless;
 	});
 }

@@ -39,12 +39,15 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 	process.on(signal, () => process.exit(1));
 }
 
-function start(args) {
+function start(args, input) {
 	const child = spawn(nodeBinary(), args, {
-		stdio: ["ignore", "pipe", "pipe"],
+		stdio: ["pipe", "pipe", "pipe"],
 		// Strict: even for who asks for backtraces, an error of the user is one line.
 		env: { ...process.env, RUST_BACKTRACE: "1" },
 	});
+	// It may end without having read it.
+	child.stdin.on("error", () => {});
+	child.stdin.end(input);
 	const output = { stdout: "", stderr: "" };
 	child.stdout.setEncoding("utf8").on("data", (text) => {
 		output.stdout += text;
@@ -57,9 +60,9 @@ function start(args) {
 	return { child, output, closed };
 }
 
-// Runs the binary to its end.
-export async function run(args, { within = REFUSED_WITHIN_MS } = {}) {
-	const { child, output, closed } = start(args);
+// Runs the binary to its end, with `input` for it to read.
+export async function run(args, { within = REFUSED_WITHIN_MS, input } = {}) {
+	const { child, output, closed } = start(args, input);
 	const timer = setTimeout(() => child.kill("SIGKILL"), within);
 	const [code, signal] = await closed;
 	clearTimeout(timer);

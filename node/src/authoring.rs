@@ -4,6 +4,7 @@
 //! Block authoring by slots: BABE, and how validators find each other.
 
 use crate::{
+	keys::{duty::Duty, hold::Hold},
 	mempool::LanePool,
 	service::{FullBlockImport, FullClient, Shared},
 };
@@ -15,6 +16,7 @@ use polkadot_sdk::{
 	sc_consensus_babe::{self as babe, SlotProportion},
 	sc_consensus_slots::BackoffAuthoringOnFinalizedHeadLagging,
 	sc_network::{event::Event, NetworkEventStream},
+	sp_consensus::SyncOracle,
 	sp_consensus_babe::{
 		inherents::{BabeCreateInherentDataProviders, InherentDataProvider},
 		SlotDuration,
@@ -22,7 +24,7 @@ use polkadot_sdk::{
 	sp_runtime::Percent,
 	sp_timestamp,
 };
-use sc_service::{error::Error, Configuration};
+use sc_service::{config::KeystoreConfig, error::Error, ChainType, Configuration};
 use std::sync::Arc;
 
 /// 2 s of a 3 s slot: as much as the runtime lets a block weigh.
@@ -38,17 +40,28 @@ const BACKOFF: BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> =
 		authoring_bias: 2,
 	};
 
+/// The slots in which a validator of a live chain only listens after its start: a minute. Another
+/// node with its keys, on a network of four, makes itself heard in all but three of a thousand cases.
+/// Networks of tests have no time for it.
+const LISTEN_SLOTS: u64 = 20;
+
 /// What authoring needs of the configuration.
 pub struct Settings {
 	force_authoring: bool,
+	listen_slots: u64,
+	keystore: KeystoreConfig,
 	discovery: discovery::WorkerConfig,
 }
 
 impl Settings {
-	/// Whether to author without peers, and which addresses to publish.
-	pub fn new(config: &Configuration) -> Self {
+	/// Whether to author without peers, for how many slots to listen first, and which addresses to
+	/// publish.
+	pub fn new(config: &Configuration, listen_slots: Option<u64>) -> Self {
+		let is_live = config.chain_spec.chain_type() == ChainType::Live;
 		Self {
 			force_authoring: config.force_authoring,
+			listen_slots: listen_slots.unwrap_or(if is_live { LISTEN_SLOTS } else { 0 }),
+			keystore: config.keystore.clone(),
 			discovery: discovery::WorkerConfig {
 				publish_non_global_ips: config.network.allow_non_globals_in_dht,
 				public_addresses: config.network.public_addresses.clone(),
@@ -88,21 +101,49 @@ pub fn proposer(shared: &Shared) -> ProposerFactory<LanePool, FullClient> {
 	factory
 }
 
-/// Starts to author in the slots of this validator.
+/// Starts to look for other nodes with the keys of this validator. None if it is told to sign without
+/// looking.
+pub fn hold(
+	shared: &Shared,
+	settings: &Settings,
+	babe: &babe::BabeLink<Block>,
+) -> Option<Arc<Hold>> {
+	if settings.force_authoring {
+		return None;
+	}
+	let config = babe.config();
+	let hold = Arc::new(Hold::new(
+		shared.client.clone(),
+		shared.sync.clone(),
+		config.slot_duration(),
+		settings.listen_slots,
+		config.epoch_length,
+	));
+	let watch = hold.clone().watch(shared.keystore.clone());
+	shared.tasks.spawn("doubled-keys", Some("block-authoring"), watch);
+	Some(hold)
+}
+
+/// Starts to author in the slots of this validator, unless `hold` keeps it from signing.
 pub fn start(
 	shared: &Shared,
 	settings: Settings,
+	hold: Option<Arc<Hold>>,
 	block_import: FullBlockImport,
 	babe_link: babe::BabeLink<Block>,
 	inherent_data: BabeCreateInherentDataProviders<Block>,
 ) -> Result<(), Error> {
+	let synced: Arc<dyn SyncOracle + Send + Sync> = match hold {
+		Some(hold) => hold,
+		None => shared.sync.clone(),
+	};
 	let worker = babe::start_babe(babe::BabeParams {
 		keystore: shared.keystore.clone(),
 		client: shared.client.clone(),
 		select_chain: shared.select_chain.clone(),
 		env: proposer(shared),
 		block_import,
-		sync_oracle: shared.sync.clone(),
+		sync_oracle: synced,
 		justification_sync_link: shared.sync.clone(),
 		create_inherent_data_providers: inherent_data,
 		force_authoring: settings.force_authoring,
@@ -113,6 +154,13 @@ pub fn start(
 		telemetry: shared.telemetry.clone(),
 	})?;
 	shared.essential_tasks.spawn_blocking("babe", Some("block-authoring"), worker);
+	let duty = Duty::new(
+		shared.client.clone(),
+		shared.keystore.clone(),
+		settings.keystore,
+		shared.prometheus.as_ref(),
+	)?;
+	shared.tasks.spawn("session-keys", None, duty.watch(shared.sync.clone()));
 	start_authority_discovery(shared, settings.discovery);
 	Ok(())
 }

@@ -3,15 +3,16 @@
 
 //! From a name or a file to the chain that a node runs.
 
+use crate::genesis;
 use batara_runtime::{
-	genesis_config_presets::{get_preset, STAGING_RUNTIME_PRESET},
+	genesis_config_presets::{get_preset, REHEARSAL_RUNTIME_PRESET, STAGING_RUNTIME_PRESET},
 	opaque::Block,
-	RuntimeGenesisConfig, WASM_BINARY,
+	token, RuntimeGenesisConfig, WASM_BINARY,
 };
 use polkadot_sdk::{
 	sc_chain_spec::{self, ChainSpec as _, ChainSpecExtension, ChainType, Properties},
 	sc_client_api, sc_sync_state_rpc,
-	sp_core::storage::well_known_keys::CODE,
+	sp_core::{bytes, storage::well_known_keys::CODE},
 	sp_genesis_builder,
 	sp_runtime::BuildStorage,
 };
@@ -56,6 +57,12 @@ pub fn load(id: &str) -> Result<ChainSpec, String> {
 			STAGING_RUNTIME_PRESET,
 			"Bataranetwork Staging",
 			"batara_staging",
+			ChainType::Live,
+		),
+		"rehearsal" => preset(
+			REHEARSAL_RUNTIME_PRESET,
+			"Bataranetwork Rehearsal",
+			"batara_rehearsal",
 			ChainType::Live,
 		),
 		"" => Err(NO_CHAIN.into()),
@@ -114,8 +121,8 @@ fn native_genesis(patch: Value) -> serde_json::Result<RuntimeGenesisConfig> {
 /// How wallets show amounts and addresses. The metadata hash is made with the same values.
 fn properties() -> Properties {
 	let mut properties = Properties::new();
-	properties.insert("tokenSymbol".into(), "BTR".into());
-	properties.insert("tokenDecimals".into(), 12.into());
+	properties.insert("tokenSymbol".into(), token::SYMBOL.into());
+	properties.insert("tokenDecimals".into(), token::DECIMALS.into());
 	properties.insert("ss58Format".into(), batara_runtime::constants::SS58_PREFIX.into());
 	properties
 }
@@ -135,29 +142,75 @@ fn explain_unreadable(file: &str, error: &std::io::Error) -> String {
 	let is_name = !file.ends_with(".json") && Path::new(file).components().count() == 1;
 	if is_name && error.kind() == std::io::ErrorKind::NotFound {
 		return format!(
-			"unknown chain `{file}`: give dev, local, staging, or the path of a chain-spec file"
+			"unknown chain `{file}`: give dev, local, staging, rehearsal, or the path of a chain-spec \
+			file"
 		);
 	}
 	format!("cannot read the chain spec `{file}`: {error}; check the path and its permissions")
 }
 
-/// Refuses a chain whose genesis still has placeholders, and lists them.
-pub fn ensure_filled_in(spec: &ChainSpec) -> Result<(), String> {
+/// Refuses a chain that cannot start: whose genesis has placeholders, or cannot be, or whose wallets
+/// would be told other things than the runtime was built with.
+pub fn ensure_startable(spec: &ChainSpec) -> Result<(), String> {
 	let json: Value = spec
 		.as_json(false)
 		.and_then(|text| serde_json::from_str(&text).map_err(|error| error.to_string()))?;
+	ensure_properties(&json["properties"])?;
+	let runtime_genesis = &json["genesis"]["runtimeGenesis"];
+	ensure_filled_in(spec.id(), runtime_genesis)?;
+	let own_runtime = wasm().map(|code| bytes::to_hex(code, false))?;
+	let values = [&runtime_genesis["patch"], &runtime_genesis["config"]];
+	let Some(values) = values.into_iter().find(|values| values.is_object()) else {
+		return Ok(());
+	};
+	// What another runtime takes is not known here.
+	if runtime_genesis["code"].as_str() == Some(&own_runtime) {
+		genesis::ensure_possible(values).map_err(|reason| {
+			format!("the genesis of the chain `{}` cannot be: {reason}", spec.id())
+		})?;
+	}
+	let rounded = genesis::rounded_amounts(values);
+	if let Some(first) = rounded.first() {
+		eprintln!(
+			"Warning: {} amounts in the genesis look rounded by a tool that reads numbers as floating \
+			point; compare them with where they come from. The first is {first}",
+			rounded.len(),
+		);
+	}
+	Ok(())
+}
+
+/// Refuses properties that are not those of the runtime: the hash of the metadata, by which hardware
+/// wallets know the chain, has the latter.
+fn ensure_properties(found: &Value) -> Result<(), String> {
+	for (name, ours) in properties() {
+		match found.get(&name) {
+			Some(theirs) if *theirs != ours => {
+				return Err(format!(
+					"the chain spec has {name} {theirs}, and this node was built for {ours}: change \
+					the spec, or runtime/src/token.rs (runtime/src/constants.rs for ss58Format), build \
+					again, and export the spec again"
+				))
+			},
+			_ => {},
+		}
+	}
+	Ok(())
+}
+
+/// Refuses a genesis that still has placeholders, and lists them.
+fn ensure_filled_in(id: &str, runtime_genesis: &Value) -> Result<(), String> {
 	let mut found = Vec::new();
-	collect_placeholders(&json["genesis"]["runtimeGenesis"], &mut found);
+	collect_placeholders(runtime_genesis, &mut found);
 	if found.is_empty() {
 		return Ok(());
 	}
 	found.sort();
 	found.dedup();
 	Err(format!(
-		"the chain `{}` cannot start, its genesis still has {} placeholders: {}. Write the spec with \
+		"the chain `{id}` cannot start, its genesis still has {} placeholders: {}. Write the spec with \
 		`batara-node export-chain-spec --chain staging > my-chain.json`, replace each of them, then \
 		use `--chain my-chain.json`; docs/guides/launch-your-own-chain.md shows how",
-		spec.id(),
 		found.len(),
 		found.join(", "),
 	))
@@ -185,7 +238,7 @@ mod tests {
 	fn the_native_runtime_builds_the_genesis_that_the_wasm_builds() {
 		for id in ["dev", "local"] {
 			let spec = load(id).unwrap();
-			ensure_filled_in(&spec).unwrap();
+			ensure_startable(&spec).unwrap();
 			let by_wasm = spec.build_storage().unwrap();
 			let mut built = load(id).unwrap();
 			build_known_genesis(id, &mut built).unwrap();
@@ -196,12 +249,31 @@ mod tests {
 	}
 
 	#[test]
-	fn staging_lists_every_placeholder() {
-		let error = ensure_filled_in(&load("staging").unwrap()).unwrap_err();
-		for n in 1..=4 {
-			assert!(error.contains(&format!("<stash account of validator {n}>")), "{error}");
-			assert!(error.contains(&format!("<grandpa key of validator {n}, ed25519>")), "{error}");
+	fn chain_to_be_launched_lists_every_placeholder() {
+		for id in ["staging", "rehearsal"] {
+			let error = ensure_startable(&load(id).unwrap()).unwrap_err();
+			for n in 1..=4 {
+				let (stash, key) = ("stash account of validator", "grandpa key of validator");
+				assert!(error.contains(&format!("<{stash} {n}>")), "{error}");
+				assert!(error.contains(&format!("<{key} {n}, ed25519>")), "{error}");
+			}
 		}
+	}
+
+	#[test]
+	fn other_symbol_than_the_runtime_was_built_with_is_refused() {
+		for (name, value) in [
+			("tokenSymbol", Value::from("XYZ")),
+			("tokenDecimals", 18.into()),
+			("ss58Format", 7.into()),
+		] {
+			let mut other = properties();
+			other.insert(name.into(), value);
+			let error = ensure_properties(&Value::Object(other)).unwrap_err();
+			assert!(error.contains(name), "{error}");
+		}
+		assert_eq!(ensure_properties(&Value::Object(properties())), Ok(()));
+		assert_eq!(ensure_properties(&Value::Null), Ok(()));
 	}
 
 	#[test]

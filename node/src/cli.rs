@@ -3,7 +3,7 @@
 
 //! The command line.
 
-use crate::executor::PrecompileRuntimeCmd;
+use crate::{logging::Format, runtime_cache::PrecompileRuntimeCmd};
 use polkadot_sdk::sc_storage_monitor;
 use std::{num::NonZeroU64, path::PathBuf, str::FromStr};
 
@@ -45,6 +45,32 @@ pub struct Cli {
 	/// file is `mempool/journal` in the folder of the chain.
 	#[arg(long, value_name = "true|false", action = clap::ArgAction::Set)]
 	pub pool_journal: Option<bool>,
+
+	/// Listen for so many slots after the start before this validator signs anything.
+	///
+	/// Blocks that another node makes with the same keys show themselves in that time, and are told
+	/// in the log. 20 (a minute) on live chains, 0 on chains of tests, unless told otherwise.
+	/// --force-authoring signs at once.
+	#[arg(long, value_name = "SLOTS")]
+	pub listen_slots: Option<u64>,
+
+	/// Listen for RPC on this port of this machine, too, with connections of its own.
+	///
+	/// The operator's way in, which clients of the other addresses cannot use up. Unsafe methods are
+	/// served: let no proxy forward to it.
+	#[arg(long, value_name = "PORT")]
+	pub operator_rpc_port: Option<u16>,
+
+	/// Close WebSockets that have no subscription and send nothing for so many seconds; never with 0.
+	#[arg(long, value_name = "SECONDS", default_value_t = 600)]
+	pub rpc_idle_limit: u32,
+
+	/// Write the log as text for people, or as JSON, an object a line.
+	///
+	/// An object has `timestamp` (UTC, RFC 3339), `level`, `target`, `message`, and `fields` if there
+	/// are more.
+	#[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+	pub log_format: Format,
 
 	#[clap(flatten)]
 	pub storage_monitor: sc_storage_monitor::StorageMonitorParams,

@@ -6,26 +6,18 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
-	executor, log_filter,
+	keys, logging,
 	mempool::Capacity,
-	service::{self, Partial},
+	offline::{self, Opened},
+	service,
 };
 use batara_runtime::{opaque::Block, Hash};
 use polkadot_sdk::{
 	sc_chain_spec::ChainSpec,
-	sc_consensus_babe, sc_consensus_grandpa,
 	sc_network::{config::NetworkBackendType, Litep2pNetworkBackend, NetworkWorker},
 };
-use sc_cli::{Result, SubstrateCli, TransactionPoolType};
-use sc_service::{config::RpcBatchRequestConfig, Configuration, TaskManager};
-use std::num::NonZeroU32;
-
-/// Requests in one batch that a local client may send: senders of load need some hundreds.
-const LOCAL_BATCH_LIMIT: u32 = 500;
-/// The same for a server that others reach.
-const PUBLIC_BATCH_LIMIT: u32 = 50;
-/// Calls a minute and connection on a server that others reach.
-const PUBLIC_RATE_LIMIT: Option<NonZeroU32> = NonZeroU32::new(6_000);
+use sc_cli::{build_runtime, Result, Runner, Signals, SubstrateCli, TransactionPoolType};
+use sc_service::{Configuration, TaskManager};
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -55,7 +47,7 @@ impl SubstrateCli for Cli {
 	fn load_spec(&self, id: &str) -> std::result::Result<Box<dyn ChainSpec>, String> {
 		let mut spec = chain_spec::load(id)?;
 		if !self.works_on_drafts() {
-			chain_spec::ensure_filled_in(&spec)?;
+			chain_spec::ensure_startable(&spec)?;
 			chain_spec::build_known_genesis(id, &mut spec)?;
 		}
 		Ok(Box::new(spec))
@@ -77,7 +69,7 @@ impl Cli {
 
 /// Parses the command line and does what it says.
 pub fn run() -> Result<()> {
-	let cli = Cli::from_args();
+	let cli = Cli::from_iter(keys::arguments::complete::<Cli>(std::env::args_os().collect())?);
 	match &cli.subcommand {
 		None => run_node(cli),
 		Some(Subcommand::Key(command)) => command.run(&cli),
@@ -85,57 +77,39 @@ pub fn run() -> Result<()> {
 		Some(Subcommand::BuildSpec(command)) => cli
 			.create_runner(command)?
 			.sync_run(|config| command.run(config.chain_spec, config.network)),
-		Some(Subcommand::PurgeChain(command)) => {
-			cli.create_runner(command)?.sync_run(|config| command.run(config.database))
-		},
-		Some(Subcommand::ChainInfo(command)) => {
-			cli.create_runner(command)?.sync_run(|config| command.run::<Block>(&config))
-		},
+		Some(Subcommand::PurgeChain(command)) => cli.create_runner(command)?.sync_run(|config| {
+			offline::ensure_database(&config)?;
+			command.run(config.database)
+		}),
+		Some(Subcommand::ChainInfo(command)) => cli.create_runner(command)?.sync_run(|config| {
+			offline::ensure_database(&config)?;
+			command.run::<Block>(&config)
+		}),
 		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|config| {
-			let Partial { client, import_queue, task_manager, .. } = open(&config, &cli)?;
+			let Opened { client, import_queue, task_manager, .. } = offline::open(&config, &cli)?;
 			Ok((command.run(client, import_queue), task_manager))
 		}),
 		Some(Subcommand::ExportBlocks(command)) => {
 			cli.create_runner(command)?.async_run(|config| {
-				let Partial { client, task_manager, .. } = open(&config, &cli)?;
+				let Opened { client, task_manager, .. } = offline::open(&config, &cli)?;
+				offline::ensure_range(command, &client)?;
 				Ok((command.run(client, config.database), task_manager))
 			})
 		},
 		Some(Subcommand::ExportState(command)) => cli.create_runner(command)?.async_run(|config| {
-			let Partial { client, task_manager, .. } = open(&config, &cli)?;
+			let Opened { client, task_manager, .. } = offline::open(&config, &cli)?;
 			Ok((command.run(client, config.chain_spec), task_manager))
 		}),
 		Some(Subcommand::ImportBlocks(command)) => {
-			cli.create_runner(command)?.async_run(|config| {
-				let Partial { client, import_queue, task_manager, .. } = open(&config, &cli)?;
-				Ok((command.run(client, import_queue), task_manager))
-			})
+			cli.create_runner(command)?.async_run(|config| offline::import(command, &config, &cli))
 		},
-		Some(Subcommand::Revert(command)) => cli.create_runner(command)?.async_run(|config| {
-			let Partial { client, backend, task_manager, .. } = open(&config, &cli)?;
-			Ok((command.run(client, backend, Some(Box::new(revert_consensus))), task_manager))
-		}),
+		Some(Subcommand::Revert(command)) => {
+			cli.create_runner(command)?.async_run(|config| offline::revert(command, &config, &cli))
+		},
 		Some(Subcommand::PrecompileRuntime(command)) => {
-			command.run(cli.runtime_cache_path.as_deref())
+			command.run(cli.runtime_cache_path.as_deref(), &Cli::executable_name())
 		},
 	}
-}
-
-/// Opens the database for a subcommand.
-fn open(config: &Configuration, cli: &Cli) -> Result<Partial> {
-	let cache = executor::cache_folder(cli.runtime_cache_path.as_deref(), &config.base_path);
-	service::new_partial(config, &cache, None).map_err(Into::into)
-}
-
-/// BABE and GRANDPA keep notes of their own on the blocks that go.
-fn revert_consensus(
-	client: std::sync::Arc<service::FullClient>,
-	backend: std::sync::Arc<service::FullBackend>,
-	blocks: batara_runtime::BlockNumber,
-) -> sc_cli::Result<()> {
-	sc_consensus_babe::revert(client.clone(), backend, blocks)?;
-	sc_consensus_grandpa::revert(client, blocks)?;
-	Ok(())
 }
 
 /// Runs the node until it is told to stop.
@@ -148,12 +122,22 @@ fn run_node(mut cli: Cli) -> Result<()> {
 	// The logger reads both, and the command line has the last word.
 	let environment = std::env::var("RUST_LOG").ok();
 	let filters = &mut cli.run.shared_params.log;
-	log_filter::leave_out_busy_instances(filters, environment.as_deref());
-	let runner = cli.create_runner(&cli.run)?;
-	runner.run_node_until_exit(|mut config| async move {
-		limit_rpc(&mut config);
+	logging::filter::leave_out_busy_instances(filters, environment.as_deref());
+	let runner = node_runner(&cli)?;
+	runner.run_node_until_exit(|config| async move {
 		start(config, cli, capacity).map_err(sc_cli::Error::Service)
 	})
+}
+
+/// Makes the runner of a node, as upstream's `create_runner` does, with a log in the form that is
+/// asked for.
+fn node_runner(cli: &Cli) -> Result<Runner<Cli>> {
+	let tokio_runtime = build_runtime()?;
+	// As early as possible, for whoever stops the node while it starts.
+	let signals = tokio_runtime.block_on(async { Signals::capture() })?;
+	let config = cli.create_configuration(&cli.run, tokio_runtime.handle().clone())?;
+	logging::start::<Cli, _, _>(cli.log_format, &cli.run)?;
+	Runner::new(config, tokio_runtime, signals)
 }
 
 fn start(
@@ -168,19 +152,5 @@ fn start(
 		NetworkBackendType::Libp2p => {
 			service::new_full::<NetworkWorker<Block, Hash>>(config, cli, capacity)
 		},
-	}
-}
-
-/// Limits that upstream leaves open, where the operator has set none.
-fn limit_rpc(config: &mut Configuration) {
-	for endpoint in config.rpc.addr.iter_mut().flatten() {
-		let is_local = endpoint.listen_addr.ip().is_loopback();
-		if matches!(endpoint.batch_config, RpcBatchRequestConfig::Unlimited) {
-			let limit = if is_local { LOCAL_BATCH_LIMIT } else { PUBLIC_BATCH_LIMIT };
-			endpoint.batch_config = RpcBatchRequestConfig::Limit(limit);
-		}
-		if !is_local {
-			endpoint.rate_limit = endpoint.rate_limit.or(PUBLIC_RATE_LIMIT);
-		}
 	}
 }

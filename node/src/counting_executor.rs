@@ -7,7 +7,7 @@
 //! a thousand a second when clients flood `state_call`; [`crate::log_filter`] leaves those out, and
 //! this executor writes one a minute at most, with a number.
 
-use crate::tally::Tally;
+use crate::{runtime_errors, tally::Tally};
 use polkadot_sdk::{
 	sc_executor::{error, RuntimeVersionOf},
 	sp_core::traits::{CallContext, CodeExecutor, Externalities, ReadRuntimeVersion, RuntimeCode},
@@ -35,7 +35,7 @@ impl<E> CountingExecutor<E> {
 	}
 }
 
-impl<E: CodeExecutor> CodeExecutor for CountingExecutor<E> {
+impl<E: CodeExecutor<Error = error::Error>> CodeExecutor for CountingExecutor<E> {
 	type Error = E::Error;
 
 	fn call(
@@ -47,7 +47,13 @@ impl<E: CodeExecutor> CodeExecutor for CountingExecutor<E> {
 		context: CallContext,
 	) -> (Result<Vec<u8>, Self::Error>, bool) {
 		let _running = self.load.enter();
-		self.executor.call(ext, runtime_code, method, data, context)
+		let (result, is_native) = self.executor.call(ext, runtime_code, method, data, context);
+		match context {
+			CallContext::Offchain => {
+				(result.map_err(|error| runtime_errors::explain(method, error)), is_native)
+			},
+			CallContext::Onchain { .. } => (result, is_native),
+		}
 	}
 }
 
@@ -163,7 +169,7 @@ mod tests {
 	}
 
 	impl CodeExecutor for Probe {
-		type Error = String;
+		type Error = error::Error;
 
 		fn call(
 			&self,
@@ -172,12 +178,12 @@ mod tests {
 			_: &str,
 			_: &[u8],
 			_: CallContext,
-		) -> (Result<Vec<u8>, String>, bool) {
-			(Err((self.ends)()), false)
+		) -> (error::Result<Vec<u8>>, bool) {
+			(Err((self.ends)().into()), false)
 		}
 	}
 
-	fn call(executor: &CountingExecutor<Probe>) -> Result<Vec<u8>, String> {
+	fn call(executor: &CountingExecutor<Probe>) -> error::Result<Vec<u8>> {
 		let mut state = BasicExternalities::default();
 		executor.call(&mut state, &RuntimeCode::empty(), "", &[], CallContext::Offchain).0
 	}
@@ -189,7 +195,7 @@ mod tests {
 	#[test]
 	fn call_that_fails_runs_no_more() {
 		let executor = CountingExecutor::new(Probe { ends: || "no such method".into() }, 1);
-		assert_eq!(call(&executor), Err("no such method".into()));
+		assert!(call(&executor).unwrap_err().to_string().contains("no such method"));
 		assert_eq!(running(&executor), 0);
 	}
 

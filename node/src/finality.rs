@@ -5,6 +5,7 @@
 
 use crate::{
 	equivocation::ReportPool,
+	keys::hold::Hold,
 	service::{FullClient, GrandpaLink, Shared},
 };
 use batara_runtime::{opaque::Block, Hash};
@@ -18,7 +19,7 @@ use polkadot_sdk::{
 	sc_transaction_pool_api::OffchainTransactionPoolFactory,
 };
 use sc_service::{error::Error, Configuration};
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// Headers keep a justification at least this often, for light clients and warp sync.
 pub const JUSTIFICATION_PERIOD: u32 = 512;
@@ -63,16 +64,17 @@ fn voting_rule() -> impl grandpa::VotingRule<Block, FullClient> + Clone {
 	grandpa::VotingRulesBuilder::new().add(grandpa::ThreeQuartersOfTheUnfinalizedChain).build()
 }
 
-/// Starts the voter.
+/// Starts the voter: that of a validator when `hold` lets it sign.
 pub fn start(
 	shared: &Shared,
 	settings: Settings,
+	hold: Option<Arc<Hold>>,
 	votes: Box<dyn NotificationService>,
 	link: GrandpaLink,
 	voter_state: grandpa::SharedVoterState,
 	reports: ReportPool,
 ) -> Result<(), Error> {
-	let voter = grandpa::run_grandpa_voter(grandpa::GrandpaParams {
+	let params = grandpa::GrandpaParams {
 		config: grandpa::Config {
 			gossip_duration: GOSSIP_DURATION,
 			justification_generation_period: JUSTIFICATION_PERIOD,
@@ -92,7 +94,18 @@ pub fn start(
 		shared_voter_state: voter_state,
 		telemetry: shared.telemetry.clone(),
 		offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(reports),
-	})?;
-	shared.essential_tasks.spawn_blocking("grandpa-voter", None, voter);
+	};
+	let Some(hold) = hold else {
+		let voter = grandpa::run_grandpa_voter(params)?;
+		shared.essential_tasks.spawn_blocking("grandpa-voter", None, voter);
+		return Ok(());
+	};
+	shared.essential_tasks.spawn_blocking("grandpa-voter", None, async move {
+		hold.released().await;
+		match grandpa::run_grandpa_voter(params) {
+			Ok(voter) => voter.await,
+			Err(error) => log::error!("The voter cannot start: {error}"),
+		}
+	});
 	Ok(())
 }

@@ -11,12 +11,19 @@ mod counting_executor;
 mod equivocation;
 mod executor;
 mod finality;
+mod genesis;
 mod hardware;
-mod log_filter;
+mod keys;
+mod logging;
 mod mempool;
+mod offline;
+mod ports;
 mod preflight;
 mod prometheus;
 mod rpc;
+mod rpc_endpoints;
+mod runtime_cache;
+mod runtime_errors;
 mod sealing;
 mod service;
 mod tally;
@@ -29,7 +36,7 @@ fn main() -> ExitCode {
 	match command::run() {
 		Ok(()) => ExitCode::SUCCESS,
 		Err(error) => {
-			eprintln!("Error: {}", message(&error));
+			logging::write_failure(&message(&error));
 			ExitCode::FAILURE
 		},
 	}

@@ -11,13 +11,13 @@ use crate::{
 	cli::Sealing,
 	service::{FullBlockImport, FullClient, Shared},
 };
-use batara_runtime::{opaque::Block, Hash};
+use batara_runtime::{mempool::IDLE_AFTER_BLOCKS, opaque::Block, Hash};
 use futures::{
 	future::{ready, BoxFuture},
 	stream, FutureExt, Stream, StreamExt,
 };
 use polkadot_sdk::{
-	sc_client_api::BlockchainEvents,
+	sc_client_api::{BlockBackend, BlockchainEvents},
 	sc_consensus_babe::BabeLink,
 	sc_consensus_manual_seal::{
 		self as manual_seal,
@@ -32,6 +32,7 @@ use polkadot_sdk::{
 		BabeApi,
 	},
 	sp_inherents::{InherentData, InherentDataProvider as _},
+	sp_runtime::traits::ExtrinsicLike,
 	sp_timestamp,
 };
 use sc_service::error::Error;
@@ -40,8 +41,10 @@ use std::{pin::Pin, sync::Arc, time::Duration};
 /// Clients wait for a block first and for finality then: Polkadot.js drops the news of the block if
 /// that of finality follows within milliseconds.
 const FINAL_AFTER_SECONDS: u64 = 1;
-/// What still waits after so many blocks fits into none.
-const BLOCKS_FOR_LEFTOVERS: u32 = 3;
+/// What still waits after so many blocks in a row that took nothing fits into none: after
+/// [`IDLE_AFTER_BLOCKS`] the other lanes are open, one block more may open a session and another keep
+/// all guarantees, and the next one takes it.
+const BLOCKS_FOR_LEFTOVERS: u32 = IDLE_AFTER_BLOCKS + 3;
 
 /// Chain time that advances by one slot with every block.
 pub type SealedClock = Arc<SlotTimestampProvider>;
@@ -149,19 +152,29 @@ fn waiting(shared: &Shared) -> impl Fn() -> BoxFuture<'static, bool> {
 	}
 }
 
-/// A block for what the last one did not take: one that opens a session takes no transactions, and
-/// nothing announces them again.
+/// A block for what the last one did not take: one that opens a session takes no transactions, a lane
+/// is closed as long as others may need their room, and nothing announces what waits again.
 fn leftovers(shared: &Shared) -> impl Stream<Item = EngineCommand<Hash>> {
 	let ask = waiting(shared);
+	let client = shared.client.clone();
 	shared
 		.client
 		.import_notification_stream()
-		.then(move |_| ask())
-		.scan(0, |blocks, are_left| {
-			*blocks = if are_left { *blocks + 1 } else { 0 };
-			ready(Some((1..=BLOCKS_FOR_LEFTOVERS).contains(blocks)))
+		.then(move |block| {
+			let took_any = takes_transactions(&client, block.hash);
+			ask().map(move |are_left| (took_any, are_left))
+		})
+		.scan(0, |blocks_in_vain, (took_any, are_left)| {
+			*blocks_in_vain = if took_any || !are_left { 0 } else { *blocks_in_vain + 1 };
+			ready(Some(are_left && *blocks_in_vain < BLOCKS_FOR_LEFTOVERS))
 		})
 		.filter_map(|wanted| ready(wanted.then(seal)))
+}
+
+/// Tells whether a block has transactions beside what its author put in.
+fn takes_transactions(client: &FullClient, block: Hash) -> bool {
+	let body = client.block_body(block).ok().flatten().unwrap_or_default();
+	body.iter().any(|extrinsic| !extrinsic.is_bare())
 }
 
 /// A block. Upstream's check for empty ones takes BABE's slot for a transaction that

@@ -10,9 +10,9 @@ use crate::{
 	cli::{Cli, Sealing},
 	equivocation::{RememberSeals, ReportPool, Seals},
 	executor::{self, Executor},
-	finality, hardware,
+	finality, hardware, keys, logging,
 	mempool::{self, Capacity, Gate, GatedPool, Inspector, Metrics},
-	preflight, rpc,
+	ports, preflight, rpc, rpc_endpoints, runtime_cache,
 	sealing::{self, SealedClock},
 };
 use batara_runtime::{apis::RuntimeApi, opaque::Block, Hash};
@@ -256,14 +256,17 @@ pub struct Shared {
 
 /// Starts the whole node. No more than `capacity` waits in the pool.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
-	config: Configuration,
+	mut config: Configuration,
 	cli: Cli,
 	capacity: Capacity,
 ) -> Result<TaskManager, Error> {
-	preflight::ensure_ports_free(&config)?;
+	rpc_endpoints::add_operators(&mut config, cli.operator_rpc_port)?;
+	rpc_endpoints::limit(&mut config);
+	rpc_endpoints::close_idle(cli.rpc_idle_limit);
+	let claim = ports::Claim::take(&mut config)?;
 	preflight::ensure_sealing_allowed(&config, cli.sealing)?;
-	let runtime_cache =
-		executor::cache_folder(cli.runtime_cache_path.as_deref(), &config.base_path);
+	let runtime_cache = runtime_cache::folder(cli.runtime_cache_path.as_deref(), &config.base_path)
+		.map_err(|error| Error::Other(error.to_string()))?;
 	let Partial {
 		client,
 		backend,
@@ -274,11 +277,12 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		transaction_pool: pool,
 		other: parts,
 	} = new_partial(&config, &runtime_cache, cli.sealing)?;
-	preflight::ensure_session_keys(&config, &keystore_container.keystore())?;
+	keys::files::ensure_usable(&config, &keystore_container.keystore())?;
+	task_manager.keep_alive(claim);
 	watch_disk(&config, cli.storage_monitor, &task_manager)?;
 
 	// What outlives the configuration, which the RPC server takes.
-	let authoring = authoring::Settings::new(&config);
+	let authoring = authoring::Settings::new(&config, cli.listen_slots);
 	let finality = finality::Settings::new(&config, client.chain_info().genesis_hash);
 	let enable_grandpa = !config.disable_grandpa && cli.sealing.is_none();
 	let enable_offchain_worker = config.offchain_worker.enabled;
@@ -375,6 +379,9 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	if enable_offchain_worker {
 		start_offchain_workers(&shared)?;
 	}
+	shared.tasks.spawn("told-to-stop", None, logging::tell_stop());
+	let signs = shared.role.is_authority() && cli.sealing.is_none();
+	let hold = signs.then(|| authoring::hold(&shared, &authoring, &parts.babe_link)).flatten();
 	match (cli.sealing, parts.sealed_clock) {
 		(Some(sealing), Some(clock)) => {
 			sealing::start(&shared, sealing, clock, parts.block_import, &parts.babe_link)?;
@@ -382,6 +389,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		_ if shared.role.is_authority() => authoring::start(
 			&shared,
 			authoring,
+			hold.clone(),
 			parts.block_import,
 			parts.babe_link,
 			parts.inherent_data,
@@ -389,7 +397,15 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		_ => {},
 	}
 	if enable_grandpa {
-		finality::start(&shared, finality, votes, parts.grandpa_link, voter_state, parts.reports)?;
+		finality::start(
+			&shared,
+			finality,
+			hold,
+			votes,
+			parts.grandpa_link,
+			voter_state,
+			parts.reports,
+		)?;
 	}
 	Ok(task_manager)
 }
@@ -434,7 +450,8 @@ fn start_offchain_workers(shared: &Shared) -> Result<(), Error> {
 		transaction_pool: Some(pool),
 		network_provider: Arc::new(shared.network.clone()),
 		is_validator: shared.role.is_authority(),
-		enable_http_requests: true,
+		// Nothing in the runtime asks for it.
+		enable_http_requests: false,
 		custom_extensions: |_| vec![],
 	})?;
 	let run = workers.run(shared.client.clone(), shared.tasks.clone()).boxed();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The genesis values of the chains `dev`, `local` and `staging`.
+//! The genesis values of the chains `dev`, `local`, `staging` and `rehearsal`.
 
 use crate::{
 	constants::{money::BTR, staking::MAX_ACTIVE_VALIDATORS, BABE_GENESIS_EPOCH_CONFIG},
@@ -25,6 +25,10 @@ use serde_json::{json, Value};
 /// The preset of a chain that an operator launches. It cannot start as it is: every text in angle
 /// brackets stands for an account or a key that only the operator has.
 pub const STAGING_RUNTIME_PRESET: &str = "staging";
+
+/// The preset with which a launch is rehearsed: `staging` with the short periods of `local`, so that
+/// the first era and the first vote take minutes.
+pub const REHEARSAL_RUNTIME_PRESET: &str = "rehearsal";
 
 /// What each well-known account of a development chain owns.
 const DEV_ENDOWMENT: Balance = 1_000_000 * BTR;
@@ -131,7 +135,7 @@ fn development_genesis(
 ///
 /// Written as JSON, because a placeholder is not an account: whoever forgets one gets an error that
 /// names it, not a chain with a key that nobody has.
-fn staging_genesis() -> Value {
+fn staging_genesis(timing: Timing, tracks: Vec<(Track, TrackTerms)>) -> Value {
 	let validators = || 1..=STAGING_VALIDATORS;
 	let stash = |n: usize| format!("<stash account of validator {n}>");
 	let balances = validators()
@@ -165,7 +169,7 @@ fn staging_genesis() -> Value {
 			"stakers": stakers,
 		},
 		"validators": {
-			"timing": Timing::production(),
+			"timing": timing,
 			"election": ElectionLimits::default(),
 			"chillThreshold": CHILL_THRESHOLD,
 		},
@@ -176,7 +180,7 @@ fn staging_genesis() -> Value {
 			"maxMembersPerPool": 10_000,
 			"maxMembers": 100_000,
 		},
-		"governance": { "tracks": genesis_tracks::staging() },
+		"governance": { "tracks": tracks },
 	})
 }
 
@@ -189,7 +193,8 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 		sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET => {
 			development_genesis(&DEV_ACCOUNTS[..4], LOCAL_TIMING, genesis_tracks::local())
 		},
-		STAGING_RUNTIME_PRESET => staging_genesis(),
+		STAGING_RUNTIME_PRESET => staging_genesis(Timing::production(), genesis_tracks::staging()),
+		REHEARSAL_RUNTIME_PRESET => staging_genesis(LOCAL_TIMING, genesis_tracks::local()),
 		_ => return None,
 	};
 	serde_json::to_string(&patch).ok().map(String::into_bytes)
@@ -201,5 +206,6 @@ pub fn preset_names() -> Vec<PresetId> {
 		PresetId::from(sp_genesis_builder::DEV_RUNTIME_PRESET),
 		PresetId::from(sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET),
 		PresetId::from(STAGING_RUNTIME_PRESET),
+		PresetId::from(REHEARSAL_RUNTIME_PRESET),
 	]
 }

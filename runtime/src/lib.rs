@@ -25,6 +25,7 @@ pub mod genesis_tracks;
 pub mod mempool;
 pub mod migrations;
 pub mod parameters;
+pub mod token;
 pub mod weights;
 
 pub use parameters::{RuntimeParameters, RuntimeParametersKey, RuntimeParametersValue};

@@ -22,6 +22,9 @@ use {
 	polkadot_sdk::frame_support::MAX_EXTRINSIC_DEPTH,
 };
 
+#[cfg(feature = "std")]
+pub use pallet_fee_policy::lanes::IDLE_AFTER_BLOCKS;
+
 /// Returns what a transaction weighs and offers, none if it cannot be decoded.
 pub fn inspect(transaction: OpaqueExtrinsic) -> Option<PendingTransaction<AccountId, Balance>> {
 	let bytes = transaction.encode();

@@ -6,7 +6,9 @@
 use crate::chain::{account, build, local, stash};
 use batara_runtime::{
 	constants::{money::EXISTENTIAL_DEPOSIT, BABE_GENESIS_EPOCH_CONFIG},
-	genesis_config_presets::{get_preset, preset_names, STAGING_RUNTIME_PRESET},
+	genesis_config_presets::{
+		get_preset, preset_names, REHEARSAL_RUNTIME_PRESET, STAGING_RUNTIME_PRESET,
+	},
 	AuthorityDiscovery, Babe, Balances, Grandpa, Session, Staking,
 };
 use polkadot_sdk::{
@@ -95,8 +97,14 @@ fn staging_chain_is_refused_until_it_is_filled_in() {
 }
 
 #[test]
-fn filled_in_staging_chain_builds() {
-	let preset = get_preset(&PresetId::from(STAGING_RUNTIME_PRESET)).unwrap();
+fn filled_in_chain_builds() {
+	for preset in [STAGING_RUNTIME_PRESET, REHEARSAL_RUNTIME_PRESET] {
+		ensure_filled_in_chain_builds(preset);
+	}
+}
+
+fn ensure_filled_in_chain_builds(preset: &str) {
+	let preset = get_preset(&PresetId::from(preset)).unwrap();
 	let mut text = String::from_utf8(preset).unwrap();
 	let names = ["Alice", "Bob", "Charlie", "Dave"];
 	for (n, name) in names.iter().enumerate().map(|(n, name)| (n + 1, name)) {
@@ -125,6 +133,6 @@ fn filled_in_staging_chain_builds() {
 
 #[test]
 fn every_named_preset_exists() {
-	assert_eq!(preset_names().len(), 3);
+	assert_eq!(preset_names().len(), 4);
 	assert!(preset_names().iter().all(|name| get_preset(name).is_some()));
 }

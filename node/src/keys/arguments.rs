@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! The arguments of `batara-node key`: what upstream takes and should not, and what it asks for.
+
+use super::Kind;
+use clap::{ArgMatches, CommandFactory};
+use polkadot_sdk::sp_core::crypto::KeyTypeId;
+use sc_cli::{CryptoScheme, Error, Result};
+use std::{
+	ffi::OsString,
+	io::{stdin, IsTerminal},
+};
+
+/// What is asked for on a terminal; upstream's prompt is `URI:`, and works nowhere else.
+const PROMPT: &str = "Secret phrase or seed, with its //path (it is not shown): ";
+
+/// Returns the arguments with the secret that a command of `key` lacks, asked for.
+///
+/// Refuses to insert a session key with a scheme that is not that of its kind.
+pub fn complete<Cli: CommandFactory>(mut args: Vec<OsString>) -> Result<Vec<OsString>> {
+	// Whatever is wrong with them is told when they are parsed for good.
+	let Ok(matches) = Cli::command().try_get_matches_from(&args) else { return Ok(args) };
+	match matches.subcommand_matches("key").and_then(ArgMatches::subcommand) {
+		Some(("inspect", inspect)) if !inspect.contains_id("uri") => args.push(ask()?.into()),
+		Some(("insert", insert)) => {
+			ensure_scheme(insert)?;
+			if !insert.contains_id("suri") {
+				args.extend(["--suri".into(), ask()?.into()]);
+			}
+		},
+		_ => {},
+	}
+	Ok(args)
+}
+
+/// Refuses kinds that this chain has not, and schemes that are not those of their kinds.
+fn ensure_scheme(insert: &ArgMatches) -> Result<()> {
+	let name = insert.get_one::<String>("key_type").map_or("", String::as_str);
+	let Some(kind) = KeyTypeId::try_from(name).ok().and_then(Kind::of) else {
+		return Err(Error::Input(format!(
+			"this chain has no session keys of the type `{name}`: give --key-type babe, gran or audi"
+		)));
+	};
+	let given = match insert.get_one::<CryptoScheme>("scheme") {
+		Some(CryptoScheme::Ed25519) => "ed25519",
+		Some(CryptoScheme::Sr25519) => "sr25519",
+		Some(CryptoScheme::Ecdsa) => "ecdsa",
+		None => return Ok(()),
+	};
+	if given == kind.scheme() {
+		return Ok(());
+	}
+	Err(Error::Input(format!(
+		"{} keys have the scheme {}, and a key of {given} could never sign: give --scheme {}",
+		kind.name(),
+		kind.scheme(),
+		kind.scheme(),
+	)))
+}
+
+/// Returns a secret from the terminal, or the first line of what is piped in.
+fn ask() -> Result<String> {
+	let secret = if stdin().is_terminal() {
+		rpassword::prompt_password(PROMPT)?
+	} else {
+		let mut line = String::new();
+		stdin().read_line(&mut line)?;
+		line
+	};
+	match secret.trim() {
+		"" => Err(Error::Input(
+			"no secret is given: type it when asked, pipe it in, or name a file that has it".into(),
+		)),
+		secret => Ok(secret.into()),
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::cli::Cli;
+
+	fn complete_line(line: &str) -> Result<Vec<OsString>> {
+		complete::<Cli>(line.split(' ').map(OsString::from).collect())
+	}
+
+	#[test]
+	fn arguments_that_lack_nothing_stay() {
+		for line in [
+			"batara-node --dev",
+			"batara-node key generate",
+			"batara-node key inspect //Alice",
+			"batara-node key inspect --no-such-option",
+			"batara-node key insert --suri //A --scheme ed25519 --key-type gran --chain local",
+			"batara-node key insert --suri //A --scheme sr25519 --key-type babe --chain local",
+		] {
+			assert_eq!(complete_line(line).unwrap().len(), line.split(' ').count(), "{line}");
+		}
+	}
+
+	#[test]
+	fn session_key_with_the_scheme_of_another_kind_is_refused() {
+		for (kind, scheme) in [("gran", "sr25519"), ("babe", "ed25519"), ("audi", "ecdsa")] {
+			let line =
+				format!("batara-node key insert --suri //A --key-type {kind} --scheme {scheme}");
+			let error = complete_line(&line).unwrap_err().to_string();
+			assert!(error.contains("could never sign"), "{error}");
+		}
+	}
+
+	#[test]
+	fn kind_that_the_chain_has_not_is_refused() {
+		for kind in ["imon", "grandpa", "x"] {
+			let line =
+				format!("batara-node key insert --suri //A --key-type {kind} --scheme sr25519");
+			let error = complete_line(&line).unwrap_err().to_string();
+			assert!(error.contains("babe, gran or audi"), "{error}");
+		}
+	}
+}

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! A validator that has just started signs nothing while another node signs with its keys.
+//!
+//! Two nodes with the same keys sign two blocks for one slot, and are slashed. The second one can
+//! notice in time: as long as it has made no block itself, a new block with its own seal comes from
+//! the other. It then waits for an epoch without such a block. Blocks of slots before its start do
+//! not count: a node that was killed and starts again sees its own last ones.
+
+use crate::service::FullClient;
+use batara_runtime::Header;
+use futures::StreamExt;
+use futures_timer::Delay;
+use polkadot_sdk::{
+	sc_client_api::BlockchainEvents,
+	sp_blockchain::HeaderBackend,
+	sp_consensus::{BlockOrigin, SyncOracle},
+	sp_consensus_babe::{
+		digests::CompatibleDigestItem, AuthorityId, AuthorityPair, Slot, SlotDuration,
+	},
+	sp_core::{crypto::key_types::BABE, Pair},
+	sp_keystore::KeystorePtr,
+	sp_runtime::traits::Header as _,
+	sp_timestamp::Timestamp,
+};
+use std::{
+	sync::{
+		atomic::{AtomicU64, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
+
+/// The time between two looks whether the voter may start.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// What keeps a validator from signing.
+pub struct Hold {
+	slots: Slots,
+	slot_duration: SlotDuration,
+	client: Arc<FullClient>,
+	sync: Arc<dyn SyncOracle + Send + Sync>,
+}
+
+impl Hold {
+	/// Listens for so many slots from now on, and for an epoch after each block of another node.
+	pub fn new(
+		client: Arc<FullClient>,
+		sync: Arc<dyn SyncOracle + Send + Sync>,
+		slot_duration: SlotDuration,
+		listen: u64,
+		epoch: u64,
+	) -> Self {
+		let now = Slot::from_timestamp(Timestamp::current(), slot_duration);
+		Self { slots: Slots::new(*now, listen, epoch), slot_duration, client, sync }
+	}
+
+	fn now(&self) -> u64 {
+		*Slot::from_timestamp(Timestamp::current(), self.slot_duration)
+	}
+
+	/// Tells whether nothing may be signed now.
+	fn is_on(&self) -> bool {
+		// On a chain without blocks nobody has signed any.
+		let is_new = self.client.info().best_number == 0;
+		self.slots.is_held(self.now(), is_new)
+	}
+
+	/// Waits until the node may vote: it has seen the blocks up to now, and none of another node
+	/// with its keys.
+	pub async fn released(&self) {
+		while self.is_on() || self.sync.is_major_syncing() {
+			Delay::new(LOOK_AGAIN).await;
+		}
+	}
+
+	/// Looks for the seals of these keys on blocks that others made, until this node makes one.
+	pub async fn watch(self: Arc<Self>, keystore: KeystorePtr) {
+		let mut blocks = self.client.every_import_notification_stream();
+		while let Some(block) = blocks.next().await {
+			if block.origin == BlockOrigin::Own {
+				return;
+			}
+			let keys = keystore.sr25519_public_keys(BABE);
+			let Some(slot) = slot_sealed_by(&block.header, keys.into_iter().map(Into::into)) else {
+				continue;
+			};
+			if self.slots.note(slot) {
+				self.tell(&block.header, slot);
+			}
+		}
+	}
+
+	fn tell(&self, header: &Header, slot: u64) {
+		log::error!(
+			"Another node signs with the session keys of this one: block #{} ({}) of slot {slot} has \
+			its seal, and was made elsewhere after this node had started. Two nodes with the same \
+			keys are slashed. This one signs nothing until an epoch has passed without such a block \
+			(--force-authoring would sign all the same). Stop the other node, or make new keys for \
+			this one: docs/guides/run-a-validator.md#one-key-set-one-node",
+			header.number(),
+			header.hash(),
+		);
+	}
+}
+
+/// Says "not synced" to the author of blocks for as long as nothing may be signed.
+impl SyncOracle for Hold {
+	fn is_major_syncing(&self) -> bool {
+		self.sync.is_major_syncing() || self.is_on()
+	}
+
+	fn is_offline(&self) -> bool {
+		self.sync.is_offline()
+	}
+}
+
+/// Returns the slot of a block if one of the keys has sealed it.
+fn slot_sealed_by(header: &Header, keys: impl IntoIterator<Item = AuthorityId>) -> Option<u64> {
+	let mut unsealed = header.clone();
+	let seal = unsealed.digest_mut().pop()?.as_babe_seal()?;
+	let claim = unsealed.digest().logs().iter().find_map(|log| log.as_babe_pre_digest())?;
+	let hash = unsealed.hash();
+	keys.into_iter().any(|key| AuthorityPair::verify(&seal, hash, &key)).then(|| *claim.slot())
+}
+
+/// The slots in which nothing is signed.
+struct Slots {
+	started: u64,
+	listens_until: u64,
+	held_until: AtomicU64,
+	epoch: u64,
+}
+
+impl Slots {
+	fn new(started: u64, listen: u64, epoch: u64) -> Self {
+		Self {
+			started,
+			listens_until: started.saturating_add(listen),
+			held_until: AtomicU64::new(0),
+			epoch,
+		}
+	}
+
+	fn is_held(&self, now: u64, chain_is_new: bool) -> bool {
+		let listens = !chain_is_new && now < self.listens_until;
+		listens || now < self.held_until.load(Ordering::Relaxed)
+	}
+
+	/// Notes a block of another node with the keys. Returns whether there is something to tell: the
+	/// first block after an epoch without.
+	fn note(&self, slot: u64) -> bool {
+		if slot <= self.started {
+			return false;
+		}
+		let until = slot.saturating_add(self.epoch);
+		self.held_until.fetch_max(until, Ordering::Relaxed) <= slot
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use polkadot_sdk::{
+		sp_consensus_babe::digests::{PreDigest, SecondaryPlainPreDigest},
+		sp_runtime::{Digest, DigestItem},
+	};
+
+	const STARTED: u64 = 1_000;
+	const EPOCH: u64 = 20;
+
+	#[test]
+	fn validator_listens_first_unless_the_chain_is_new() {
+		let slots = Slots::new(STARTED, 10, EPOCH);
+		assert!(slots.is_held(STARTED, false));
+		assert!(slots.is_held(STARTED + 9, false));
+		assert!(!slots.is_held(STARTED + 10, false));
+		assert!(!slots.is_held(STARTED, true));
+	}
+
+	#[test]
+	fn block_of_another_node_holds_for_an_epoch() {
+		let slots = Slots::new(STARTED, 0, EPOCH);
+		assert!(!slots.is_held(STARTED + 1, false));
+		assert!(slots.note(STARTED + 3));
+		assert!(slots.is_held(STARTED + 3 + EPOCH - 1, false));
+		assert!(!slots.is_held(STARTED + 3 + EPOCH, false));
+	}
+
+	#[test]
+	fn next_block_of_another_node_holds_anew_and_tells_nothing_new() {
+		let slots = Slots::new(STARTED, 0, EPOCH);
+		assert!(slots.note(STARTED + 3));
+		assert!(!slots.note(STARTED + 5));
+		assert!(slots.is_held(STARTED + 5 + EPOCH - 1, false));
+		assert!(slots.note(STARTED + 5 + EPOCH));
+	}
+
+	#[test]
+	fn own_blocks_of_before_the_start_hold_nothing() {
+		let slots = Slots::new(STARTED, 0, EPOCH);
+		assert!(!slots.note(STARTED));
+		assert!(!slots.is_held(STARTED + 1, false));
+	}
+
+	#[test]
+	fn seal_tells_whose_block_it_is() {
+		let author = AuthorityPair::from_seed(&[1; 32]);
+		let other = AuthorityPair::from_seed(&[2; 32]);
+		let claim = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
+			authority_index: 0,
+			slot: 7.into(),
+		});
+		let digest = Digest { logs: vec![DigestItem::babe_pre_digest(claim)] };
+		let none = Default::default();
+		let mut header = Header::new(1, none, none, none, digest);
+		let seal = author.sign(header.hash().as_ref());
+		assert_eq!(slot_sealed_by(&header, [author.public()]), None);
+		header.digest_mut().push(DigestItem::babe_seal(seal));
+		assert_eq!(slot_sealed_by(&header, [other.public(), author.public()]), Some(7));
+		assert_eq!(slot_sealed_by(&header, [other.public()]), None);
+	}
+}

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! What the node writes, and how.
+
+pub mod filter;
+mod json;
+
+use sc_cli::{CliConfiguration, DefaultConfigurationValues, Result, SubstrateCli};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// The form of a line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+	/// Words for people.
+	#[default]
+	Text,
+	/// One JSON object a line.
+	Json,
+}
+
+/// Whether lines are JSON: the last line of a node that cannot start is one, too.
+static IS_JSON: AtomicBool = AtomicBool::new(false);
+
+/// Starts the log of a node in this form, and what upstream starts with it: the hook for panics and
+/// the limit of open files.
+pub fn start<Cli, Command, Defaults>(format: Format, command: &Command) -> Result<()>
+where
+	Cli: SubstrateCli,
+	Command: CliConfiguration<Defaults>,
+	Defaults: DefaultConfigurationValues,
+{
+	match format {
+		Format::Text => command.init(&Cli::support_url(), &Cli::impl_version(), |_| {}),
+		Format::Json => {
+			if command.enable_log_reloading()? || command.tracing_targets()?.is_some() {
+				return Err(sc_cli::Error::Input(
+					"--log-format json does not go with --enable-log-reloading and \
+					--tracing-targets: leave them out, or write --log-format text"
+						.into(),
+				));
+			}
+			json::start(&command.log_filters()?, &Cli::support_url(), &Cli::impl_version())?;
+			IS_JSON.store(true, Ordering::Relaxed);
+			Ok(())
+		},
+	}
+}
+
+/// Writes why the program ends without having done what it was told.
+pub fn write_failure(message: &str) {
+	if IS_JSON.load(Ordering::Relaxed) {
+		log::error!("{message}");
+	} else {
+		eprintln!("Error: {message}");
+	}
+}
+
+/// Writes when the node is told to stop: what tasks say after that line is about their own end.
+pub async fn tell_stop() {
+	use tokio::signal::unix::{signal, SignalKind};
+	let (Ok(mut terminate), Ok(mut interrupt)) =
+		(signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+	else {
+		return;
+	};
+	let name = tokio::select! {
+		_ = terminate.recv() => "SIGTERM",
+		_ = interrupt.recv() => "SIGINT",
+	};
+	log::info!("Told to stop ({name}): closing the database");
+}

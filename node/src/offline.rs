@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+//! Subcommands on the database of a node that does not run. One that has done nothing says so, and
+//! fails: upstream makes an empty database where there is none, and ends well.
+
+use crate::{
+	cli::Cli,
+	runtime_cache,
+	service::{self, FullBackend, FullClient, Partial},
+};
+use batara_runtime::{opaque::Block, BlockNumber};
+use futures::Future;
+use polkadot_sdk::{
+	sc_consensus::DefaultImportQueue, sc_consensus_babe, sc_consensus_grandpa,
+	sp_blockchain::HeaderBackend,
+};
+use sc_cli::{Error, ExportBlocksCmd, GenericNumber, ImportBlocksCmd, Result, RevertCmd};
+use sc_service::{config::DatabaseSource, Configuration, TaskManager};
+use std::{path::Path, sync::Arc};
+
+/// What a subcommand works on.
+pub struct Opened {
+	/// The chain.
+	pub client: Arc<FullClient>,
+	/// The database.
+	pub backend: Arc<FullBackend>,
+	/// Checks and imports blocks.
+	pub import_queue: DefaultImportQueue<Block>,
+	/// Runs their tasks, and keeps alive what they would fail without.
+	pub task_manager: TaskManager,
+}
+
+/// Opens the database that a node has left.
+pub fn open(config: &Configuration, cli: &Cli) -> Result<Opened> {
+	ensure_database(config)?;
+	open_or_make(config, cli)
+}
+
+fn open_or_make(config: &Configuration, cli: &Cli) -> Result<Opened> {
+	let cache = runtime_cache::folder(cli.runtime_cache_path.as_deref(), &config.base_path)?;
+	let Partial {
+		client, backend, import_queue, mut task_manager, transaction_pool, other, ..
+	} = service::new_partial(config, &cache, None)?;
+	task_manager.keep_alive((transaction_pool, other));
+	Ok(Opened { client, backend, import_queue, task_manager })
+}
+
+/// Refuses to work where no node has been.
+pub fn ensure_database(config: &Configuration) -> Result<()> {
+	let places: Vec<&Path> = match &config.database {
+		DatabaseSource::Auto { paritydb_path, rocksdb_path, .. } => {
+			vec![paritydb_path, rocksdb_path]
+		},
+		DatabaseSource::RocksDb { path, .. } | DatabaseSource::ParityDb { path } => vec![path],
+		DatabaseSource::Custom { .. } => return Ok(()),
+	};
+	if places.iter().any(|place| place.exists()) {
+		return Ok(());
+	}
+	let place = places.first().map(|place| place.display().to_string()).unwrap_or_default();
+	Err(Error::Input(format!(
+		"there is no database at {place}: give the --base-path, --chain and --database of the node"
+	)))
+}
+
+/// Refuses to export blocks that the database has not.
+pub fn ensure_range(command: &ExportBlocksCmd, client: &FullClient) -> Result<()> {
+	let best = client.info().best_number;
+	let parse = |number: &Option<GenericNumber>, other: BlockNumber| {
+		number.as_ref().map_or(Ok(other), |number| number.parse().map_err(Error::Input))
+	};
+	let (from, to) = (parse(&command.from, 1)?, parse(&command.to, best)?);
+	if from <= to && to <= best {
+		return Ok(());
+	}
+	Err(Error::Input(format!(
+		"there are no blocks {from} to {to} to export: the best block of the database is {best}"
+	)))
+}
+
+/// Imports blocks from a file or the standard input. Fails if there was none that is new.
+pub fn import<'a>(
+	command: &'a ImportBlocksCmd,
+	config: &Configuration,
+	cli: &Cli,
+) -> Result<(impl Future<Output = Result<()>> + 'a, TaskManager)> {
+	if let Some(file) = &command.input {
+		std::fs::File::open(file)
+			.map_err(|error| Error::Input(format!("{}: {error}", file.display())))?;
+	}
+	let Opened { client, import_queue, task_manager, .. } = open_or_make(config, cli)?;
+	let before = client.info().best_hash;
+	let work = async move {
+		command.run(client.clone(), import_queue).await?;
+		let best = client.info();
+		if best.best_hash != before {
+			return Ok(());
+		}
+		Err(Error::Input(format!(
+			"no block was imported: the input has none after block {}, the best of this database",
+			best.best_number,
+		)))
+	};
+	Ok((work, task_manager))
+}
+
+/// Reverts the chain, and what BABE and GRANDPA note of its blocks. Fails if all blocks are final.
+pub fn revert<'a>(
+	command: &'a RevertCmd,
+	config: &Configuration,
+	cli: &Cli,
+) -> Result<(impl Future<Output = Result<()>> + 'a, TaskManager)> {
+	let Opened { client, backend, task_manager, .. } = open(config, cli)?;
+	let blocks: BlockNumber = command.num.parse().map_err(Error::Input)?;
+	let info = client.info();
+	if blocks == 0 || info.best_number == info.finalized_number {
+		return Err(Error::Input(format!(
+			"nothing to revert: of the best block, {}, all up to {} are final and stay, and {blocks} \
+			were to go",
+			info.best_number, info.finalized_number,
+		)));
+	}
+	Ok((command.run(client, backend, Some(Box::new(revert_consensus))), task_manager))
+}
+
+/// BABE and GRANDPA keep notes of their own on the blocks that go.
+fn revert_consensus(
+	client: Arc<FullClient>,
+	backend: Arc<FullBackend>,
+	blocks: BlockNumber,
+) -> Result<()> {
+	sc_consensus_babe::revert(client.clone(), backend, blocks)?;
+	sc_consensus_grandpa::revert(client, blocks)?;
+	Ok(())
+}
