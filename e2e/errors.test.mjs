@@ -9,6 +9,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 
+import { account } from "./network/accounts.mjs";
 import {
 	cleanUp,
 	freshFolder,
@@ -23,6 +24,9 @@ import { say } from "./network/waiting.mjs";
 
 // More than any disk has: 950 TiB.
 const TOO_MUCH_DISK = ["--db-storage-threshold", "999999999"];
+
+// Kinds of the three keys, and their schemes.
+const SESSION_KEYS = { babe: "sr25519", gran: "ed25519", audi: "sr25519" };
 
 after(cleanUp);
 
@@ -50,6 +54,11 @@ async function assertRefused(args, ...words) {
 	assertHelpful(await run(args), words);
 }
 
+async function succeed(...args) {
+	const { code, stderr } = await run(args);
+	assert.equal(code, 0, stderr);
+}
+
 async function exportSpec(chain, ...args) {
 	const { code, stdout, stderr } = await run(["export-chain-spec", "--chain", chain, ...args]);
 	assert.equal(code, 0, stderr);
@@ -60,6 +69,27 @@ function writeSpec(content) {
 	const path = join(freshFolder(), "spec.json");
 	writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
 	return path;
+}
+
+const isPlaceholder = (value) => typeof value === "string" && /^<.*>$/.test(value);
+
+// A copy in which all placeholders but those in `kept` have a value: an account of its own each.
+const fillIn = (spec, kept) =>
+	JSON.parse(
+		JSON.stringify(spec, (_, value) =>
+			isPlaceholder(value) && !kept.includes(value) ? account(`//${value}`).address : value,
+		),
+	);
+
+function placeholdersOf(spec) {
+	const found = new Set();
+	JSON.stringify(spec, (_, value) => {
+		if (isPlaceholder(value)) {
+			found.add(value);
+		}
+		return value;
+	});
+	return [...found];
 }
 
 describe("runtimes to compile", () => {
@@ -172,9 +202,17 @@ describe("validators", () => {
 		await assertRefused(args, ...keys, /author_rotateKeysWithOwner/, /key insert/);
 	});
 
-	test("one with keys is left alone", async () => {
-		const node = await startLoneNode(["--dev", "--tmp"]);
-		await waitForLine(node, /Imported|Prepared block/);
+	// Not with --dev, which brings its keys and skips the check.
+	test("one with keys starts and makes blocks", async () => {
+		const basePath = freshFolder();
+		const place = ["--chain", "dev", "--base-path", basePath];
+		await succeed("key", "generate-node-key", ...place);
+		for (const [type, scheme] of Object.entries(SESSION_KEYS)) {
+			const key = ["--key-type", type, "--scheme", scheme, "--suri", "//Alice"];
+			await succeed("key", "insert", ...place, ...key);
+		}
+		const node = await startLoneNode([...place, "--validator", "--force-authoring"]);
+		await waitForLine(node, /Prepared block/);
 		await node.stop();
 		assert.doesNotMatch(node.output(), /author_rotateKeysWithOwner/);
 		assertNoPanic(node.output());
@@ -187,31 +225,25 @@ describe("sealing", () => {
 			await assertRefused(["--dev", "--tmp", `--sealing=${value}`], /instant/, /milliseconds/);
 		});
 	}
+
+	const refuse = async (...args) => {
+		const { options } = await portOptions();
+		const path = ["--base-path", freshFolder(), "--unsafe-force-node-key-generation"];
+		await assertRefused([...args, ...path, ...options, "--sealing=instant"], /--sealing.*--dev/);
+	};
+
+	test("on the chain local, also for one of its validators", () =>
+		refuse("--chain", "local", "--alice"));
+
+	test("on a chain made from staging, also for a node with a key of the chain dev", async () => {
+		const path = writeSpec(fillIn(await exportSpec("staging"), []));
+		await refuse("--chain", path, "--alice");
+	});
+
+	test("on the chain dev without a validator", () => refuse("--chain", "dev"));
 });
 
 describe("staging", () => {
-	const VALID = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
-	const isPlaceholder = (value) => typeof value === "string" && /^<.*>$/.test(value);
-
-	// A copy in which all placeholders but those in `kept` have a value.
-	const fillIn = (spec, kept) =>
-		JSON.parse(
-			JSON.stringify(spec, (_, value) =>
-				isPlaceholder(value) && !kept.includes(value) ? VALID : value,
-			),
-		);
-
-	function placeholdersOf(spec) {
-		const found = new Set();
-		JSON.stringify(spec, (_, value) => {
-			if (isPlaceholder(value)) {
-				found.add(value);
-			}
-			return value;
-		});
-		return [...found];
-	}
-
 	test("the preset lists its placeholders", async () => {
 		const placeholders = placeholdersOf(await exportSpec("staging"));
 		assert.ok(placeholders.length > 0, "the exported spec has texts in angle brackets to fill in");
