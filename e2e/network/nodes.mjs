@@ -5,14 +5,17 @@
 
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, openSync, readdirSync } from "node:fs";
+import { copyFileSync, mkdirSync, openSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+
+import { Keyring } from "@polkadot/api";
+import { u8aToHex } from "@polkadot/util";
 
 import { patienceFor } from "./bounds.mjs";
 import { nodeBinary, nodesOfNetworkFile } from "./locations.mjs";
 import { freePorts } from "./ports.mjs";
 import { commandLine, executable, nodeProcess, signal, waitUntilGone } from "./processes.mjs";
-import { rpc } from "./rpc.mjs";
+import { finalized, rpc, waitForFinalized } from "./rpc.mjs";
 import { addNode, allNodes, chainSpec, describeNode, networkDir, removeNode } from "./state.mjs";
 import { fatal, say, waitFor } from "./waiting.mjs";
 
@@ -40,7 +43,7 @@ async function waitForRpc(node, child) {
 }
 
 // Addresses of all validators, not of alice alone: warp sync starts with three peers only.
-async function bootnodes() {
+export async function bootnodes() {
 	const names = nodesOfNetworkFile().map(({ name }) => name);
 	const known = allNodes().filter(({ name }) => names.includes(name));
 	return Promise.all(
@@ -81,14 +84,33 @@ export async function startLateNode(name, args = []) {
 	return node;
 }
 
-// A second validator with the session keys of `original` and an identity of its own: the mistake
-// that equivocations come from.
+// The files of a keystore begin with the kind of their key, in hex.
+function copyKey(original, double, kind) {
+	const [from, to] = [original, double].map(({ basePath }) => {
+		const [chain] = readdirSync(join(basePath, "chains"));
+		return join(basePath, "chains", chain, "keystore");
+	});
+	mkdirSync(to, { recursive: true });
+	readdirSync(from)
+		.filter((file) => file.startsWith(Buffer.from(kind).toString("hex")))
+		.forEach((file) => copyFileSync(join(from, file), join(to, file)));
+}
+
+// A second validator with the BABE key of `original` and an identity of its own: the mistake that
+// equivocations come from. Its GRANDPA key has no vote. Two votes in one round could be reported before
+// both have made a block in one slot, and a validator that is disabled makes none any more.
 export async function startDouble(original, name) {
-	const [chain] = readdirSync(join(original.basePath, "chains"));
-	const keystore = join("chains", chain, "keystore");
-	const { basePath } = describeNode(networkDir(), { name });
-	cpSync(join(original.basePath, keystore), join(basePath, keystore), { recursive: true });
-	return startLateNode(name, ["--validator", "--node-key", randomBytes(32).toString("hex")]);
+	const double = await startLateNode(name, ["--node-key", randomBytes(32).toString("hex")]);
+	await waitForFinalized(double, (await finalized(original)).number);
+	copyKey(original, double, "babe");
+	copyKey(original, double, "audi");
+	const secret = `//e2e//${randomBytes(8).toString("hex")}`;
+	const { publicKey } = new Keyring({ type: "ed25519" }).createFromUri(secret);
+	await rpc(double, "author_insertKey", "gran", secret, u8aToHex(publicKey));
+	const { command, args } = await stopProcess(double);
+	// It does not wait to see whether somebody else makes blocks with its key.
+	await restartNode(double, { command, args: [...args, "--validator", "--force-authoring"] });
+	return double;
 }
 
 export async function stopNode(node) {
