@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Late nodes with empty databases reach the tip: one block by block from genesis, one by warp sync.
+// Late nodes with empty databases reach the tip: one block by block from genesis, one by warp sync. So
+// does a node that was away while transfers went on.
 
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
@@ -9,10 +10,11 @@ import { after, before, test } from "node:test";
 
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { readLog } from "./network/logs.mjs";
-import { startLateNode, stopNode } from "./network/nodes.mjs";
+import { killNode, restartNode, startLateNode, stopNode } from "./network/nodes.mjs";
 import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
 import { finalityConflicts } from "./network/safety.mjs";
 import { node } from "./network/state.mjs";
+import { missingTransfers, startLoad } from "./network/steady-load.mjs";
 import { blocksOfEpochs } from "./network/timing.mjs";
 import { patienceFor } from "./network/bounds.mjs";
 import { say, waitFor } from "./network/waiting.mjs";
@@ -20,13 +22,17 @@ import { say, waitFor } from "./network/waiting.mjs";
 // Blocks that a late node has to follow after it reached the tip.
 const FOLLOWED_BLOCKS = 3;
 const EPOCH_BLOCKS = blocksOfEpochs(1);
+// Blocks that a node misses while it is away, and those under load before and after.
+const MISSED_BLOCKS = 3;
+const LOADED_BLOCKS = 2;
 
 const alice = node("alice");
 const late = {};
+let api;
 let target;
 
 before(async () => {
-	const api = await connect(alice);
+	api = await connect(alice);
 	await waitFor(
 		"the first epoch to end",
 		async () => {
@@ -121,5 +127,34 @@ test("the state that warp sync brought is the state of the chain", async () => {
 			[alice, late.warp].map((of) => rpc(of, "state_getStorage", key, hash)),
 		);
 		assert.equal(ours, theirs, key);
+	}
+});
+
+test("a full node that is killed under load and started again has all blocks", async () => {
+	const load = await startLoad(api, alice);
+	await waitForFinalized(late.full, (await finalized(alice)).number + LOADED_BLOCKS);
+	const away = await finalized(late.full);
+	const command = await killNode(late.full);
+	await waitForFinalized(alice, away.number + MISSED_BLOCKS);
+	await restartNode(late.full, command);
+	assert.ok((await finalized(late.full)).number >= away.number, "what was final is final");
+	const { number: back } = await finalized(alice);
+	await waitForFinalized(late.full, back + LOADED_BLOCKS);
+
+	const sent = await load.stop();
+	const last = Math.max(...sent.transfers.map(({ number }) => number));
+	await waitForFinalized(late.full, last);
+	const count = (from, to) =>
+		sent.transfers.filter(({ number }) => number > from && number <= to).length;
+	say(`${sent.transfers.length} transfers, ${count(away.number, back)} of them while it was away`);
+	assert.ok(count(away.number, back) > 0 && count(back, last) > 0, "the load went on");
+	const theirs = await connect(late.full);
+	assert.deepEqual(await missingTransfers(theirs, await hashAt(late.full, last), sent), []);
+	for (let number = away.number; number <= last; number += 1) {
+		const hash = await hashAt(alice, number);
+		const [{ block: ours }, { block: alices }] = await Promise.all(
+			[late.full, alice].map((of) => rpc(of, "chain_getBlock", hash)),
+		);
+		assert.deepEqual(ours, alices, `block ${number}`);
 	}
 });
