@@ -4,7 +4,7 @@
 // scripts/rehearse-upgrade on a chain with some state: which upgrades it calls fine, which not, and
 // that the chain which it asks, and the machine, stay as they are.
 // Needs the node binary, and the runtimes of the drills: `node e2e/upgrades/build.mjs first second
-// trapping` and `node e2e/upgrades/build.mjs --try-runtime first`.
+// trapping` and `node e2e/upgrades/build.mjs --try-runtime first`, which has the hash of its metadata.
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
@@ -13,11 +13,13 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { u8aToHex } from "@polkadot/util";
+
 import { account, BTR } from "./network/accounts.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { deployKeeper } from "./network/keeper.mjs";
 import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
-import { cleanUp, freshFolder, startLoneNode } from "./network/lone-node.mjs";
+import { cleanUp, freshFolder, run as runNode, startLoneNode } from "./network/lone-node.mjs";
 import { freePorts } from "./network/ports.mjs";
 import { processesIn } from "./network/processes.mjs";
 import { finalized, hashAt, rpc } from "./network/rpc.mjs";
@@ -25,6 +27,7 @@ import { fundedAccounts } from "./network/sponsorship.mjs";
 import { submitOk } from "./network/transactions.mjs";
 import { waitFor } from "./network/waiting.mjs";
 import { findSubxt } from "./rehearsal/clients.mjs";
+import { CODE } from "./rehearsal/spec.mjs";
 import { wasmFile } from "./upgrades/variants.mjs";
 import { baseVersion, hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
 
@@ -36,6 +39,7 @@ const INTERRUPTED = 130;
 // Only guards against a run that hangs.
 const ENDS_WITHIN_MS = 12 * 60_000;
 const BONDED = 20n * BTR;
+const LOST_HASH = /the running code has the hash of its metadata, and the new one has not: Ledger/;
 
 // Where the suites note their transactions; this one runs without a network.
 process.env.BATARA_E2E_NETWORK ??= freshFolder();
@@ -120,6 +124,7 @@ test("a sound upgrade is fine, and its new call is named", async () => {
 	assert.match(summary, /all checks pass/);
 	assert.match(summary, /all nodes have the new version/);
 	assert.match(summary, /a transfer passes after it/);
+	assert.doesNotMatch(output, LOST_HASH, "neither code has the hash of its metadata");
 	assert.match(output, /^ *\+ pallet Drill$/m);
 	assert.match(output, /^ *\+ call drill\.note 0 \(text: .*\)$/m);
 	// `subxt diff` says it in its own words; where it is missing, how to get it.
@@ -174,14 +179,37 @@ test("what cannot be tried is one clear line", async () => {
 	}
 });
 
-test("Ctrl-C leaves nothing behind", async () => {
-	const run = start([drill("first"), "--rpc", url]);
-	await waitFor("a node of the rehearsal to start", () => {
+// Runs the script until this is so, then presses Ctrl-C.
+async function rehearseUntil(args, what, isSo) {
+	const run = start(args);
+	await waitFor(what, () => {
 		assert.equal(run.child.exitCode, null, run.output);
-		return { done: processesIn(run.folder).length > 0, seen: run.output.slice(-80) };
+		return { done: isSo(run), seen: run.output.slice(-80) };
 	});
 	run.child.kill("SIGINT");
 	const [code] = await run.closed;
 	assert.equal(code, INTERRUPTED, run.output);
 	await assertTidy(run);
+	return run.output;
+}
+
+test("Ctrl-C leaves nothing behind", async () => {
+	const starts = ({ folder }) => processesIn(folder).length > 0;
+	await rehearseUntil([drill("first"), "--rpc", url], "a node of the rehearsal to start", starts);
+});
+
+test("a new code without the hash of its metadata, where the running one has it, is told", async () => {
+	const { code, stdout, stderr } = await runNode(["export-chain-spec", "--chain", "dev", "--raw"]);
+	assert.equal(code, 0, stderr);
+	const spec = JSON.parse(stdout);
+	spec.genesis.raw.top[CODE] = u8aToHex(wasmOf("first.try-runtime"));
+	const hashed = await startLoneNode([
+		...["--chain", fileWith("hashed.json", JSON.stringify(spec))],
+		...["--alice", "--force-authoring", "--unsafe-force-node-key-generation", "--tmp"],
+	]);
+	const args = ["--rpc", `ws://127.0.0.1:${hashed.rpcPort}`];
+	const toNetwork = ({ output }) => output.includes("==> starting a throw-away network");
+	const output = await rehearseUntil([drill("second"), ...args], "all warnings", toNetwork);
+	await hashed.stop();
+	assert.match(output, LOST_HASH);
 });

@@ -11,11 +11,12 @@ import { u8aToString } from "@polkadot/util";
 
 import { BTR, stashOf } from "./network/accounts.mjs";
 import { ledgerAt, sum } from "./network/balances.mjs";
-import { findBlockBy, validatorsAt } from "./network/blocks.mjs";
+import { findBlockBy, validatorsAt, walkAuthors } from "./network/blocks.mjs";
 import { AUTHORING_BOUND } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { deployKeeper, keptAt } from "./network/keeper.mjs";
 import { killNode, restartNode } from "./network/nodes.mjs";
+import { executable } from "./network/processes.mjs";
 import { best, finalized, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { fundedAccounts } from "./network/sponsorship.mjs";
 import { allNodes, node, nodesExcept } from "./network/state.mjs";
@@ -30,6 +31,7 @@ import {
 } from "./network/survivors.mjs";
 import { findEvents, submitOk } from "./network/transactions.mjs";
 import {
+	builtInVersion,
 	firstBlockOf,
 	percent,
 	reconnect,
@@ -44,6 +46,7 @@ import { baseVersion } from "./upgrades/wasm.mjs";
 // sc-rpc: invalid transaction.
 const INVALID = 1010;
 const BLOCKS_AFTER = 10;
+const BLOCKS_WITHOUT_DAVE = 2;
 const TEXT = "kept before the upgrade";
 
 const BASE = baseVersion();
@@ -125,6 +128,22 @@ test("every node has the new version from the same block on", async () => {
 		assert.equal(await versionAt(each, parent), BASE, each.name);
 		assert.equal(await versionAt(each, hash), FIRST, each.name);
 	}
+});
+
+test("binaries that were built with the old runtime run the new one, and author with it", async () => {
+	for (const binary of new Set(Object.values(processes).map(executable))) {
+		assert.equal(await builtInVersion(binary), BASE, binary);
+	}
+	for (const each of allNodes()) {
+		const { specVersion } = await rpc(each, "state_getRuntimeVersion");
+		assert.equal(specVersion, FIRST, `${each.name} answers with the new runtime`);
+	}
+	const { number } = first.switched;
+	const authors = new Set();
+	await walkAuthors(api, alice, number + 1, number + BLOCKS_AFTER, ({ author }) => {
+		authors.add(author);
+	});
+	assert.ok(authors.size > 1, `authors since then: ${[...authors].join(", ")}`);
 });
 
 test("no node was restarted, and finality never stood still", () => {
@@ -212,7 +231,7 @@ test("the second upgrade is voted and applied while dave is dead", async () => {
 	command = await killNode(dave);
 	const watch = await watchFinality(nodesExcept(dave.name));
 	second = await upgradeTo(api, alice, "second", "Notes have a date");
-	await waitForFinalized(alice, second.switched.number + UNFINALIZED_BOUND);
+	await waitForFinalized(alice, second.switched.number + BLOCKS_WITHOUT_DAVE);
 	const { longest, since } = watch.stop();
 	api = await reconnect(api, alice, SECOND);
 	say(`runtime ${SECOND} is set in block ${second.switched.number}`);

@@ -8,6 +8,8 @@ import { promisify } from "node:util";
 
 import { u8aToHex } from "@polkadot/util";
 
+import { decompress } from "../upgrades/compression.mjs";
+import { readVersion } from "../upgrades/sections.mjs";
 import { wasmFile } from "../upgrades/variants.mjs";
 import { hashOf, wasmOf } from "../upgrades/wasm.mjs";
 import { connect } from "./connection.mjs";
@@ -17,12 +19,21 @@ import { finalized, hashAt, rpc, waitForFinalized } from "./rpc.mjs";
 import { say, waitFor } from "./waiting.mjs";
 
 const APPLIED_WITHIN_BLOCKS = 20;
+const MAX_SPEC_BYTES = 64 * 1024 * 1024;
 // `:code`
 const CODE_KEY = "0x3a636f6465";
 
 // The version of the code that block `hash` leaves behind: the next block runs it.
 export async function versionAt(node, hash) {
 	return (await rpc(node, "state_getRuntimeVersion", hash)).specVersion;
+}
+
+// The version of the runtime that a binary was built with, and puts into the genesis of its chains.
+export async function builtInVersion(binary) {
+	const args = ["export-chain-spec", "--chain", "local", "--raw"];
+	const { stdout } = await promisify(execFile)(binary, args, { maxBuffer: MAX_SPEC_BYTES });
+	const code = Buffer.from(JSON.parse(stdout).genesis.raw.top[CODE_KEY].slice(2), "hex");
+	return readVersion(decompress(code)).specVersion;
 }
 
 // The call with which anybody brings in the code that governance authorized.

@@ -19,6 +19,7 @@ import { compare, describeDifference, subxtDiff } from "./clients.mjs";
 import { describeVersion, readCode } from "./code.mjs";
 import { copyState } from "./copy.mjs";
 import { forkState } from "./fork.mjs";
+import { hasMetadataHash } from "./metadata-hash.mjs";
 import { beginFirstBlock, tryMigrations } from "./migrations.mjs";
 import { startGuard, startValidators } from "./nodes.mjs";
 import {
@@ -85,7 +86,8 @@ async function copy(chain, running, report) {
 	const [entries, storages] = [state.top, state.children].map(({ size }) => size);
 	report.fact(`${plural(entries, "value")}, and the storage of ${plural(storages, "contract")}`);
 	const metadata = await metadataOf(chain, running.hash);
-	return { state, metadata, running, properties: running.properties };
+	const hasHash = await hasMetadataHash(chain, metadata, running.hash);
+	return { state, metadata, hasHash, running, properties: running.properties };
 }
 
 const share = (part, whole) => Number((part * 10_000n) / whole) / 100;
@@ -93,7 +95,7 @@ const share = (part, whole) => Number((part * 10_000n) / whole) / 100;
 // Both ways to run the migrations, then the clients' view, which the first one learns by the way.
 async function runMigrations(copied, code, given, report) {
 	report.enter("running the migrations on the copy");
-	const { onlyInherents, metadata } = await beginFirstBlock(folder, copied, code);
+	const { onlyInherents, metadata, hasHash } = await beginFirstBlock(folder, copied, code);
 	report.fact(
 		`the first block of the new code begins without a panic; multi-block migrations ${
 			onlyInherents ? "follow" : "do not follow"
@@ -103,7 +105,7 @@ async function runMigrations(copied, code, given, report) {
 	const checks = given ?? (await makeChecks(code));
 	if (checks.missing) {
 		report.warn(checks.missing);
-		return metadata;
+		return { metadata, hasHash };
 	}
 	const { used, limit } = await tryMigrations(folder, copied, checks);
 	const percent = Math.max(
@@ -114,10 +116,10 @@ async function runMigrations(copied, code, given, report) {
 	if (percent > 100) {
 		throw new Harm("the single-block migrations weigh more than a block");
 	}
-	return metadata;
+	return { metadata, hasHash };
 }
 
-function tellClients(copied, code, metadata, report) {
+function tellClients(copied, code, { metadata, hasHash }, report) {
 	report.enter("what changes for clients");
 	const difference = compare(copied.metadata, metadata);
 	report.fact(describeDifference(difference));
@@ -127,6 +129,12 @@ function tellClients(copied, code, metadata, report) {
 	if (difference.breaking.length > 0 && code.version.transaction === transaction) {
 		const list = difference.breaking.map((line) => `\n      ${line}`).join("");
 		report.warn(`transaction_version is ${transaction} as before, but calls changed:${list}`);
+	}
+	if (copied.hasHash && !hasHash) {
+		report.warn(
+			"the running code has the hash of its metadata, and the new one has not: Ledger and other " +
+				"offline signers could not sign any more. Build it with --features metadata-hash",
+		);
 	}
 }
 
@@ -147,8 +155,8 @@ async function rehearse({ path, url, tried }, report) {
 	try {
 		const running = await checkCode(chain, code, report);
 		const copied = await copy(chain, running, report);
-		const metadata = await runMigrations(copied, code, given, report);
-		tellClients(copied, code, metadata, report);
+		const seen = await runMigrations(copied, code, given, report);
+		tellClients(copied, code, seen, report);
 		const nodes = await startNetwork(chain, copied, report);
 		report.enter("upgrading it by a vote");
 		await upgradeNetwork({ nodes, folder, running, code }, report);

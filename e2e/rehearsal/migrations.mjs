@@ -12,6 +12,7 @@ import { u8aToHex } from "@polkadot/util";
 
 import { RpcError } from "../network/rpc.mjs";
 import { callRuntime, metadataOf, openChain } from "./chain.mjs";
+import { hasMetadataHash } from "./metadata-hash.mjs";
 import { Harm, Misuse } from "./outcome.mjs";
 import { withNode } from "./nodes.mjs";
 import { CODE, writeSpec } from "./spec.mjs";
@@ -122,14 +123,17 @@ function nextHeader({ hash, header, number }) {
 }
 
 // Begins the first block of the new code on the copy: migrations, then the hooks of all pallets.
-// Tells whether multi-block migrations follow, and what the metadata of the new code is.
+// Tells whether multi-block migrations follow, what the metadata of the new code is, and whether it has
+// the hash of it.
 export function beginFirstBlock(folder, copy, code) {
 	const { running } = copy;
 	return withRuntime(folder, "new", { ...copy, code }, async (node, chain) => {
 		const header = nextHeader(running);
 		const what = "the first block of the new code";
 		const mode = await askRuntime(node, chain, what, "Core_initialize_block", header);
-		return { onlyInherents: mode[0] === 1, metadata: await metadataOf(chain) };
+		const metadata = await metadataOf(chain);
+		const hasHash = await hasMetadataHash(chain, metadata);
+		return { onlyInherents: mode[0] === 1, metadata, hasHash };
 	});
 }
 
