@@ -12,7 +12,7 @@ import { say } from "./waiting.mjs";
 // node sees it. The operators have compiled the new runtime before, or all nodes would stop to do it
 // (ADR 0022). Alone on a machine it is one block (`scripts/bench upgrade`); a busy one, as in CI, gives a
 // node several blocks at once, and tells it afterwards that they are final.
-export const UNFINALIZED_BOUND = 4;
+export const UNFINALIZED_BOUND = 3;
 
 // Counts the blocks by which the best chain of a node grows between two advances of its final head.
 // `stop()` tells the most there were, where that began, and how far both heads came.
