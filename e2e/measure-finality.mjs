@@ -2,7 +2,8 @@
 // Copyright (C) Bataranetwork developers
 
 // Watches a running network for some minutes and prints how finality and forks did: what ADR 0003
-// is decided by. It measures and never fails on a figure.
+// is decided by. It measures and never fails on a figure. It names the heights that took longest, to be
+// looked up in the logs of the validators (`-lgrandpa=debug,afg=trace`).
 //
 //   node measure-finality.mjs [MINUTES] [WS_URL]      10 minutes of ws://127.0.0.1:9944
 
@@ -11,6 +12,7 @@ import { ApiPromise, WsProvider } from "@polkadot/api";
 const minutes = Number(process.argv[2] ?? 10);
 const url = process.argv[3] ?? "ws://127.0.0.1:9944";
 const SLOT_MS = 3_000;
+const SLOWEST = 10;
 
 if (!(minutes > 0)) {
 	console.error("error: give a number of minutes, such as 10");
@@ -30,7 +32,7 @@ function noteBlock(header) {
 	if (seen.has(hash)) {
 		return;
 	}
-	seen.set(hash, { parent: header.parentHash.toHex(), at: Date.now() });
+	seen.set(hash, { number, parent: header.parentHash.toHex(), at: Date.now() });
 	byHeight.set(number, (byHeight.get(number) ?? new Set()).add(hash));
 	best = Math.max(best, number);
 }
@@ -42,7 +44,8 @@ function noteFinal(header) {
 	for (let hash = header.hash.toHex(); seen.has(hash) && !seen.get(hash).final; ) {
 		const block = seen.get(hash);
 		block.final = true;
-		lags.push(now - block.at);
+		block.lag = now - block.at;
+		lags.push(block.lag);
 		hash = block.parent;
 	}
 }
@@ -62,6 +65,18 @@ function report(elapsed) {
 	console.log(`no new height, per 1,000 ${perThousand(Math.max(0, slots - heights))}`);
 	console.log(`finality lag p50 / p99   ${seconds(0.5)} / ${seconds(0.99)}`);
 	console.log(`blocks behind p50 / max  ${quantile(behind, 0.5)} / ${Math.max(...behind)}`);
+	reportSlowest();
+}
+
+function reportSlowest() {
+	const final = [...seen].filter(([, block]) => block.final);
+	final.sort(([, one], [, other]) => other.lag - one.lag);
+	console.log("the slowest: height, lag, first seen (UTC), blocks at this height, hash");
+	for (const [hash, { number, at, lag }] of final.slice(0, SLOWEST)) {
+		const time = new Date(at).toISOString().slice(11, 23);
+		const blocks = byHeight.get(number).size;
+		console.log(`  ${number}  ${(lag / 1000).toFixed(2)} s  ${time}  ${blocks}  ${hash}`);
+	}
 }
 
 const api = await ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });

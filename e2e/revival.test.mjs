@@ -1,60 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Two of four validators die, and with them finality. A vote on the emergency track brings it back
-// without them.
+// As many validators die as it takes to stop finality: two of four, three of seven. The others bring it
+// back with the script of docs/guides/recover.md.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, describe, test } from "node:test";
 
-import { account, stashOf, transferable, BTR } from "./network/accounts.mjs";
+import { stashOf } from "./network/accounts.mjs";
 import { patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
-import { killNode, restartNode, startLateNode, stopNode } from "./network/nodes.mjs";
-import { devVoters } from "./network/proposals.mjs";
+import { guideScript } from "./network/guide-script.mjs";
+import { readLog } from "./network/logs.mjs";
+import {
+	killNode,
+	restartNode,
+	startLateNode,
+	stopNode,
+	stopProcess,
+} from "./network/nodes.mjs";
 import { best, finalized, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
 import { finalityConflicts } from "./network/safety.mjs";
 import { allNodes, node } from "./network/state.mjs";
-import { findEvents } from "./network/transactions.mjs";
-import { view } from "./network/views.mjs";
 import { say, waitFor } from "./network/waiting.mjs";
 
-const DEAD = ["charlie", "dave"];
+// They hold more than a quarter of all BTR.
+const VOTERS = ["//Alice", "//Bob", "//Charlie", "//Dave"];
 const DELAY = 10;
-// Blocks after the deaths in which each of the dead has missed three of its own, and the epoch in
-// which they died is over.
-const UNTIL_SILENT = 26;
 const FOLLOWED_BLOCKS = 5;
+// Blocks after which the dead have missed three of their own, and the epoch in which they died is over.
+const untilSilent = (validators) => 3 * validators + 10;
 
-const [alice, bob] = ["alice", "bob"].map(node);
-const dead = DEAD.map(node);
-const stashes = DEAD.map((name) => stashOf(name).address);
+const alice = node("alice");
+const script = guideScript("recover.md", "recover.mjs");
 const commands = [];
 let api;
+let living;
+let dead;
 let died;
 let lastFinal;
 let index;
 
+const stashes = (nodes) => nodes.map(({ name }) => stashOf(name).address).sort();
+
+const runScript = (args, secret) => {
+	const urls = living.map(({ rpcPort }) => `ws://127.0.0.1:${rpcPort}`);
+	return script.run(args, { NODE_URL: urls.join(" "), DELAY, SECRET: secret ?? "" });
+};
+
+async function recover(args, secret) {
+	const { code, stdout, stderr } = await runScript(args, secret);
+	assert.equal(code, 0, `${args.join(" ")}: ${stdout}${stderr}`);
+	return stdout;
+}
+
 before(async () => {
 	api = await connect(alice);
+	const elected = (await api.query.session.validators()).map(String);
+	const validators = allNodes().filter(({ name }) => elected.includes(stashOf(name).address));
+	assert.equal(validators.length, elected.length, "the keys of a validator are unknown");
+	const enough = Math.floor((validators.length - 1) / 3) + 1;
+	living = validators.slice(0, -enough);
+	dead = validators.slice(-enough);
 });
-after(disconnectAll);
 
-// No block is final: what is in a block has to do.
-const inBlock = (call, signer) =>
-	new Promise((done, failed) => {
-		call
-			.signAndSend(signer, { nonce: -1 }, ({ status, dispatchError, events }) => {
-				if (dispatchError) {
-					failed(new Error(`${call.method.method}: ${dispatchError}`));
-				} else if (status.isInBlock) {
-					done(events);
-				}
-			})
-			.catch(failed);
-	});
+after(async () => {
+	script.remove();
+	await disconnectAll();
+});
 
-test("finality stands still when half of the validators are dead", async () => {
+test("nothing is proposed while finality goes on", async () => {
+	const { code, stderr } = await runScript(["propose"], VOTERS[0]);
+	assert.equal(code, 1);
+	assert.match(stderr, /too few are dead, or finality goes on: nothing is proposed/);
+});
+
+test("finality stands still when too many validators are dead", async () => {
 	commands.push(...(await Promise.all(dead.map(killNode))));
 	died = await best(alice);
 	const blocks = 2;
@@ -62,53 +83,52 @@ test("finality stands still when half of the validators are dead", async () => {
 	lastFinal = (await finalized(alice)).number;
 	await waitForBest(alice, died + 2 * blocks);
 	assert.equal((await finalized(alice)).number, lastFinal);
-	say(`charlie and dave died at block ${died}, and ${lastFinal} is the last one that is final`);
+	const names = dead.map(({ name }) => name).join(", ");
+	say(`${names} died at block ${died}, and ${lastFinal} is the last one that is final`);
 });
 
-test("a large majority passes a revival without finality", async () => {
-	const { setId } = await rpc(alice, "grandpa_roundState");
-	const revival = { dead: stashes, validatorCount: 2, delay: DELAY, bestFinalized: lastFinal, setId };
-	const kind = { Revive: revival };
-	const when = { At: died + UNTIL_SILENT };
-	const propose = api.tx.governance.propose("Finality without charlie and dave", kind, when);
-	const events = await inBlock(propose, account("//Alice"));
-	index = findEvents(events, "governance", "Proposed")[0].data.index.toNumber();
-	await Promise.all(
-		devVoters().map(async (voter) => {
-			const balance = ((await transferable(api, voter)) * 7n) / 10n;
-			if (balance > BTR) {
-				const vote = { Standard: { vote: { aye: true, conviction: "None" }, balance } };
-				await inBlock(api.tx.convictionVoting.vote(index, vote), voter);
-			}
-		}),
-	);
-	const { kind: told } = (await view(api, "Governance", "proposal", index)).unwrap();
-	assert.deepEqual(told.asRevive.dead.map(String), stashes);
-	const state = async () =>
-		(await view(api, "Governance", "proposal", index)).unwrap().state.type;
-	await waitFor(
-		"the revival to be approved",
+test("the script names the dead, and no others", async () => {
+	const all = living.length + dead.length;
+	const seen = await waitFor(
+		"the dead to be silent for long enough",
 		async () => {
-			const seen = await state();
-			return { done: seen === "Approved", seen };
+			const told = await recover(["look"]);
+			const named = [...told.matchAll(/^(\w+) .*: dead$/gm)].map(([, stash]) => stash);
+			return { done: named.length >= dead.length, value: named, seen: `${named.length} are` };
 		},
-		{ timeout: patienceFor(4 * UNTIL_SILENT) },
+		{ timeout: patienceFor(4 * untilSilent(all)), every: 3_000 },
 	);
-	say(`approved ${(await best(alice)) - died} blocks after the deaths`);
+	assert.deepEqual(seen.sort(), stashes(dead));
+	say(`silent for long enough ${(await best(alice)) - died} blocks after the deaths`);
 });
 
-test("finality begins anew with those that are left", async () => {
-	await waitForBest(alice, died + UNTIL_SILENT + 1);
-	const pending = await waitFor("the revival to begin", async () => {
-		const revival = await api.query.governance.revival();
-		const validators = await api.query.session.validators();
-		return { done: revival.isSome || validators.length === 2, value: validators };
-	});
-	say(`the revival begins with ${pending.length} validators`);
-	const target = (await best(alice)) + DELAY;
-	await Promise.all([alice, bob].map((each) => waitForFinalized(each, target)));
+test("a revival is proposed with what the chain and the nodes know", async () => {
+	const { setId } = await rpc(alice, "grandpa_roundState");
+	const told = await recover(["propose"], VOTERS[0]);
+	const proposed = JSON.parse(told.match(/^proposed: (.*)$/m)[1]);
+	assert.deepEqual(proposed.dead.sort(), stashes(dead));
+	assert.deepEqual(
+		{ ...proposed, dead: undefined },
+		{
+			dead: undefined,
+			validatorCount: living.length,
+			delay: DELAY,
+			bestFinalized: lastFinal,
+			setId,
+		},
+	);
+	index = told.match(/^proposal (\d+)$/m)[1];
+});
+
+test("a vote brings finality back with those that are left", async () => {
+	await Promise.all(VOTERS.map((voter) => recover(["vote", index], voter)));
+	const told = await recover(["wait", index]);
+	assert.match(told, /governance.RevivalBegan/);
+	assert.match(told, /governance.FinalityRestarts/);
+	const target = Number(told.match(/finality goes on: best block (\d+)/)[1]);
+	await Promise.all(living.map((each) => waitForFinalized(each, target)));
 	const validators = (await api.query.session.validators()).map(String);
-	assert.deepEqual(validators.sort(), ["alice", "bob"].map((name) => stashOf(name).address).sort());
+	assert.deepEqual(validators.sort(), stashes(living));
 	say(`final again at block ${(await finalized(alice)).number}, ${target - died} after the deaths`);
 });
 
@@ -120,12 +140,32 @@ test("the dead come back as full nodes of the same chain", async () => {
 	assert.deepEqual(conflicts, []);
 });
 
-test("a new node syncs all blocks, across the revival", async () => {
-	const late = await startLateNode("after-revival", ["--sync", "full"]);
+async function assertFollows(late) {
 	await waitForFinalized(late, (await finalized(alice)).number + FOLLOWED_BLOCKS);
 	const { conflicts } = await finalityConflicts([alice, late]);
 	assert.deepEqual(conflicts, []);
 	await stopNode(late);
+}
+
+describe("past the revival", { concurrency: true }, () => {
+	test("a new node syncs all blocks", async () => {
+		await assertFollows(await startLateNode("all-blocks", ["--sync", "full"]));
+	});
+
+	// Its proof of finality ends with the voters that stalled.
+	test("a new node cannot warp, and syncs the headers with the same database", async () => {
+		const late = await startLateNode("all-headers", ["--sync", "warp"]);
+		await waitFor("the warp proofs to be refused", () => ({
+			done: /Bad warp proof/.test(readLog(late)),
+		}));
+		assert.equal(await best(late), 0);
+		const { command, args } = await stopProcess(late);
+		await restartNode(late, {
+			command,
+			args: args.map((argument) => (argument === "warp" ? "fast" : argument)),
+		});
+		await assertFollows(late);
+	});
 });
 
 // The set of GRANDPA that nodes have, and that of the chain, by which equivocations are reported.

@@ -16,13 +16,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { nodeBinary, nodesOfNetworkFile, zombienetRunner } from "./locations.mjs";
+import { nodeBinary, zombienetRunner } from "./locations.mjs";
 import { lastLines } from "./logs.mjs";
 import { isFree } from "./ports.mjs";
 import { endAllIn, killAllIn } from "./processes.mjs";
 import { best, finalized, rpc } from "./rpc.mjs";
 import { describeNode, writeNetwork } from "./state.mjs";
 import { networkFile, shiftedPorts } from "./timing.mjs";
+import { startingValidators } from "./validators.mjs";
 import { fatal, say, waitFor } from "./waiting.mjs";
 
 const READY_WITHIN_MS = 300_000;
@@ -113,9 +114,10 @@ const waitForFirstFinalized = (node) =>
 
 // A network that has a final block on all nodes. Its folder is fresh; whatever runs in it ends with
 // `stop`, with `kill` (for signal handlers) or with the guard. `timing` replaces that of the preset,
-// and all ports are `portShift` above those of the network file.
-export async function startNetwork({ timing = {}, portShift = 0 } = {}) {
-	const ports = shiftedPorts(nodesOfNetworkFile(), portShift);
+// all ports are `portShift` above those of the network file, and so many `validators` there are: four
+// unless said otherwise.
+export async function startNetwork({ timing = {}, portShift = 0, validators } = {}) {
+	const ports = shiftedPorts(startingValidators(validators), portShift);
 	await ensurePortsAreFree(ports);
 	const root = mkdtempSync(join(tmpdir(), "batara-e2e-"));
 	const dir = join(root, "network");
@@ -131,7 +133,7 @@ export async function startNetwork({ timing = {}, portShift = 0 } = {}) {
 		remove: () => rmSync(root, { recursive: true, force: true }),
 	};
 	try {
-		network.runner = startRunner(root, dir, networkFile(root, timing, portShift));
+		network.runner = startRunner(root, dir, networkFile(root, timing, portShift, ports));
 		say(`network folder: ${dir}`);
 		await waitUntilReady(network);
 		writeNetwork(dir, nodes);

@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { NETWORK_FILE } from "./locations.mjs";
+import { blocksOfNodes } from "./validators.mjs";
 
 // The fields of `validators.timing` in the genesis.
 export const TIMING = { epochSlots: 10, epochsPerEra: 1, bondingEras: 2, slashDeferEras: 1 };
@@ -24,13 +25,14 @@ export const shiftedPorts = (nodes, shift) =>
 		...Object.fromEntries(Object.entries(ports).map(([key, port]) => [key, port + shift])),
 	}));
 
-// A copy of the network file in `root`, with other lengths in the genesis and ports that are `shift`
-// higher. The runner changes only values that the preset has, and only prints what fails: suites that
-// need these lengths ask the chain for them.
-export function networkFile(root, timing, shift) {
+// A copy of the network file in `root`, with other lengths in the genesis, ports that are `shift`
+// higher, and those of `nodes` that it does not have. The runner changes only values that the preset
+// has, and only prints what fails: suites that need these lengths ask the chain for them.
+export function networkFile(root, timing, shift, nodes) {
 	const path = join(root, "network.toml");
 	const original = readFileSync(NETWORK_FILE, "utf8");
 	const lines = [original.replace(PORT, (_, key, port) => `${key}${Number(port) + shift}`)];
+	lines.push(...blocksOfNodes(nodes));
 	const values = Object.entries(timing).map(([name, value]) => `${name} = ${value}`);
 	if (values.length > 0) {
 		lines.push("[relaychain.genesis.runtimeGenesis.patch.validators.timing]", ...values);
