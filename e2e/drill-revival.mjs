@@ -23,17 +23,18 @@ nodeBinary();
 process.env.BATARA_RUNTIME_CACHE_PATH = runtimeCache();
 const began = Date.now();
 const network = await startNetwork({ timing: TIMING, portShift, validators });
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
-	process.on(signal, () => {
-		network.kill();
-		process.exit(1);
-	});
-}
 const suite = spawn(
 	process.execPath,
 	["--test-reporter=spec", join(E2E_DIR, "revival.test.mjs")],
 	{ stdio: "inherit", env: { ...process.env, BATARA_E2E_NETWORK: network.dir } },
 );
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+	process.on(signal, () => {
+		suite.kill();
+		network.kill();
+		process.exit(1);
+	});
+}
 const [code] = await once(suite, "close");
 const problems = [...(await network.stop()), ...alarmsOf(network.dir)];
 problems.forEach((problem) => console.log(`PROBLEM ${problem}`));

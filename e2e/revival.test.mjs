@@ -132,24 +132,22 @@ test("a vote brings finality back with those that are left", async () => {
 	say(`final again at block ${(await finalized(alice)).number}, ${target - died} after the deaths`);
 });
 
-test("the dead come back as full nodes of the same chain", async () => {
-	await Promise.all(dead.map((each, place) => restartNode(each, commands[place])));
+async function assertFollow(nodes) {
 	const target = (await finalized(alice)).number + FOLLOWED_BLOCKS;
-	await Promise.all(dead.map((each) => waitForFinalized(each, target)));
-	const { conflicts } = await finalityConflicts(allNodes());
+	await Promise.all(nodes.map((each) => waitForFinalized(each, target)));
+	const { conflicts } = await finalityConflicts([alice, ...nodes]);
 	assert.deepEqual(conflicts, []);
-});
-
-async function assertFollows(late) {
-	await waitForFinalized(late, (await finalized(alice)).number + FOLLOWED_BLOCKS);
-	const { conflicts } = await finalityConflicts([alice, late]);
-	assert.deepEqual(conflicts, []);
-	await stopNode(late);
 }
 
 describe("past the revival", { concurrency: true }, () => {
+	before(() => Promise.all(dead.map((each, place) => restartNode(each, commands[place]))));
+
+	test("the dead come back as full nodes of the same chain", () => assertFollow([...living, ...dead]));
+
 	test("a new node syncs all blocks", async () => {
-		await assertFollows(await startLateNode("all-blocks", ["--sync", "full"]));
+		const late = await startLateNode("all-blocks", ["--sync", "full"]);
+		await assertFollow([late]);
+		await stopNode(late);
 	});
 
 	// Its proof of finality ends with the voters that stalled.
@@ -160,11 +158,10 @@ describe("past the revival", { concurrency: true }, () => {
 		}));
 		assert.equal(await best(late), 0);
 		const { command, args } = await stopProcess(late);
-		await restartNode(late, {
-			command,
-			args: args.map((argument) => (argument === "warp" ? "fast" : argument)),
-		});
-		await assertFollows(late);
+		const headers = args.map((argument) => (argument === "warp" ? "fast" : argument));
+		await restartNode(late, { command, args: headers });
+		await assertFollow([late]);
+		await stopNode(late);
 	});
 });
 
