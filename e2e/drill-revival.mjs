@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The suite `revival` on a network of its own with so many validators, of which as many die as it takes.
+// The suite `revival` on a network of its own with so many validators. As many of them die as it takes.
 //
 //   node drill-revival.mjs [VALIDATORS] [PORT_SHIFT]      7 validators, on the usual ports
 //

@@ -54,6 +54,10 @@ async function recover(args, secret) {
 	return stdout;
 }
 
+async function highestFinal() {
+	return Math.max(...(await Promise.all(living.map(finalized))).map(({ number }) => number));
+}
+
 before(async () => {
 	api = await connect(alice);
 	const elected = (await api.query.session.validators()).map(String);
@@ -80,9 +84,9 @@ test("finality stands still when too many validators are dead", async () => {
 	died = await best(alice);
 	const blocks = 2;
 	await waitForBest(alice, died + blocks);
-	lastFinal = (await finalized(alice)).number;
+	lastFinal = await highestFinal();
 	await waitForBest(alice, died + 2 * blocks);
-	assert.equal((await finalized(alice)).number, lastFinal);
+	assert.equal(await highestFinal(), lastFinal);
 	const names = dead.map(({ name }) => name).join(", ");
 	say(`${names} died at block ${died}, and ${lastFinal} is the last one that is final`);
 });
@@ -105,18 +109,10 @@ test("the script names the dead, and no others", async () => {
 test("a revival is proposed with what the chain and the nodes know", async () => {
 	const { setId } = await rpc(alice, "grandpa_roundState");
 	const told = await recover(["propose"], VOTERS[0]);
-	const proposed = JSON.parse(told.match(/^proposed: (.*)$/m)[1]);
-	assert.deepEqual(proposed.dead.sort(), stashes(dead));
-	assert.deepEqual(
-		{ ...proposed, dead: undefined },
-		{
-			dead: undefined,
-			validatorCount: living.length,
-			delay: DELAY,
-			bestFinalized: lastFinal,
-			setId,
-		},
-	);
+	const { dead: named, ...proposed } = JSON.parse(told.match(/^proposed: (.*)$/m)[1]);
+	assert.deepEqual(named.sort(), stashes(dead));
+	const validatorCount = living.length;
+	assert.deepEqual(proposed, { validatorCount, delay: DELAY, bestFinalized: lastFinal, setId });
 	index = told.match(/^proposal (\d+)$/m)[1];
 });
 
@@ -142,7 +138,7 @@ async function assertFollow(nodes) {
 describe("past the revival", { concurrency: true }, () => {
 	before(() => Promise.all(dead.map((each, place) => restartNode(each, commands[place]))));
 
-	test("the dead come back as full nodes of the same chain", () => assertFollow([...living, ...dead]));
+	test("the dead come back as full nodes of the same chain", () => assertFollow(dead));
 
 	test("a new node syncs all blocks", async () => {
 		const late = await startLateNode("all-blocks", ["--sync", "full"]);

@@ -12,7 +12,8 @@ export function startingValidators(count) {
 	const known = nodesOfNetworkFile();
 	const more = MORE_NAMES.slice(0, Math.max(0, (count ?? 0) - known.length));
 	if (count !== undefined && known.length + more.length !== count) {
-		throw new Error(`${known.length} to ${known.length + MORE_NAMES.length} validators, not ${count}`);
+		const most = known.length + MORE_NAMES.length;
+		throw new Error(`${known.length} to ${most} validators, not ${count}`);
 	}
 	return [...known, ...more.map((name, place) => after(known.at(-1), name, place + 1))];
 }
