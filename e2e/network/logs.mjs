@@ -16,10 +16,10 @@ const STARTED = /Bataranetwork Node/;
 const PROVOKED =
 	/Bad input data provided to validate_transaction|is disabled and should not be attempting/;
 
-// What the node says when it is told to stop. From then on its parts lose each other, and some say so.
+// What the node says when it is told to stop. From then on its parts lose each other, and the sync
+// engine may panic over it.
 const TOLD_TO_STOP = /Told to stop \((SIGTERM|SIGINT)\)/;
-const AT_STOPS =
-	/Essential task `(txpool-background|syncing|network-worker|grandpa-voter)` failed|SelectNextSome polled after terminated/;
+const AT_STOPS = /SelectNextSome polled after terminated/;
 
 // Alarming lines of a log. Of one file that two runs of a node have written, each begins anew.
 export function alarmsIn(text) {

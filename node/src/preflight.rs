@@ -8,6 +8,7 @@ use batara_runtime::{opaque::Block, Hash, Header};
 use codec::Encode;
 use polkadot_sdk::{
 	sc_chain_spec::{construct_genesis_block, resolve_state_version_from_wasm},
+	sc_consensus_babe::BabeLink,
 	sc_executor::RuntimeVersionOf,
 	sc_storage_monitor,
 	sp_blockchain::{self, HeaderBackend},
@@ -56,6 +57,25 @@ pub fn ensure_same_genesis<E: RuntimeVersionOf>(
 		database_place(config),
 		config.chain_spec.id(),
 		expected.hash(),
+	)))
+}
+
+/// Refuses a database whose state was imported by halves: a node that is killed while it syncs the
+/// state has blocks and no epoch that they belong to, and cannot import any other.
+pub fn ensure_whole(
+	config: &Configuration,
+	client: &FullClient,
+	babe: &BabeLink<Block>,
+) -> Result<(), Error> {
+	let has_epochs = babe.epoch_changes().shared_data().tree().iter().next().is_some();
+	if has_epochs || client.info().best_number == 0 {
+		return Ok(());
+	}
+	Err(Error::Other(format!(
+		"the database at {} is half done: the node was stopped by force while it synced the state. \
+		Remove it with `batara-node purge-chain` and the same --chain and --base-path, and start again: \
+		keys and the identity in the network stay",
+		database_place(config),
 	)))
 }
 

@@ -277,6 +277,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		transaction_pool: pool,
 		other: parts,
 	} = new_partial(&config, &runtime_cache, cli.sealing)?;
+	preflight::ensure_whole(&config, &client, &parts.babe_link)?;
 	keys::files::ensure_usable(&config, &keystore_container.keystore())?;
 	task_manager.keep_alive(claim);
 	watch_disk(&config, cli.storage_monitor, &task_manager)?;
