@@ -91,9 +91,9 @@ export async function portOptions(taken = {}) {
 	return { ports, options };
 }
 
-// Starts a node on free ports and waits until its RPC answers.
-export async function startLoneNode(args) {
-	const { ports, options } = await portOptions();
+// Starts a node on free ports, or on those in `taken`, and waits until its RPC answers.
+export async function startLoneNode(args, taken) {
+	const { ports, options } = await portOptions(taken);
 	const { child, output, closed } = start([...args, ...options]);
 	const node = { name: "the node", ...ports, output: () => output.stderr };
 	await waitFor(
