@@ -6,7 +6,6 @@
 // the guide. Needs the node binary only, no network.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
@@ -16,16 +15,28 @@ import { connect, disconnectAll } from "./network/connection.mjs";
 import { pathWithNode } from "./network/guide.mjs";
 import { E2E_DIR } from "./network/locations.mjs";
 import { cleanUp, freshFolder, run } from "./network/lone-node.mjs";
-import { readMetrics, valueOf } from "./network/metrics.mjs";
-import { follow, makeOperator, prepareMachine, startMachine, valuesFile } from "./network/operators.mjs";
-import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
-import { waitFor } from "./network/waiting.mjs";
+import { parseMetrics, readMetrics, valueOf } from "./network/metrics.mjs";
+import { sendTogether } from "./network/multisig.mjs";
+import {
+	BOOT_NODES,
+	follow,
+	followOn,
+	makeOperator,
+	prepareMachine,
+	startMachine,
+	valuesFile,
+} from "./network/operators.mjs";
+import { hashAt, waitForFinalized } from "./network/rpc.mjs";
+import { say, waitFor } from "./network/waiting.mjs";
 
 const FINAL_BLOCKS = 3;
+const VOTES = "substrate_finality_grandpa_precommits_total";
 const REST = 10_000_000n * BTR;
 const PAID = 1_000_000n * BTR;
 
 const folder = freshFolder();
+// Where transactions are noted that were called final.
+process.env.BATARA_E2E_NETWORK = folder;
 const variables = { PATH: pathWithNode(folder) };
 const owners = ["//owner/1", "//owner/2", "//owner/3"].map(account);
 const addresses = owners.map(({ address }) => address);
@@ -38,6 +49,11 @@ after(async () => {
 	cleanUp();
 });
 
+const statusesOf = (metrics) =>
+	metrics
+		.filter(({ name }) => name === "substrate_block_height")
+		.map(({ labels }) => labels.status);
+const onMachine = (node, texts) => followOn(node, texts, { cwd: folder, variables });
 const coordinate = (text) => follow(text, { cwd: folder, variables });
 
 test("the keys of four operators are made, and the address of the account that holds the rest", async () => {
@@ -75,43 +91,65 @@ test("the session keys are in the keystores", async () => {
 
 test("four nodes with these keys make one chain and bring it to finality", async () => {
 	const start = (operator) => startMachine(operator, operator.machine);
-	nodes = await Promise.all(operators.map(start));
+	const [first, ...others] = operators;
+	// It compiles the runtime, which the others find then.
+	nodes = [await start(first)];
+	nodes.push(...(await Promise.all(others.map(start))));
 	await Promise.all(nodes.map((node) => waitForFinalized(node, FINAL_BLOCKS)));
 	const hashes = await Promise.all(nodes.map((node) => hashAt(node, FINAL_BLOCKS)));
 	assert.deepEqual(new Set(hashes), new Set([hashes[0]]));
 });
 
-test("each of them votes for finality and has slots", async () => {
+test("the checks of the guide find peers, slots and votes on each machine", async () => {
+	const genesis = await hashAt(nodes[0], 0);
+	const votes = async (node) => valueOf(await readMetrics(node), VOTES);
+	const waitForVote = (node) =>
+		waitFor("a vote that is counted", async () => ({ done: (await votes(node)) > 0 }));
+	await Promise.all(nodes.map(waitForVote));
 	for (const [index, node] of nodes.entries()) {
-		await waitFor(`a vote of ${operators[index].number}`, async () => {
-			const cast = valueOf(await readMetrics(node), "substrate_finality_grandpa_precommits_total");
-			return { done: cast > 0, seen: `${cast} precommits` };
-		});
-		const slots = await rpc(node, "babe_epochAuthorship");
-		assert.deepEqual(Object.keys(slots), [operators[index].keys.babe]);
+		const { stdout } = await onMachine(node, ["rpc()", "babe_epochAuthorship"]);
+		say(`machine ${index + 1} answers:\n${stdout}`);
+		const [hash, health, slots, ...metrics] = stdout.trim().split("\n");
+		assert.equal(JSON.parse(hash).result, genesis);
+		assert.equal(JSON.parse(health).result.isSyncing, false);
+		assert.ok(JSON.parse(health).result.peers >= BOOT_NODES, health);
+		assert.ok(slots.includes(`"${operators[index].keys.babe}":{"primary":[`), slots);
+		const shown = parseMetrics(metrics.join("\n"));
+		assert.ok(valueOf(shown, VOTES) > 0);
+		for (const status of ["best", "finalized"]) {
+			assert.ok(statusesOf(shown).includes(status), `no ${status} block in:\n${stdout}`);
+		}
 	}
 });
 
+test("the era is the first one", async () => {
+	const { stdout } = await onMachine(nodes[0], ["rpc()", "rpc state_getStorage"]);
+	assert.match(JSON.parse(stdout).result, /^0x00000000/);
+});
+
 test("two of the three owners spend from the account that holds the rest", async () => {
-	process.env.BATARA_E2E_NETWORK = freshFolder();
-	const { submitOk } = await import("./network/transactions.mjs");
 	const api = await connect(nodes[0]);
 	const balance = async (address) => (await api.query.system.account(address)).data.free.toBigInt();
 	assert.equal(await balance(holder), REST);
 	const receiver = account("//receiver").address;
 	const call = api.tx.balances.transferKeepAlive(receiver, PAID);
-	const send = (owner, timepoint) => {
-		const others = addresses.filter((address) => address !== owner.address).sort();
-		const sorted = api.createType("Vec<AccountId>", others).sort();
-		return submitOk(
-			api,
-			api.tx.multisig.asMulti(2, sorted, timepoint, call, { refTime: 10n ** 9n, proofSize: 10_000n }),
-			owner,
-		);
-	};
-	await send(owners[0], null);
-	const [, { when }] = (await api.query.multisig.multisigs.entries(holder))[0].map((x) => x.toJSON?.() ?? x);
-	await send(owners[1], when);
+	await sendTogether(api, { multisig: holder, owners, threshold: 2 }, call);
 	assert.equal(await balance(receiver), PAID);
 	assert.equal(await balance(holder), REST - PAID);
+});
+
+test("the spec for light clients has a final block as checkpoint", async () => {
+	await onMachine(nodes[0], ["sync_state_genSyncSpec"]);
+	const path = join(folder, "my-chain-light.json");
+	const { lightSyncState, bootNodes } = JSON.parse(readFileSync(path, "utf8"));
+	assert.match(lightSyncState.finalizedBlockHeader, /^0x[0-9a-f]+$/);
+	assert.equal(bootNodes.length, BOOT_NODES);
+	const { code, stderr } = await run(["export-chain-spec", "--chain", path, "--raw"]);
+	assert.equal(code, 0, stderr);
+});
+
+test("all four end when they are told to", async () => {
+	await disconnectAll();
+	const ends = await Promise.all(nodes.map((node) => node.stop()));
+	assert.deepEqual(ends, Array(nodes.length).fill({ code: 0, signal: null }));
 });

@@ -7,7 +7,7 @@ import { Keyring } from "@polkadot/api";
 import { cryptoWaitReady } from "@polkadot/util-crypto";
 import { randomBytes } from "node:crypto";
 
-const PREFIX = 42;
+export const PREFIX = 42;
 const PAYERS = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"];
 
 export const BTR = 10n ** 12n;

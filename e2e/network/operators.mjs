@@ -12,9 +12,21 @@ import { freshFolder, startLoneNode } from "./lone-node.mjs";
 import { freePorts } from "./ports.mjs";
 
 const GUIDE = "launch-your-own-chain";
-export const CHAIN_ID = "my_chain";
+const CHAIN_ID = "my_chain";
+// The machines of the first two operators.
+export const BOOT_NODES = 2;
 
 export const follow = (text, options) => runBlock(blockOf(GUIDE, text), options);
+
+// Blocks of one shell session on the machine of a node, which has ports of its own here.
+export function followOn(node, texts, options) {
+	const block = texts
+		.map((text) => blockOf(GUIDE, text))
+		.join("")
+		.replaceAll("127.0.0.1:9944", `127.0.0.1:${node.rpcPort}`)
+		.replaceAll("127.0.0.1:9615", `127.0.0.1:${node.prometheusPort}`);
+	return runBlock(block, options);
+}
 
 const fieldsOf = (text, name) =>
 	[...text.matchAll(new RegExp(`^ *${name}: +(.+)$`, "gm"))].map(([, value]) => value);
@@ -51,10 +63,10 @@ function valuesOf({ number, stash, keys }) {
 	];
 }
 
-// The file of values for `sed`. Two operators run boot nodes. Each of `owners` gets 10 BTR.
+// The file of values for `sed`. Each of `owners` gets 10 BTR.
 export function valuesFile(operators, { holder, owners }) {
 	const bootNodes = operators
-		.slice(0, 2)
+		.slice(0, BOOT_NODES)
 		.map(({ ports, peerId }) => `"/dns/localhost/tcp/${ports.p2pPort}/p2p/${peerId}"`);
 	const lines = owners.map((owner) => `["${owner}", 10000000000000],`);
 	return [
