@@ -79,7 +79,22 @@ function reportSlowest() {
 	}
 }
 
-const api = await ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });
+// Once, and no second time: a network that does not run will not run a moment later.
+async function connectOnce() {
+	const provider = new WsProvider(url, false);
+	const answered = new Promise((resolve) => {
+		provider.on("connected", () => resolve(true));
+		provider.on("error", () => resolve(false));
+	});
+	await provider.connect();
+	if (!(await answered)) {
+		console.error(`error: no node answers at ${url}: start a network with scripts/devnet`);
+		process.exit(2);
+	}
+	return ApiPromise.create({ provider, noInitWarn: true });
+}
+
+const api = await connectOnce();
 const start = Date.now();
 await api.rpc.chain.subscribeAllHeads(noteBlock);
 await api.rpc.chain.subscribeFinalizedHeads(noteFinal);
