@@ -97,5 +97,9 @@ export async function prepareMachine(operator, spec) {
 	return { arguments: arguments_, keystore: stdout.trim().split(/\s+/) };
 }
 
+// It signs at once: otherwise a validator of a live chain listens for a minute first.
 export const startMachine = ({ ports, number }, machine) =>
-	startLoneNode([...machine.arguments, "--validator", "--name", `operator-${number}`], ports);
+	startLoneNode(
+		[...machine.arguments, "--validator", "--force-authoring", "--name", `operator-${number}`],
+		ports,
+	);
