@@ -19,6 +19,21 @@ if (!(minutes > 0)) {
 	process.exit(2);
 }
 
+// Once, and no second time: a network that does not run will not run a moment later.
+async function connectOnce() {
+	const provider = new WsProvider(url, false);
+	const answered = new Promise((resolve) => {
+		provider.on("connected", () => resolve(true));
+		provider.on("error", () => resolve(false));
+	});
+	await provider.connect();
+	if (!(await answered)) {
+		console.error(`error: no node answers at ${url}: start a network with scripts/devnet`);
+		process.exit(2);
+	}
+	return ApiPromise.create({ provider, noInitWarn: true });
+}
+
 // First seen, by hash; the hashes of each height; and how long each height took to be final.
 const seen = new Map();
 const byHeight = new Map();
@@ -77,21 +92,6 @@ function reportSlowest() {
 		const blocks = byHeight.get(number).size;
 		console.log(`  ${number}  ${(lag / 1000).toFixed(2)} s  ${time}  ${blocks}  ${hash}`);
 	}
-}
-
-// Once, and no second time: a network that does not run will not run a moment later.
-async function connectOnce() {
-	const provider = new WsProvider(url, false);
-	const answered = new Promise((resolve) => {
-		provider.on("connected", () => resolve(true));
-		provider.on("error", () => resolve(false));
-	});
-	await provider.connect();
-	if (!(await answered)) {
-		console.error(`error: no node answers at ${url}: start a network with scripts/devnet`);
-		process.exit(2);
-	}
-	return ApiPromise.create({ provider, noInitWarn: true });
 }
 
 const api = await connectOnce();

@@ -7,7 +7,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { blockOf, runBlock } from "./guide.mjs";
+import { blockOf, runBlock } from "./guide-blocks.mjs";
 import { freshFolder, startLoneNode } from "./lone-node.mjs";
 import { freePorts } from "./ports.mjs";
 
