@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// What docs/guides/ has a newcomer paste, as it is in the pages: it works, and prints what they say.
+// On a chain of one node, which needs less of the machine than a devnet. Needs the node binary only.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { promisify } from "node:util";
+
+import { follow, prepareScripts } from "./network/guide.mjs";
+import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
+
+// As on a devnet: a proposal has to collect its votes before its decision is over.
+const BLOCK_MS = "3000";
+
+const runFile = promisify(execFile);
+let scripts;
+
+before(async () => {
+	const node = await startLoneNode(["--dev", "--tmp", "--sealing", BLOCK_MS]);
+	scripts = prepareScripts(
+		node,
+		"governance.md",
+		"fees.md",
+		"connect-polkadot-js.md",
+		"become-a-validator.md",
+	);
+});
+after(cleanUp);
+
+// Runs a script without an account to sign with. Gives back what it says.
+async function withoutSecret(script, ...args) {
+	const { SECRET, ...env } = process.env;
+	const options = { cwd: scripts.folder, env };
+	const run = runFile(process.execPath, [join(scripts.folder, script), ...args], options);
+	const { code, stderr } = await run.catch((error) => error);
+	assert.equal(code, 1);
+	return stderr;
+}
+
+// On a chain that is new, as the guides say.
+test("the sample of Polkadot.js sends a transaction and prints BTR", async () => {
+	await follow(scripts, "connect-polkadot-js.md", "Send a transaction");
+});
+
+test("the samples of fees print what the guide says", async () => {
+	await follow(scripts, "fees.md", "Quote");
+	await follow(scripts, "fees.md", "Sponsor a user");
+	await follow(scripts, "fees.md", "What waits");
+});
+
+test("the road to a change in one minute ends with the new value", async () => {
+	const printed = await follow(scripts, "governance.md", "A change in one minute");
+	assert.equal(printed.match(/convictionVoting\.Voted/g).length, 6);
+});
+
+test("all deposits of it come back", async () => {
+	await follow(scripts, "governance.md", "Deposits");
+});
+
+test("who signs with nothing is told to set SECRET", async () => {
+	assert.match(await withoutSecret("governance.mjs", "vote", "0", "aye", "1"), /^SECRET is not set/);
+	assert.match(await withoutSecret("validator.mjs", "leave"), /^SECRET is not set/);
+});
