@@ -44,10 +44,11 @@ after(() => {
 	cleanUp();
 });
 
+const run = (...args) => runFile(SCRIPT, args, { env: { ...process.env, NO_COLOR: "1" } });
+
 // What `scripts/contract` prints as its answer; progress goes to the other stream.
 async function contract(...args) {
-	const env = { ...process.env, NO_COLOR: "1" };
-	const { stdout } = await runFile(SCRIPT, args, { env });
+	const { stdout } = await run(...args);
 	return stdout.trim();
 }
 
@@ -68,8 +69,24 @@ test("build makes a bundle of it", async () => {
 });
 
 test("deploy prints the address of the contract, and nothing else", async () => {
-	address = await contract("deploy", game, "--args", "true", "--url", url);
+	const { stdout, stderr } = await run("deploy", game, "--args", "true", "--url", url);
+	address = stdout.trim();
 	assert.match(address, /^5[1-9A-HJ-NP-Za-km-z]{47}$/);
+	// Progress, without the seventy lines of where each part of the fee went.
+	assert.match(stderr, /Success! Gas required/);
+	assert.doesNotMatch(stderr, /Event/);
+});
+
+test("deploy shows events to who asks for them", async () => {
+	const again = ["--args", "true", "--salt", "0x01", "--url", url, "--events"];
+	const { stderr } = await run("deploy", game, ...again);
+	assert.match(stderr, /Event Contracts ➜ Instantiated/);
+});
+
+test("deploy of what is no contract ends with one line", async () => {
+	const { code, stderr } = await run("deploy", "no-such-contract").catch((error) => error);
+	assert.equal(code, 1);
+	assert.match(stderr, /^error: 'no-such-contract' is no folder with a Cargo\.toml.*\n$/);
 });
 
 test("a question is answered, a transaction changes the answer", async () => {

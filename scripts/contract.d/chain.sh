@@ -7,6 +7,7 @@
 
 url=ws://127.0.0.1:9944
 suri=
+events=
 rest=()
 
 # Reads our options. All others are left in rest, for cargo contract.
@@ -28,6 +29,7 @@ read_options() {
 				shift 2
 				;;
 			-x | --execute) execute=1 && shift ;;
+			--events) events=1 && shift ;;
 			-y | --skip-confirm) shift ;;
 			-h | --help) usage && exit ;;
 			*) rest+=("$1") && shift ;;
@@ -82,8 +84,9 @@ check_code() {
 	note "warning: $1 is of $compiler; the chain is tested with contracts of Rust $rust"
 }
 
-# Sends a transaction. Prints on stdout what its answer says behind KEY, and all of it on stderr;
-# with --output-json the answer as it is.
+# Sends a transaction. Prints on stdout what its answer says behind KEY, and the answer on stderr, without
+# its events unless --events is given: most of them tell where each part of the fee and the deposits went.
+# With --output-json the answer as it is.
 send() {
 	local key=$1
 	shift
@@ -91,8 +94,11 @@ send() {
 		cargo_contract "$@"
 		return
 	fi
-	cargo_contract "$@" | awk -v key="$key " '
-		{ print > "/dev/stderr"; fflush("/dev/stderr"); sub(/^ +/, "") }
+	cargo_contract "$@" | awk -v key="$key " -v events="$events" '
+		$0 ~ /^ +Events$/ { inside = 1 }
+		/^$/ { inside = 0 }
+		events || !inside { print > "/dev/stderr"; fflush("/dev/stderr") }
+		{ sub(/^ +/, "") }
 		index($0, key) == 1 { value = $NF }
 		END { if (value == "") exit 1; print value }'
 }

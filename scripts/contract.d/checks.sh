@@ -75,7 +75,8 @@ bundle_of() {
 		*.wasm) fail "$1 has no interface: take the bundle, ${1%.wasm}.contract" ;;
 		*.polkavm) fail "$1 is for PolkaVM, from ink! 6: this chain takes bundles of ink! 5" ;;
 	esac
-	folder=$(folder_of "$1")
+	# A command substitution does not inherit errexit.
+	folder=$(folder_of "$1") || exit
 	if in_repository "$folder"; then
 		name=$(package_name "$folder/Cargo.toml" | tr - _)
 		bundle="$contracts/bundles/$name.contract"
