@@ -13,8 +13,8 @@ import { promisify } from "node:util";
 import { follow, prepareScripts } from "./network/guide.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 
-// As on a devnet: a proposal has to collect its votes before its decision is over.
-const BLOCK_MS = "3000";
+// A proposal has to collect six votes before its decision is over, also on a machine that is busy.
+const BLOCK_MS = "4000";
 
 const runFile = promisify(execFile);
 let scripts;
