@@ -61,6 +61,12 @@ test("all deposits of it come back", async () => {
 	await follow(scripts, "governance.md", "Deposits");
 });
 
+test("a stash becomes a candidate with keys of the node at RPC_PORT, and leaves again", async () => {
+	await follow(scripts, "become-a-validator.md", "The script");
+	await follow(scripts, "become-a-validator.md", "Join");
+	await follow(scripts, "become-a-validator.md", "Leave");
+});
+
 test("who signs with nothing is told to set SECRET", async () => {
 	assert.match(await withoutSecret("governance.mjs", "vote", "0", "aye", "1"), /^SECRET is not set/);
 	assert.match(await withoutSecret("validator.mjs", "leave"), /^SECRET is not set/);

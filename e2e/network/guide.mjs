@@ -11,15 +11,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 
-import { E2E_DIR } from "./locations.mjs";
+import { E2E_DIR, nodeBinary } from "./locations.mjs";
 import { freshFolder } from "./lone-node.mjs";
 
 const GUIDES = resolve(E2E_DIR, "..", "docs", "guides");
 const ENDS_WITHIN_MS = 120_000;
 // Ports as the guides write them: those of the first node of a devnet.
-const INSTALLS = /^npm install /m;
+// What needs the network, or somebody who types.
+const NOT_HERE = /^npm install |^read -rs /m;
 const GUIDE_RPC = /127\.0\.0\.1:9944/g;
 
 // Blocks of a guide in their order: `{ section, language, text, file }`.
@@ -49,13 +50,13 @@ function blocksOf(guide) {
 }
 
 // The commands of a section, each block with the lines that are promised. Those that install packages
-// are left out: `prepareScripts` has the same ones.
+// are left out: `prepareScripts` has the same ones. So are those that ask for a secret phrase.
 function commandsOf(guide, section) {
 	const own = blocksOf(guide).filter((block) => block.section === section);
 	return own.flatMap(({ language, text }, index) => {
 		const next = own[index + 1];
 		const promised = next?.language === "text" ? next.text.split("\n") : [];
-		const wanted = language === "sh" && !INSTALLS.test(text);
+		const wanted = language === "sh" && !NOT_HERE.test(text);
 		return wanted ? [{ text, promised }] : [];
 	});
 }
@@ -99,7 +100,9 @@ ${text}
 
 async function paste({ folder, rpcPort }, text) {
 	const commands = inTerminal(text.replace(GUIDE_RPC, `127.0.0.1:${rpcPort}`));
-	const child = spawn("bash", ["-c", commands], { cwd: folder, timeout: ENDS_WITHIN_MS });
+	const PATH = `${dirname(nodeBinary())}:${process.env.PATH}`;
+	const env = { ...process.env, PATH, RPC_PORT: String(rpcPort) };
+	const child = spawn("bash", ["-c", commands], { cwd: folder, env, timeout: ENDS_WITHIN_MS });
 	let output = "";
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding("utf8").on("data", (more) => {
