@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Which lines of a node's log fail a run: what a node says after it was told to stop does not, the same
+// Which lines of a node's log fail a run: what a node says after it has begun to stop does not, the same
 // line at another time does.
 
 import assert from "node:assert/strict";
@@ -11,7 +11,7 @@ import { alarmsIn } from "./network/logs.mjs";
 
 const FAILED = (task) => `Essential task \`${task}\` failed. Shutting down service.`;
 const IMPORTED = "Imported #200 (0x009d…3174 → 0xee2e…92db)";
-const TOLD_TO_STOP = "Told to stop (SIGTERM): closing the database";
+const STOPPING = "Stopping: closing the database";
 
 const alarms = (...lines) => alarmsIn([IMPORTED, ...lines, ""].join("\n"));
 
@@ -26,15 +26,15 @@ test("a task that fails by itself is an alarm", () => {
 	}
 });
 
-test("the sync engine may lose the others after the node was told to stop", () => {
+test("the sync engine may lose the others after the line that tells of a stop", () => {
 	const lost = "Thread 'syncing' panicked at 'SelectNextSome polled after terminated'";
-	assert.deepEqual(alarms(TOLD_TO_STOP, lost), []);
-	assert.deepEqual(alarms(lost, TOLD_TO_STOP), [lost]);
-	assert.deepEqual(alarms(TOLD_TO_STOP, lost, "Bataranetwork Node", lost), [lost]);
+	assert.deepEqual(alarms(STOPPING, lost), []);
+	assert.deepEqual(alarms(lost, STOPPING), [lost]);
+	assert.deepEqual(alarms(STOPPING, lost, "Bataranetwork Node", lost), [lost]);
 });
 
 test("what else fails at a stop is an alarm", () => {
 	const line = "Thread 'tokio-runtime-worker' panicked at 'index out of bounds'";
-	assert.deepEqual(alarms(TOLD_TO_STOP, line), [line]);
-	assert.deepEqual(alarms(TOLD_TO_STOP, FAILED("babe-worker")), [FAILED("babe-worker")]);
+	assert.deepEqual(alarms(STOPPING, line), [line]);
+	assert.deepEqual(alarms(STOPPING, FAILED("babe-worker")), [FAILED("babe-worker")]);
 });

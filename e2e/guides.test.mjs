@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
-import { follow, prepareScripts } from "./network/guide.mjs";
+import { follow, prepareScripts } from "./network/guide/follow.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 
 // A proposal has to collect six votes before its decision is over, also on a machine that is busy.
@@ -34,7 +34,7 @@ after(cleanUp);
 // Runs a script without an account to sign with. Gives back what it says.
 async function withoutSecret(script, ...args) {
 	const { SECRET, ...env } = process.env;
-	const options = { cwd: scripts.folder, env };
+	const options = { cwd: scripts.folder, env: { ...env, RPC_PORT: String(scripts.rpcPort) } };
 	const run = runFile(process.execPath, [join(scripts.folder, script), ...args], options);
 	const { code, stderr } = await run.catch((error) => error);
 	assert.equal(code, 1);

@@ -12,7 +12,7 @@ import { after, test } from "node:test";
 
 import { account, BTR } from "./network/accounts.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
-import { pathWithNode } from "./network/guide-blocks.mjs";
+import { pathWithNode } from "./network/guide/commands.mjs";
 import { E2E_DIR } from "./network/locations.mjs";
 import { cleanUp, freshFolder, run } from "./network/lone-node.mjs";
 import { parseMetrics, readMetrics, valueOf } from "./network/metrics.mjs";

@@ -10,7 +10,7 @@ import { after, before, describe, test } from "node:test";
 import { stashOf } from "./network/accounts.mjs";
 import { patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
-import { guideScript } from "./network/guide-script.mjs";
+import { guideScript } from "./network/guide/script.mjs";
 import { readLog } from "./network/logs.mjs";
 import {
 	killNode,

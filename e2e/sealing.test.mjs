@@ -16,7 +16,7 @@ import { waitFor } from "./network/waiting.mjs";
 
 const TRANSFERS = 3;
 // Picoseconds of gas.
-const HEAVY_REF_TIME = 1_200_000_000_000;
+const HEAVY_REF_TIME = 1_200_000_000_000n;
 const HEAVY_CALLS = 8;
 
 after(async () => {
@@ -30,21 +30,25 @@ const waitForHeight = (node, height) =>
 		return { done: number >= height, value: number, seen: `best #${top}, final #${number}` };
 	});
 
-// Resolves once the transaction is in a block, with the number of that block.
-function included(api, call, signer) {
+// Resolves once the transaction is in a block.
+function inBlock(api, call, signer) {
 	return new Promise((resolve, reject) => {
 		call
-			.signAndSend(signer, { nonce: -1 }, ({ status, dispatchError }) => {
+			.signAndSend(signer, { nonce: -1 }, ({ status, dispatchError, events }) => {
 				if (dispatchError) {
 					reject(new Error(dispatchError.toString()));
 				} else if (status.isInBlock) {
-					api.rpc.chain
-						.getHeader(status.asInBlock)
-						.then(({ number }) => resolve(number.toNumber()));
+					resolve({ hash: status.asInBlock, events });
 				}
 			})
 			.catch(reject);
 	});
+}
+
+// The number of the block that takes the transaction.
+async function included(api, call, signer) {
+	const { hash } = await inBlock(api, call, signer);
+	return (await api.rpc.chain.getHeader(hash)).number.toNumber();
 }
 
 test("--sealing instant makes a final block with each transaction, and none without", async () => {
@@ -87,7 +91,7 @@ test("--sealing instant takes a heavy call after a deployment, by itself", async
 	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
 	const api = await connect(node);
 	const alice = account("//Alice");
-	const burner = await deployBurner(api, alice, HEAVY_REF_TIME);
+	const burner = await deployBurner(api, alice, HEAVY_REF_TIME, inBlock);
 	const sent = await best(node);
 	const taken = await included(api, burner.call(), alice);
 	assert.ok(taken > sent + 1, "the first block had no room for it");
@@ -99,7 +103,7 @@ test("--sealing instant goes on until all that waits is taken", async () => {
 	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
 	const api = await connect(node);
 	const alice = account("//Alice");
-	const burner = await deployBurner(api, alice, HEAVY_REF_TIME / 2);
+	const burner = await deployBurner(api, alice, HEAVY_REF_TIME / 2n, inBlock);
 	const nonce = (await api.rpc.system.accountNextIndex(alice.address)).toNumber();
 	for (let count = 0; count < HEAVY_CALLS; count += 1) {
 		await burner.call().signAndSend(alice, { nonce: nonce + count });

@@ -16,10 +16,11 @@
 //   have a network for themselves.
 // - The upgrades count blocks without finality on a network with four nodes: the others leave more.
 // - `resilience` kills a validator, too: where the upgrades are over.
-// - `revival` kills two of four, and leaves two validators.
+// - `revival` kills two of four, and leaves two validators; it runs the script of docs/guides/recover.md.
 // - `torture` has four validators of its own, which take all of the processor: when all others are over.
 const SUITES = [
 	{ name: "alarms" },
+	{ name: "bench" },
 	{ name: "consensus", network: "main" },
 	{ name: "newcomer", network: "main" },
 	{ name: "governance", network: "main" },
@@ -49,9 +50,11 @@ const SUITES = [
 	{ name: "warp-sync", after: ["consensus"] },
 	{ name: "commands", after: ["consensus"] },
 	{ name: "genesis", after: ["consensus"] },
+	{ name: "launch", after: ["consensus"] },
 	{ name: "operators", after: ["consensus"] },
 	{ name: "cargo-contract", after: ["consensus"] },
 	{ name: "first-contract", after: ["consensus"] },
+	{ name: "guides", after: ["consensus"] },
 	{ name: "bad-upgrades", after: ["consensus"] },
 	{ name: "rehearsal", after: ["consensus"] },
 	{

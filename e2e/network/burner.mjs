@@ -83,8 +83,8 @@ async function calibrate(api, owner, contract, refTime) {
 }
 
 // Uploads and instantiates the contract. Each `call()` of the answer makes a transaction that uses
-// about `refTime` picoseconds of gas.
-export async function deployBurner(api, owner, refTime) {
+// about `refTime` picoseconds of gas. `send` sends the deployment and gives back its events.
+export async function deployBurner(api, owner, refTime, send = submitOk) {
 	const code = await compileWat("burner", SOURCE);
 	const salt = u8aToHex(randomBytes(8));
 	const deployment = api.tx.contracts.instantiateWithCode(
@@ -95,7 +95,7 @@ export async function deployBurner(api, owner, refTime) {
 		"0x",
 		salt,
 	);
-	const { events } = await submitOk(api, deployment, owner);
+	const { events } = await send(api, deployment, owner);
 	const [event] = findEvents(events, "contracts", "Instantiated");
 	const contract = event.data[1].toString();
 	const { input, gas } = await calibrate(api, owner, contract, refTime);

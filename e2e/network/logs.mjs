@@ -16,9 +16,9 @@ const STARTED = /Bataranetwork Node/;
 const PROVOKED =
 	/Bad input data provided to validate_transaction|is disabled and should not be attempting/;
 
-// What the node says when it is told to stop. From then on its parts lose each other, and the sync
+// What the node says when it stops. From then on its parts lose each other, and the sync
 // engine may panic over it.
-const TOLD_TO_STOP = /Told to stop \((SIGTERM|SIGINT)\)/;
+const STOPPING = /Stopping: closing the database/;
 const AT_STOPS = /SelectNextSome polled after terminated/;
 
 // Alarming lines of a log. Of one file that two runs of a node have written, each begins anew.
@@ -26,7 +26,7 @@ export function alarmsIn(text) {
 	let stopping = false;
 	const lines = text.split("\n");
 	return lines.filter((line, index) => {
-		stopping = TOLD_TO_STOP.test(line) || (stopping && !STARTED.test(line));
+		stopping = STOPPING.test(line) || (stopping && !STARTED.test(line));
 		const withNext = `${line} ${lines[index + 1] ?? ""}`;
 		const harmless = PROVOKED.test(withNext) || (stopping && AT_STOPS.test(line));
 		return ALARMS.some((alarm) => alarm.test(line)) && !harmless;

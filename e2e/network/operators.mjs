@@ -7,7 +7,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { blockOf, runBlock } from "./guide-blocks.mjs";
+import { blockOf, runBlock } from "./guide/commands.mjs";
 import { freshFolder, startLoneNode } from "./lone-node.mjs";
 import { freePorts } from "./ports.mjs";
 
@@ -100,6 +100,6 @@ export async function prepareMachine(operator, spec) {
 // It signs at once: otherwise a validator of a live chain listens for a minute first. Four machines on
 // one say nothing about the hardware of either.
 export function startMachine({ ports, number }, machine) {
-	const options = ["--force-authoring", "--no-hardware-benchmarks", "--name", `operator-${number}`];
+	const options = ["--no-hardware-benchmarks", "--name", `operator-${number}`];
 	return startLoneNode([...machine.arguments, "--validator", ...options], ports);
 }

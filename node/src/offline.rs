@@ -10,13 +10,13 @@ use crate::{
 	service::{self, FullBackend, FullClient, Partial},
 };
 use batara_runtime::{opaque::Block, BlockNumber};
-use futures::Future;
+use futures::{future::BoxFuture, Future};
 use polkadot_sdk::{
 	sc_consensus::DefaultImportQueue, sc_consensus_babe, sc_consensus_grandpa,
-	sp_blockchain::HeaderBackend,
+	sp_blockchain::HeaderBackend, sp_core::traits::SpawnEssentialNamed,
 };
 use sc_cli::{Error, ExportBlocksCmd, GenericNumber, ImportBlocksCmd, Result, RevertCmd};
-use sc_service::{config::DatabaseSource, Configuration, TaskManager};
+use sc_service::{config::DatabaseSource, Configuration, SpawnTaskHandle, TaskManager};
 use std::{path::Path, sync::Arc};
 
 /// What a subcommand works on.
@@ -27,8 +27,39 @@ pub struct Opened {
 	pub backend: Arc<FullBackend>,
 	/// Checks and imports blocks.
 	pub import_queue: DefaultImportQueue<Block>,
-	/// Runs their tasks, and keeps alive what they would fail without.
+	/// Runs their tasks.
 	pub task_manager: TaskManager,
+}
+
+/// Starts the tasks of a node for a subcommand, which can do without: they end when the command has what
+/// it needs of them, and nothing has failed then.
+#[derive(Clone)]
+struct Unneeded(SpawnTaskHandle);
+
+impl Unneeded {
+	fn of(tasks: &TaskManager) -> Self {
+		Self(tasks.spawn_handle())
+	}
+}
+
+impl SpawnEssentialNamed for Unneeded {
+	fn spawn_essential(
+		&self,
+		name: &'static str,
+		group: Option<&'static str>,
+		task: BoxFuture<'static, ()>,
+	) {
+		self.0.spawn(name, group, task);
+	}
+
+	fn spawn_essential_blocking(
+		&self,
+		name: &'static str,
+		group: Option<&'static str>,
+		task: BoxFuture<'static, ()>,
+	) {
+		self.0.spawn_blocking(name, group, task);
+	}
 }
 
 /// Opens the database that a node has left.
@@ -39,10 +70,8 @@ pub fn open(config: &Configuration, cli: &Cli) -> Result<Opened> {
 
 fn open_or_make(config: &Configuration, cli: &Cli) -> Result<Opened> {
 	let cache = runtime_cache::folder(cli.runtime_cache_path.as_deref(), &config.base_path)?;
-	let Partial {
-		client, backend, import_queue, mut task_manager, transaction_pool, other, ..
-	} = service::new_partial(config, &cache, None)?;
-	task_manager.keep_alive((transaction_pool, other));
+	let Partial { client, backend, import_queue, task_manager, .. } =
+		service::new_partial(config, &cache, None, Unneeded::of)?;
 	Ok(Opened { client, backend, import_queue, task_manager })
 }
 

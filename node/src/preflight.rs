@@ -16,7 +16,12 @@ use polkadot_sdk::{
 	sp_runtime::traits::{Block as _, Hash as _, HashingFor},
 };
 use sc_service::{error::Error, ChainType, Configuration};
-use std::path::Path;
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+
+/// The file of the network key, as sc-cli 0.63 names it.
+const NODE_KEY: &str = "secret_ed25519";
+/// The bits of a mode that let others read.
+const READABLE_BY_OTHERS: u32 = 0o077;
 
 /// Sealing takes the place of consensus: only a chain without other validators can have it.
 pub fn ensure_sealing_allowed(
@@ -28,6 +33,20 @@ pub fn ensure_sealing_allowed(
 		return Ok(());
 	}
 	Err(Error::Other("--sealing works on a development chain only: use it with --dev".into()))
+}
+
+/// Closes the file of the network key to others: `key generate-node-key` leaves that to the umask,
+/// which a container cannot set.
+pub fn protect_node_key(config: &Configuration) -> Result<(), Error> {
+	let Some(folder) = &config.network.net_config_path else { return Ok(()) };
+	let file = folder.join(NODE_KEY);
+	let Ok(metadata) = fs::metadata(&file) else { return Ok(()) };
+	if metadata.permissions().mode() & READABLE_BY_OTHERS == 0 {
+		return Ok(());
+	}
+	log::warn!("Others could read the network key {}: it is closed to them now", file.display());
+	fs::set_permissions(&file, fs::Permissions::from_mode(0o600))?;
+	Ok(())
 }
 
 /// The database must be of the chain that the spec describes: the client itself does not compare.

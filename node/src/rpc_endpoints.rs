@@ -23,6 +23,8 @@ const PUBLIC_BATCH_LIMIT: u32 = 50;
 const PUBLIC_RATE_LIMIT: Option<NonZeroU32> = NonZeroU32::new(6_000);
 /// Connections of the operator: scripts and a wallet or two.
 const OPERATOR_CONNECTIONS: u32 = 20;
+/// The websites that may call it: those of this machine.
+const OPERATOR_ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
 
 /// Sets the limits that the operator has not set.
 pub fn limit(config: &mut Configuration) {
@@ -57,6 +59,9 @@ pub fn add_operators(config: &mut Configuration, port: Option<u16>) -> Result<()
 	endpoint.listen_addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
 	endpoint.max_connections = OPERATOR_CONNECTIONS;
 	endpoint.rate_limit = None;
+	// A website must not call unsafe methods through the operator's browser, whatever it may of the
+	// other addresses.
+	endpoint.cors = Some(OPERATOR_ORIGINS.map(String::from).into());
 	endpoint.batch_config = RpcBatchRequestConfig::Limit(LOCAL_BATCH_LIMIT);
 	endpoint.rpc_methods = RpcMethods::Auto;
 	others.push(endpoint);

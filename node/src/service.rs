@@ -28,6 +28,7 @@ use polkadot_sdk::{
 	sc_telemetry::{Telemetry, TelemetryHandle, TelemetryWorker},
 	sc_transaction_pool_api::OffchainTransactionPoolFactory,
 	sp_consensus_babe::inherents::BabeCreateInherentDataProviders,
+	sp_core::traits::SpawnEssentialNamed,
 	sp_keystore::KeystorePtr,
 	substrate_prometheus_endpoint::Registry,
 	*,
@@ -81,11 +82,13 @@ pub type Partial = sc_service::PartialComponents<
 	ConsensusParts,
 >;
 
-/// Opens the database and sets up import. With `sealing`, chain time runs with the blocks.
-pub fn new_partial(
+/// Opens the database and sets up import, whose tasks `spawner` starts. With `sealing`, chain time
+/// runs with the blocks.
+pub fn new_partial<Spawner: SpawnEssentialNamed + 'static>(
 	config: &Configuration,
 	runtime_cache: &Path,
 	sealing: Option<Sealing>,
+	spawner: impl Fn(&TaskManager) -> Spawner,
 ) -> Result<Partial, Error> {
 	let telemetry = telemetry_worker(config)?;
 	let handle = telemetry.as_ref().map(|(_, telemetry)| telemetry.handle());
@@ -98,7 +101,7 @@ pub fn new_partial(
 	});
 
 	let select_chain = sc_consensus::LongestChain::new(backend.clone());
-	let transaction_pool = transaction_pool(config, client.clone(), &task_manager);
+	let transaction_pool = transaction_pool(config, client.clone(), spawner(&task_manager));
 	let (grandpa_import, grandpa_link) = grandpa::block_import(
 		client.clone(),
 		finality::JUSTIFICATION_PERIOD,
@@ -134,7 +137,7 @@ pub fn new_partial(
 		justification_import: Some(Box::new(grandpa_import)),
 		client: client.clone(),
 		slot_duration,
-		spawner: &task_manager.spawn_essential_handle(),
+		spawner: &spawner(&task_manager),
 		registry: config.prometheus_registry(),
 		telemetry: handle,
 	})?;
@@ -194,13 +197,10 @@ fn open_database(
 fn transaction_pool(
 	config: &Configuration,
 	client: Arc<FullClient>,
-	task_manager: &TaskManager,
+	spawner: impl SpawnEssentialNamed + 'static,
 ) -> Arc<FullPool> {
-	let pool = sc_transaction_pool::Builder::new(
-		task_manager.spawn_essential_handle(),
-		client,
-		config.role.is_authority().into(),
-	);
+	let is_validator = config.role.is_authority().into();
+	let pool = sc_transaction_pool::Builder::new(spawner, client, is_validator);
 	// What waits for others in one lane displaces none of another.
 	let options = config
 		.transaction_pool
@@ -265,6 +265,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	rpc_endpoints::close_idle(cli.rpc_idle_limit);
 	let claim = ports::Claim::take(&mut config)?;
 	preflight::ensure_sealing_allowed(&config, cli.sealing)?;
+	preflight::protect_node_key(&config)?;
 	let runtime_cache = runtime_cache::folder(cli.runtime_cache_path.as_deref(), &config.base_path)
 		.map_err(|error| Error::Other(error.to_string()))?;
 	let Partial {
@@ -276,7 +277,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		select_chain,
 		transaction_pool: pool,
 		other: parts,
-	} = new_partial(&config, &runtime_cache, cli.sealing)?;
+	} = new_partial(&config, &runtime_cache, cli.sealing, TaskManager::spawn_essential_handle)?;
 	preflight::ensure_whole(&config, &client, &parts.babe_link)?;
 	keys::files::ensure_usable(&config, &keystore_container.keystore())?;
 	task_manager.keep_alive(claim);
@@ -380,7 +381,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	if enable_offchain_worker {
 		start_offchain_workers(&shared)?;
 	}
-	shared.tasks.spawn("told-to-stop", None, logging::tell_stop());
+	task_manager.keep_alive(logging::StopNotice);
 	let signs = shared.role.is_authority() && cli.sealing.is_none();
 	let hold = signs.then(|| authoring::hold(&shared, &authoring, &parts.babe_link)).flatten();
 	match (cli.sealing, parts.sealed_clock) {

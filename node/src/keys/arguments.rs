@@ -5,11 +5,16 @@
 
 use super::Kind;
 use clap::{ArgMatches, CommandFactory};
-use polkadot_sdk::sp_core::crypto::KeyTypeId;
+use polkadot_sdk::sp_core::{
+	crypto::{AccountId32, KeyTypeId, Ss58Codec},
+	ecdsa, sr25519, Pair,
+};
 use sc_cli::{CryptoScheme, Error, Result};
 use std::{
 	ffi::OsString,
+	fs,
 	io::{stdin, IsTerminal},
+	path::Path,
 };
 
 /// What is asked for on a terminal; upstream's prompt is `URI:`, and works nowhere else.
@@ -22,16 +27,52 @@ pub fn complete<Cli: CommandFactory>(mut args: Vec<OsString>) -> Result<Vec<OsSt
 	// Whatever is wrong with them is told when they are parsed for good.
 	let Ok(matches) = Cli::command().try_get_matches_from(&args) else { return Ok(args) };
 	match matches.subcommand_matches("key").and_then(ArgMatches::subcommand) {
-		Some(("inspect", inspect)) if !inspect.contains_id("uri") => args.push(ask()?.into()),
+		Some(("inspect", inspect)) => {
+			let secret = secret_of(inspect, "uri")?;
+			if !inspect.get_flag("public") {
+				ensure_key(&secret)?;
+			}
+			if !inspect.contains_id("uri") {
+				args.push(secret.into());
+			}
+		},
 		Some(("insert", insert)) => {
 			ensure_scheme(insert)?;
+			let secret = secret_of(insert, "suri")?;
 			if !insert.contains_id("suri") {
-				args.extend(["--suri".into(), ask()?.into()]);
+				args.extend(["--suri".into(), secret.into()]);
 			}
 		},
 		_ => {},
 	}
 	Ok(args)
+}
+
+/// Returns the secret that is given, in a file or by itself, or asked for.
+fn secret_of(matches: &ArgMatches, name: &str) -> Result<String> {
+	let Some(given) = matches.get_one::<String>(name) else { return ask() };
+	if Path::new(given).is_file() {
+		return Ok(fs::read_to_string(given)?.trim_end().into());
+	}
+	// A phrase may be left out: upstream takes the path of a file that is not there for a path from
+	// the phrase that everybody knows.
+	if given.starts_with('/') && !given.starts_with("//") {
+		return Err(Error::Input(format!("there is no file {given}")));
+	}
+	Ok(given.clone())
+}
+
+/// Refuses what is no key: upstream says so, and ends well.
+fn ensure_key(text: &str) -> Result<()> {
+	let is_key = sr25519::Pair::from_string(text, None).is_ok()
+		|| AccountId32::from_string(text).is_ok()
+		|| ecdsa::Public::from_string(text).is_ok();
+	if is_key {
+		return Ok(());
+	}
+	Err(Error::Input(
+		"this is no secret phrase, seed, public key or address: look for a mistyped word".into(),
+	))
 }
 
 /// Refuses kinds that this chain has not, and schemes that are not those of their kinds.
@@ -96,6 +137,21 @@ mod tests {
 			"batara-node key insert --suri //A --scheme sr25519 --key-type babe --chain local",
 		] {
 			assert_eq!(complete_line(line).unwrap().len(), line.split(' ').count(), "{line}");
+		}
+	}
+
+	#[test]
+	fn what_is_no_key_is_refused() {
+		for (text, word) in [
+			("/dev/shm/batara-typo", "there is no file"),
+			("bottom-drive-obey", "no secret phrase"),
+			("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQX", "no secret phrase"),
+		] {
+			let error = complete_line(&format!("batara-node key inspect {text}")).unwrap_err();
+			assert!(error.to_string().contains(word), "{error}");
+		}
+		for text in ["5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY", "//Alice///secret"] {
+			assert!(complete_line(&format!("batara-node key inspect {text}")).is_ok(), "{text}");
 		}
 	}
 

@@ -27,7 +27,7 @@ use polkadot_sdk::{
 use std::{
 	sync::{
 		atomic::{AtomicU64, Ordering},
-		Arc,
+		Arc, OnceLock,
 	},
 	time::Duration,
 };
@@ -38,6 +38,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// What keeps a validator from signing.
 pub struct Hold {
 	slots: Slots,
+	/// Whether the chain began when this node did, once there is a first block.
+	is_launch: OnceLock<bool>,
 	slot_duration: SlotDuration,
 	client: Arc<FullClient>,
 	sync: Arc<dyn SyncOracle + Send + Sync>,
@@ -53,7 +55,13 @@ impl Hold {
 		epoch: u64,
 	) -> Self {
 		let now = Slot::from_timestamp(Timestamp::current(), slot_duration);
-		Self { slots: Slots::new(*now, listen, epoch), slot_duration, client, sync }
+		Self {
+			slots: Slots::new(*now, listen, epoch),
+			is_launch: OnceLock::new(),
+			slot_duration,
+			client,
+			sync,
+		}
 	}
 
 	fn now(&self) -> u64 {
@@ -62,9 +70,19 @@ impl Hold {
 
 	/// Tells whether nothing may be signed now.
 	fn is_on(&self) -> bool {
-		// On a chain without blocks nobody has signed any.
-		let is_new = self.client.info().best_number == 0;
-		self.slots.is_held(self.now(), is_new)
+		self.slots.is_held(self.now(), self.is_launch())
+	}
+
+	/// Tells whether the chain began with this node: nobody has signed anything on it before.
+	fn is_launch(&self) -> bool {
+		if self.client.info().best_number == 0 {
+			return true;
+		}
+		*self.is_launch.get_or_init(|| {
+			let first = self.client.hash(1).ok().flatten();
+			let header = first.and_then(|hash| self.client.header(hash).ok().flatten());
+			header.as_ref().and_then(slot_of).is_some_and(|slot| self.slots.began_with(slot))
+		})
 	}
 
 	/// Waits until the node may vote: it has seen the blocks up to now, and none of another node
@@ -120,9 +138,15 @@ impl SyncOracle for Hold {
 fn slot_sealed_by(header: &Header, keys: impl IntoIterator<Item = AuthorityId>) -> Option<u64> {
 	let mut unsealed = header.clone();
 	let seal = unsealed.digest_mut().pop()?.as_babe_seal()?;
-	let claim = unsealed.digest().logs().iter().find_map(|log| log.as_babe_pre_digest())?;
+	let slot = slot_of(&unsealed)?;
 	let hash = unsealed.hash();
-	keys.into_iter().any(|key| AuthorityPair::verify(&seal, hash, &key)).then(|| *claim.slot())
+	keys.into_iter().any(|key| AuthorityPair::verify(&seal, hash, &key)).then_some(slot)
+}
+
+/// Returns the slot of a block.
+fn slot_of(header: &Header) -> Option<u64> {
+	let claim = header.digest().logs().iter().find_map(|log| log.as_babe_pre_digest())?;
+	Some(*claim.slot())
 }
 
 /// The slots in which nothing is signed.
@@ -143,8 +167,13 @@ impl Slots {
 		}
 	}
 
-	fn is_held(&self, now: u64, chain_is_new: bool) -> bool {
-		let listens = !chain_is_new && now < self.listens_until;
+	/// Tells whether a chain with its first block in this slot was not there long before this node.
+	fn began_with(&self, first: u64) -> bool {
+		first.saturating_add(self.listens_until.saturating_sub(self.started)) >= self.started
+	}
+
+	fn is_held(&self, now: u64, is_launch: bool) -> bool {
+		let listens = !is_launch && now < self.listens_until;
 		listens || now < self.held_until.load(Ordering::Relaxed)
 	}
 
@@ -171,7 +200,15 @@ mod tests {
 	const EPOCH: u64 = 20;
 
 	#[test]
-	fn validator_listens_first_unless_the_chain_is_new() {
+	fn chain_that_begins_with_the_node_is_told_from_older_ones() {
+		let slots = Slots::new(STARTED, 10, EPOCH);
+		assert!(slots.began_with(STARTED + 1));
+		assert!(slots.began_with(STARTED - 10));
+		assert!(!slots.began_with(STARTED - 11));
+	}
+
+	#[test]
+	fn validator_listens_first_unless_the_chain_begins() {
 		let slots = Slots::new(STARTED, 10, EPOCH);
 		assert!(slots.is_held(STARTED, false));
 		assert!(slots.is_held(STARTED + 9, false));

@@ -76,6 +76,21 @@ fn write_panics(support_url: &str, version: &str) {
 	}));
 }
 
+/// Returns a line that is written without the log.
+pub fn line(level: &str, target: &str, message: &str) -> String {
+	Value::Object(object(level, target, message)).to_string()
+}
+
+fn object(level: &str, target: &str, message: &str) -> Map<String, Value> {
+	let mut timestamp = String::new();
+	// Writing to a text does not fail.
+	let _ = SystemTime.format_time(&mut Writer::new(&mut timestamp));
+	[("timestamp", timestamp.as_str()), ("level", level), ("target", target), ("message", message)]
+		.into_iter()
+		.map(|(name, value)| (name.into(), value.into()))
+		.collect()
+}
+
 /// The format: `timestamp`, `level`, `target`, `message`, and `fields` if there are others.
 struct Objects;
 
@@ -90,17 +105,11 @@ where
 		mut writer: Writer<'_>,
 		event: &Event<'_>,
 	) -> fmt::Result {
-		let mut timestamp = String::new();
-		SystemTime.format_time(&mut Writer::new(&mut timestamp))?;
 		let normalized = event.normalized_metadata();
 		let metadata = normalized.as_ref().unwrap_or_else(|| event.metadata());
 		let mut fields = Fields::default();
 		event.record(&mut fields);
-		let mut object = Map::new();
-		object.insert("timestamp".into(), timestamp.into());
-		object.insert("level".into(), metadata.level().as_str().into());
-		object.insert("target".into(), metadata.target().into());
-		object.insert("message".into(), fields.message.into());
+		let mut object = object(metadata.level().as_str(), metadata.target(), &fields.message);
 		if !fields.others.is_empty() {
 			object.insert("fields".into(), fields.others.into());
 		}

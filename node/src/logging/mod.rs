@@ -22,6 +22,11 @@ pub enum Format {
 /// Whether lines are JSON: the last line of a node that cannot start is one, too.
 static IS_JSON: AtomicBool = AtomicBool::new(false);
 
+/// Takes the form of what is written from now on, before the log is started.
+pub fn choose(format: Format) {
+	IS_JSON.store(format == Format::Json, Ordering::Relaxed);
+}
+
 /// Starts the log of a node in this form, and what upstream starts with it: the hook for panics and
 /// the limit of open files.
 pub fn start<Cli, Command, Defaults>(format: Format, command: &Command) -> Result<()>
@@ -40,9 +45,7 @@ where
 						.into(),
 				));
 			}
-			json::start(&command.log_filters()?, &Cli::support_url(), &Cli::impl_version())?;
-			IS_JSON.store(true, Ordering::Relaxed);
-			Ok(())
+			json::start(&command.log_filters()?, &Cli::support_url(), &Cli::impl_version())
 		},
 	}
 }
@@ -50,23 +53,18 @@ where
 /// Writes why the program ends without having done what it was told.
 pub fn write_failure(message: &str) {
 	if IS_JSON.load(Ordering::Relaxed) {
-		log::error!("{message}");
+		eprintln!("{}", json::line("ERROR", env!("CARGO_BIN_NAME"), message));
 	} else {
 		eprintln!("Error: {message}");
 	}
 }
 
-/// Writes when the node is told to stop: what tasks say after that line is about their own end.
-pub async fn tell_stop() {
-	use tokio::signal::unix::{signal, SignalKind};
-	let (Ok(mut terminate), Ok(mut interrupt)) =
-		(signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
-	else {
-		return;
-	};
-	let name = tokio::select! {
-		_ = terminate.recv() => "SIGTERM",
-		_ = interrupt.recv() => "SIGINT",
-	};
-	log::info!("Told to stop ({name}): closing the database");
+/// Writes that the node stops when it is dropped, with what the node is made of: what tasks say after
+/// that line is about their own end.
+pub struct StopNotice;
+
+impl Drop for StopNotice {
+	fn drop(&mut self) {
+		log::info!("Stopping: closing the database");
+	}
 }

@@ -5,13 +5,11 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 
-import { E2E_DIR, nodeBinary } from "./locations.mjs";
-
-const GUIDES = resolve(E2E_DIR, "..", "docs", "guides");
-const SHELL_BLOCK = /^```sh\n(.*?)^```$/gms;
+import { nodeBinary } from "../locations.mjs";
+import { blocksOf } from "./blocks.mjs";
 
 // The test has no user `batara`: the folders of its machines are its own.
 const PRELUDE = `set -euo pipefail
@@ -21,13 +19,13 @@ chown() { :; }
 
 // The one block of shell commands in a guide that has this text in it.
 export function blockOf(guide, text) {
-	const markdown = readFileSync(join(GUIDES, `${guide}.md`), "utf8");
-	const blocks = [...markdown.matchAll(SHELL_BLOCK)].map(([, content]) => content);
-	const found = blocks.filter((content) => content.includes(text));
+	const found = blocksOf(`${guide}.md`).filter(
+		(block) => block.language === "sh" && block.text.includes(text),
+	);
 	if (found.length !== 1) {
 		throw new Error(`${found.length} blocks of ${guide}.md have \`${text}\` in them, instead of one`);
 	}
-	return found[0];
+	return `${found[0].text}\n`;
 }
 
 // A PATH on which commands find the node under test by its name.

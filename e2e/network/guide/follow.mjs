@@ -4,50 +4,23 @@
 // What a guide in docs/guides/ has its reader do: the scripts that it has them write, and the commands
 // that it has them paste, with the output that it promises.
 //
-// A script is a `js` block after a line that begins with its name in backquotes. Commands are an `sh`
-// block. If a `text` block is the next one in the section, it is what they print: its lines come in this
+// Commands are an `sh` block. If a `text` block is the next one in the section, it is what they print: its lines come in this
 // order, others may come between them, and `…` in a line stands for anything.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 
-import { E2E_DIR, nodeBinary } from "./locations.mjs";
-import { freshFolder } from "./lone-node.mjs";
+import { E2E_DIR, nodeBinary } from "../locations.mjs";
+import { freshFolder } from "../lone-node.mjs";
+import { blocksOf } from "./blocks.mjs";
 
-const GUIDES = resolve(E2E_DIR, "..", "docs", "guides");
 const ENDS_WITHIN_MS = 120_000;
-// Ports as the guides write them: those of the first node of a devnet.
 // What needs the network, or somebody who types.
 const NOT_HERE = /^npm install |^read -rs /m;
+// As the guides write it: the first node of a devnet.
 const GUIDE_RPC = /127\.0\.0\.1:9944/g;
-
-// Blocks of a guide in their order: `{ section, language, text, file }`.
-function blocksOf(guide) {
-	const blocks = [];
-	let section = "";
-	let file;
-	let open;
-	for (const line of readFileSync(join(GUIDES, guide), "utf8").split("\n")) {
-		const fence = line.match(/^\s*```(\w*)$/);
-		if (open) {
-			open.lines.push(line);
-			if (fence) {
-				const { lines, ...block } = open;
-				blocks.push({ ...block, text: lines.slice(0, -1).join("\n") });
-				open = file = undefined;
-			}
-		} else if (fence) {
-			open = { section, language: fence[1], file, lines: [] };
-		} else if (line.startsWith("#")) {
-			section = line.replace(/^#+ /, "");
-		} else {
-			file = line.match(/^`([\w-]+\.mjs)`/)?.[1] ?? file;
-		}
-	}
-	return blocks;
-}
 
 // The commands of a section, each block with the lines that are promised. Those that install packages
 // are left out: `prepareScripts` has the same ones. So are those that ask for a secret phrase.

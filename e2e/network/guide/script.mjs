@@ -4,22 +4,21 @@
 // The scripts that guides have a reader paste, run as they stand there.
 
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
-import { E2E_DIR } from "./locations.mjs";
+import { E2E_DIR } from "../locations.mjs";
+import { blocksOf } from "./blocks.mjs";
 
 const ENDS_WITHIN_MS = 600_000;
 
 function scriptOf(guide, name) {
-	const path = resolve(E2E_DIR, "..", "docs", "guides", guide);
-	const heading = `\n\`${name}\`:\n\n\`\`\`js\n`;
-	const [, after] = readFileSync(path, "utf8").split(heading);
-	if (!after) {
-		throw new Error(`${path} has no script ${name}`);
+	const script = blocksOf(guide).find(({ file, language }) => file === name && language === "js");
+	if (!script) {
+		throw new Error(`${guide} has no script ${name}`);
 	}
-	return after.slice(0, after.indexOf("\n```\n") + 1);
+	return script.text;
 }
 
 // A folder of its own with the script `name` of the guide. `run` gives back how it ended.
