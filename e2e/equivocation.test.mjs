@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The key of one validator makes blocks on two nodes. Two blocks in one slot are reported, with their
+// The key of one validator makes blocks on two nodes, once the second has been made to. Two blocks in one slot are reported, with their
 // seals, the validator is disabled, and after the delay its stake is slashed, nobody else's. It costs bob
 // more than half of his stake, so this comes last. Two votes in one round: runtime/tests/offences.rs.
 // Ferdie may be stopped meanwhile, by the suite `departure`.
@@ -11,18 +11,22 @@ import { after, before, test } from "node:test";
 
 import { stashOf } from "./network/accounts.mjs";
 import { validatorsAt } from "./network/blocks.mjs";
-import { AUTHORING_BOUND, FINALITY_BOUND } from "./network/bounds.mjs";
+import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { eventsAt, eventsBetween, findEvent } from "./network/history.mjs";
-import { killNode, startDouble } from "./network/nodes.mjs";
+import { readLog } from "./network/logs.mjs";
+import { forceAuthoring, killNode, startDouble } from "./network/nodes.mjs";
 import { treasuryAccount } from "./network/quiet-blocks.mjs";
 import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { standingAt } from "./network/standing.mjs";
 import { node, nodesExcept, removeNode } from "./network/state.mjs";
 import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
-import { say } from "./network/waiting.mjs";
+import { say, waitFor } from "./network/waiting.mjs";
 
 const BILLION = 1_000_000_000n;
+// What the double says of the keys.
+const HEARD = /Another node signs with the session keys of this one: block #\d+/;
+const HALF = /its babe, authority discovery key is in the set of validators, its grandpa key is not/;
 const DOUBLE_BLOCK = "babe:equivocatio";
 // Of a slash whoever reported the offence gets half of a tenth, the treasury the rest.
 const REPORTER_PART = 20n;
@@ -68,9 +72,7 @@ async function isDisabledAt(hash) {
 	return disabled.some(([index]) => validators[index.toNumber()]?.toString() === stash.address);
 }
 
-// Both nodes make a block in each of bob's slots, until the chain has noticed. Whoever runs a key twice
-// notices late; here the double ends then.
-test("a second node with bob's keys starts, and two blocks in one slot are reported", async () => {
+test("a second node with bob's keys hears him, and signs nothing", async () => {
 	const validators = await validatorsAt(api, (await finalized(alice)).hash);
 	assert.ok(validators.includes(stash.address), "bob is a validator");
 	double = await startDouble(bob, "double");
@@ -79,6 +81,23 @@ test("a second node with bob's keys starts, and two blocks in one slot are repor
 		await rpc(bob, "system_localPeerId"),
 		"the double is a node of its own",
 	);
+	await waitFor(
+		"the double to tell of bob, and of its own GRANDPA key",
+		async () => {
+			const log = readLog(double);
+			const done = HEARD.test(log) && HALF.test(log);
+			return { done, seen: `block ${(await finalized(alice)).number}` };
+		},
+		{ timeout: patienceFor(AUTHORING_BOUND) },
+	);
+	assert.doesNotMatch(readLog(double), /Prepared block for proposing/);
+	assert.ok(!(await isDisabledAt((await finalized(alice)).hash)), "bob is not disabled");
+});
+
+// Both nodes make a block in each of bob's slots, until the chain has noticed. Whoever runs a key twice
+// notices late; here the double ends then.
+test("made to sign all the same, it makes a second block in a slot, which is reported", async () => {
+	await forceAuthoring(double);
 	offence = await findEvent(api, alice, "offences.Offence", {
 		from: began,
 		within: AUTHORING_BOUND,

@@ -10,6 +10,8 @@ import { BTR, stashOf, transferable } from "./network/accounts.mjs";
 import { findBlockBy, startsSession, validatorsAt } from "./network/blocks.mjs";
 import { AUTHORING_BOUND, patienceFor } from "./network/bounds.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
+import { readLog } from "./network/logs.mjs";
+import { readMetrics } from "./network/metrics.mjs";
 import { restartNode, startLateNode, stopProcess } from "./network/nodes.mjs";
 import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { fundedAccounts } from "./network/sponsorship.mjs";
@@ -105,6 +107,10 @@ test("with its keys in place the node starts again as a validator", async () => 
 	const { command, args } = await stopProcess(ferdie);
 	await restartNode(ferdie, { command, args: [...args, "--validator"] });
 	assert.deepEqual(await rpc(ferdie, "system_nodeRoles"), ["Authority"]);
+	await waitFor("ferdie to say that he is not elected", () => {
+		const told = readLog(ferdie).match(/: (5\w+), which has registered them, is not elected/);
+		return { done: told?.[1] === stash.address, seen: told?.[0] };
+	});
 });
 
 test("validators lists all of them, page by page, in the order of accounts", async () => {
@@ -159,6 +165,8 @@ test("the new validator authors", async () => {
 	say(`block ${authored} is ferdie's`);
 	const status = await statusAt(api, await hashAt(alice, authored), stash);
 	assert.ok(status.blocksInEra.toNumber() > 0);
+	const keysIn = (await readMetrics(ferdie)).filter(({ name }) => name === "batara_session_keys");
+	assert.equal(keysIn.find(({ labels }) => labels.set === "active").value, 3);
 	leaveNote("newcomer", {
 		ferdie,
 		keys,

@@ -75,6 +75,22 @@ test("an orderly stop is told first, and no task is said to have failed", async 
 	assert.doesNotMatch(node.output(), /Essential task/);
 });
 
+test("what the runtime cannot decode is answered with one line, not with a backtrace", async () => {
+	const node = await startLoneNode(["--dev", "--tmp"]);
+	for (const [method, ...params] of [
+		["state_call", "ContractsApi_call", "0xffff"],
+		["state_call", "RuntimeViewFunction_execute_view_function", "0xffff"],
+		["payment_queryFeeDetails", "0x2804ff000bd0ffffffff01"],
+	]) {
+		await assert.rejects(rpc(node, method, ...params), ({ message }) => {
+			assert.match(message, /cannot decode the input of/);
+			assert.doesNotMatch(message, /\n|backtrace|unreachable/);
+			return true;
+		});
+	}
+	await node.stop();
+});
+
 // Of nodes with the same port that start in the same moment one runs, and the others say what to do.
 async function startTogether(option, port) {
 	const starts = await Promise.all(

@@ -24,7 +24,7 @@ const CODE_KEY = "0x3a636f6465";
 // Blocks from the first proposals to the first enactment, and from one to the next. In between the
 // code is sent and refused: the next authorization replaces the one before.
 const UNTIL_FIRST = 14;
-const CODE_GAP = 6;
+const CODE_GAP = 8;
 
 const BASE = baseVersion();
 

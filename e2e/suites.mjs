@@ -17,6 +17,7 @@
 // - The upgrades count blocks without finality on a network with four nodes: the others leave more.
 // - `resilience` kills a validator, too: where the upgrades are over.
 // - `revival` kills two of four, and leaves two validators; it runs the script of docs/guides/recover.md.
+// - `errors` to `power-cut` start nodes of their own: one after the other, as the machine has two cores.
 // - `torture` has four validators of its own, which take all of the processor: when all others are over.
 const SUITES = [
 	{ name: "alarms" },
@@ -39,8 +40,12 @@ const SUITES = [
 	{ name: "fees", network: "upgrades", after: ["transfers"] },
 	{ name: "refused-codes", network: "upgrades", after: ["fees"] },
 	{ name: "errors", after: ["consensus"] },
-	{ name: "rpc-limits", after: ["consensus"] },
-	{ name: "power-cut", after: ["consensus"] },
+	{ name: "rpc-limits", after: ["errors"] },
+	{ name: "genesis", after: ["rpc-limits"] },
+	{ name: "operators", after: ["genesis"] },
+	{ name: "launch", after: ["operators"] },
+	{ name: "guides", after: ["launch"] },
+	{ name: "power-cut", after: ["guides"] },
 	{ name: "sealing", after: ["consensus"] },
 	{ name: "steps", after: ["consensus"] },
 	{ name: "restart-transactions", after: ["consensus"] },
@@ -49,12 +54,8 @@ const SUITES = [
 	{ name: "told-again", after: ["consensus"] },
 	{ name: "warp-sync", after: ["consensus"] },
 	{ name: "commands", after: ["consensus"] },
-	{ name: "genesis", after: ["consensus"] },
-	{ name: "launch", after: ["consensus"] },
-	{ name: "operators", after: ["consensus"] },
 	{ name: "cargo-contract", after: ["consensus"] },
 	{ name: "first-contract", after: ["consensus"] },
-	{ name: "guides", after: ["consensus"] },
 	{ name: "bad-upgrades", after: ["consensus"] },
 	{ name: "rehearsal", after: ["consensus"] },
 	{

@@ -108,9 +108,15 @@ export async function startDouble(original, name) {
 	const { publicKey } = new Keyring({ type: "ed25519" }).createFromUri(secret);
 	await rpc(double, "author_insertKey", "gran", secret, u8aToHex(publicKey));
 	const { command, args } = await stopProcess(double);
-	// It does not wait to see whether somebody else makes blocks with its key.
-	await restartNode(double, { command, args: [...args, "--validator", "--force-authoring"] });
+	// As on a live chain it listens first, for longer than `original` goes without a block.
+	await restartNode(double, { command, args: [...args, "--validator", "--listen-slots=60"] });
 	return double;
+}
+
+// Has the double sign, whoever else does.
+export async function forceAuthoring(double) {
+	const { command, args } = await stopProcess(double);
+	await restartNode(double, { command, args: [...args, "--force-authoring"] });
 }
 
 export async function stopNode(node) {

@@ -120,7 +120,7 @@ pub fn hold(
 		config.epoch_length,
 	));
 	let watch = hold.clone().watch(shared.keystore.clone());
-	shared.tasks.spawn("doubled-keys", Some("block-authoring"), watch);
+	shared.essential_tasks.spawn("doubled-keys", Some("block-authoring"), watch);
 	Some(hold)
 }
 

@@ -3,7 +3,7 @@
 
 //! From a name or a file to the chain that a node runs.
 
-use crate::genesis;
+use crate::{genesis, logging};
 use batara_runtime::{
 	genesis_config_presets::{get_preset, REHEARSAL_RUNTIME_PRESET, STAGING_RUNTIME_PRESET},
 	opaque::Block,
@@ -158,11 +158,11 @@ pub fn ensure_startable(spec: &ChainSpec) -> Result<(), String> {
 	ensure_properties(&json["properties"])?;
 	let runtime_genesis = &json["genesis"]["runtimeGenesis"];
 	ensure_filled_in(spec.id(), runtime_genesis)?;
-	let own_runtime = wasm().map(|code| bytes::to_hex(code, false))?;
 	let values = [&runtime_genesis["patch"], &runtime_genesis["config"]];
 	let Some(values) = values.into_iter().find(|values| values.is_object()) else {
 		return Ok(());
 	};
+	let own_runtime = wasm().map(|code| bytes::to_hex(code, false))?;
 	// What another runtime takes is not known here.
 	if runtime_genesis["code"].as_str() == Some(&own_runtime) {
 		genesis::ensure_possible(values).map_err(|reason| {
@@ -171,11 +171,11 @@ pub fn ensure_startable(spec: &ChainSpec) -> Result<(), String> {
 	}
 	let rounded = genesis::rounded_amounts(values);
 	if let Some(first) = rounded.first() {
-		eprintln!(
-			"Warning: {} amounts in the genesis look rounded by a tool that reads numbers as floating \
+		logging::write_warning(&format!(
+			"{} amounts in the genesis look rounded by a tool that reads numbers as floating \
 			point; compare them with where they come from. The first is {first}",
 			rounded.len(),
-		);
+		));
 	}
 	Ok(())
 }

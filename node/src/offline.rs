@@ -127,7 +127,7 @@ pub fn import<'a>(
 			return Ok(());
 		}
 		Err(Error::Input(format!(
-			"no block was imported: the input has none after block {}, the best of this database",
+			"the best block of this database is {} as before: the input has none after it",
 			best.best_number,
 		)))
 	};

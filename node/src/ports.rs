@@ -19,7 +19,7 @@ use std::{
 /// The ports of a node, kept from other nodes on the machine for as long as this lives.
 ///
 /// Two nodes that start at the same time both find a port free, and the network layer even shares
-/// it. So each takes a name for the port first, which the kernel gives to one process only and takes
+/// it. So each takes a name for the address first, which the kernel gives to one process only and takes
 /// back when that ends.
 #[derive(Debug)]
 pub struct Claim {
@@ -32,24 +32,24 @@ impl Claim {
 		stay_where_told(config);
 		let mut names = BTreeMap::new();
 		for (address, purpose, option) in ports(config) {
-			let port = address.port();
-			if port == 0 {
+			if address.port() == 0 {
 				continue;
 			}
-			let in_use = || {
+			if names.contains_key(&address) {
+				return Err(Error::Other(format!(
+					"two servers of this node are to listen on {address}, one of them for {purpose}: \
+					choose another port with {option}"
+				)));
+			}
+			let name = take_name(address).and_then(|name| ensure_free(address).map(|()| name));
+			let name = name.map_err(|_| {
 				Error::Other(format!(
-					"the {purpose} port {port} is in use: stop the program that has it, or choose \
-					another one with {option}"
+					"the {purpose} port {} is in use: stop the program that has it, or choose another \
+					one with {option}",
+					address.port(),
 				))
-			};
-			// IPv4 and IPv6 of one server have the same port.
-			if names.contains_key(&(port, purpose)) {
-				ensure_free(address).map_err(|_| in_use())?;
-				continue;
-			}
-			let name = take_name(port).map_err(|_| in_use())?;
-			ensure_free(address).map_err(|_| in_use())?;
-			names.insert((port, purpose), name);
+			})?;
+			names.insert(address, name);
 		}
 		Ok(Self { _names: names.into_values().collect() })
 	}
@@ -96,9 +96,9 @@ fn ensure_free(address: SocketAddr) -> std::io::Result<()> {
 	}
 }
 
-/// Takes the name of a port from the kernel, in the network of this process.
-fn take_name(port: u16) -> std::io::Result<UnixListener> {
-	let name = LocalAddress::from_abstract_name(format!("batara-node/port/{port}"))?;
+/// Takes the name of an address from the kernel, in the network of this process.
+fn take_name(address: SocketAddr) -> std::io::Result<UnixListener> {
+	let name = LocalAddress::from_abstract_name(format!("batara-node/{address}"))?;
 	UnixListener::bind_addr(&name)
 }
 
@@ -123,11 +123,11 @@ mod tests {
 	}
 
 	#[test]
-	fn port_has_one_owner_at_a_time() {
-		let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-		let first = take_name(port).unwrap();
-		assert!(take_name(port).is_err());
+	fn address_has_one_owner_at_a_time() {
+		let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+		let first = take_name(address).unwrap();
+		assert!(take_name(address).is_err());
 		drop(first);
-		assert!(take_name(port).is_ok());
+		assert!(take_name(address).is_ok());
 	}
 }

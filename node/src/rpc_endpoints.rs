@@ -58,6 +58,7 @@ pub fn add_operators(config: &mut Configuration, port: Option<u16>) -> Result<()
 	};
 	endpoint.listen_addr = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
 	endpoint.max_connections = OPERATOR_CONNECTIONS;
+	endpoint.is_optional = false;
 	endpoint.rate_limit = None;
 	// A website must not call unsafe methods through the operator's browser, whatever it may of the
 	// other addresses.

@@ -15,9 +15,9 @@ use sc_cli::{Error, Result};
 use sc_service::{config::ExecutorConfiguration, BasePath};
 use std::{
 	fs, io,
-	os::unix::fs::{DirBuilderExt, PermissionsExt},
+	os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt},
 	path::{absolute, Path, PathBuf},
-	time::Instant,
+	time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
 /// Below the base path.
@@ -33,21 +33,56 @@ pub fn folder(chosen: Option<&Path>, base: &BasePath) -> Result<PathBuf> {
 	let folder = chosen.map_or_else(|| base.path().join(FOLDER), Path::to_path_buf);
 	// The compiler keeps nothing in a relative one, without a word.
 	let folder = absolute(&folder).map_err(|error| at(&folder, &error))?;
-	fs::DirBuilder::new()
-		.recursive(true)
-		.mode(0o700)
-		.create(&folder)
-		.map_err(|error| at(&folder, &error))?;
-	let mode = fs::metadata(&folder).map_err(|error| at(&folder, &error))?.permissions().mode();
-	if mode & WRITABLE_BY_OTHERS != 0 {
-		return Err(Error::Input(format!(
-			"others can write to {}, and so decide what this node executes: remove it, and the node \
-			compiles its runtime again; or, if you trust what is in it, `chmod -R go-w {}`",
-			folder.display(),
-			folder.display(),
-		)));
+	make(&folder)?;
+	let Some(strange) = open_to_others(&folder).map_err(|error| at(&folder, &error))? else {
+		return Ok(folder);
+	};
+	if chosen.is_none() && strange.is_own {
+		// Made by an earlier version, by the umask of its user. What is in it can be made again.
+		log::warn!("Others could write to {}: it is made anew", folder.display());
+		fs::remove_dir_all(&folder).map_err(|error| at(&folder, &error))?;
+		make(&folder)?;
+		return Ok(folder);
 	}
-	Ok(folder)
+	Err(Error::Input(format!(
+		"others can write to {}, or it is theirs, and so they decide what this node executes: remove \
+		{}, and the node compiles its runtime again; or, if you trust what is in it, `chown -R` it to \
+		the user of the node and `chmod -R go-w` it",
+		strange.path.display(),
+		folder.display(),
+	)))
+}
+
+fn make(folder: &Path) -> Result<()> {
+	let mut builder = fs::DirBuilder::new();
+	builder.recursive(true).mode(0o700);
+	builder.create(folder).map_err(|error| at(folder, &error))
+}
+
+/// A file or folder that others can change.
+struct Strange {
+	path: PathBuf,
+	/// Whether it belongs to the user of this process.
+	is_own: bool,
+}
+
+/// Returns the first file or folder, of these and below, that others can change.
+fn open_to_others(path: &Path) -> io::Result<Option<Strange>> {
+	let own = fs::metadata("/proc/self")?.uid();
+	let metadata = fs::metadata(path)?;
+	let is_own = metadata.uid() == own;
+	if !is_own || metadata.permissions().mode() & WRITABLE_BY_OTHERS != 0 {
+		return Ok(Some(Strange { path: path.into(), is_own }));
+	}
+	if metadata.is_dir() {
+		for entry in fs::read_dir(path)? {
+			// Another node may be at work in there.
+			if let Some(strange) = open_to_others(&entry?.path()).unwrap_or_default() {
+				return Ok(Some(strange));
+			}
+		}
+	}
+	Ok(None)
 }
 
 fn at(path: &Path, error: &io::Error) -> Error {
@@ -118,7 +153,9 @@ struct Fresh(PathBuf);
 
 impl Fresh {
 	fn new(cache: &Path) -> Result<Self> {
-		let folder = cache.join(format!("{FRESH}-{}", std::process::id()));
+		// In containers all have the same number, and one that was killed has left its folder.
+		let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_nanos();
+		let folder = cache.join(format!("{FRESH}-{}-{now}", std::process::id()));
 		fs::create_dir(&folder).map_err(|error| at(&folder, &error))?;
 		Ok(Self(folder))
 	}
@@ -191,8 +228,25 @@ mod tests {
 	fn folder_that_others_can_write_to_is_refused() {
 		let place = place("cache-open");
 		fs::set_permissions(&place, fs::Permissions::from_mode(0o770)).unwrap();
-		let error = folder(Some(&place), &BasePath::new("/nowhere")).unwrap_err().to_string();
-		assert!(error.contains("others can write to"), "{error}");
+		let refused =
+			|place: &Path| folder(Some(place), &BasePath::new("/nowhere")).unwrap_err().to_string();
+		assert!(refused(&place).contains("others can write to"));
+		fs::set_permissions(&place, fs::Permissions::from_mode(0o700)).unwrap();
+		fs::write(place.join("code"), "").unwrap();
+		fs::set_permissions(place.join("code"), fs::Permissions::from_mode(0o666)).unwrap();
+		assert!(refused(&place).contains("code"));
+		fs::remove_dir_all(place).unwrap();
+	}
+
+	#[test]
+	fn default_folder_of_an_earlier_version_is_made_anew() {
+		let place = place("cache-earlier");
+		let base = BasePath::new(&place);
+		fs::create_dir(place.join(FOLDER)).unwrap();
+		fs::write(place.join(FOLDER).join("code"), "").unwrap();
+		fs::set_permissions(place.join(FOLDER), fs::Permissions::from_mode(0o775)).unwrap();
+		let made = folder(None, &base).unwrap();
+		assert_eq!(fs::read_dir(made).unwrap().count(), 0);
 		fs::remove_dir_all(place).unwrap();
 	}
 

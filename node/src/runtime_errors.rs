@@ -6,22 +6,23 @@
 
 use polkadot_sdk::sc_executor::error::{Error, MessageWithBacktrace};
 
+/// What the trap of a panic is called.
+const UNREACHABLE: &str = "unreachable";
 /// The frames of a panic, from the innermost.
 const PANIC: [&str; 2] = ["rust_begin_unwind", "panic_fmt"];
 
 /// Returns the error of a call by a client in words. Others stay as they are.
 pub fn explain(method: &str, error: Error) -> Error {
-	let backtrace = match &error {
-		Error::AbortedDueToTrap(MessageWithBacktrace { backtrace, .. }) => {
-			backtrace.as_ref().map(|backtrace| backtrace.backtrace_string.as_str())
-		},
-		_ => return error,
+	let Error::AbortedDueToTrap(MessageWithBacktrace { message: trap, backtrace }) = &error else {
+		return error;
 	};
-	let message = if backtrace.is_some_and(|backtrace| panics_itself(method, backtrace)) {
+	let backtrace = backtrace.as_ref().map(|backtrace| backtrace.backtrace_string.as_str());
+	let message = if !trap.contains(UNREACHABLE) {
+		format!("the runtime stopped in {method}: {trap}")
+	} else if backtrace.is_some_and(|backtrace| panics_itself(method, backtrace)) {
 		format!(
-			"the runtime cannot decode the input of {method}: a value is out of its bounds, bytes are \
-			missing, or the client has the metadata of another runtime version. Nothing is wrong with \
-			the chain"
+			"the runtime cannot decode the input of {method}: probably a value is out of its bounds, \
+			bytes are missing, or the client has the metadata of another runtime version"
 		)
 	} else {
 		format!(
@@ -44,7 +45,6 @@ fn panics_itself(method: &str, backtrace: &str) -> bool {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use polkadot_sdk::sc_executor::error::Error;
 
 	/// A backtrace as wasmtime writes it.
 	fn backtrace(frames: &[&str]) -> String {
@@ -75,6 +75,15 @@ mod tests {
 		assert!(!panics_itself(method, &backtrace(&["memcpy", method])));
 		assert!(!panics_itself(method, &backtrace(&[UNWIND, FORMAT, "Metadata_metadata"])));
 		assert!(!panics_itself(method, ""));
+	}
+
+	#[test]
+	fn other_traps_keep_their_reason() {
+		let trap = Error::AbortedDueToTrap(MessageWithBacktrace {
+			message: "wasm trap: call stack exhausted".into(),
+			backtrace: None,
+		});
+		assert!(explain("Core_version", trap).to_string().ends_with("call stack exhausted"));
 	}
 
 	#[test]

@@ -260,11 +260,11 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	cli: Cli,
 	capacity: Capacity,
 ) -> Result<TaskManager, Error> {
+	preflight::ensure_sealing_allowed(&config, cli.sealing)?;
 	rpc_endpoints::add_operators(&mut config, cli.operator_rpc_port)?;
 	rpc_endpoints::limit(&mut config);
 	rpc_endpoints::close_idle(cli.rpc_idle_limit);
 	let claim = ports::Claim::take(&mut config)?;
-	preflight::ensure_sealing_allowed(&config, cli.sealing)?;
 	preflight::protect_node_key(&config)?;
 	let runtime_cache = runtime_cache::folder(cli.runtime_cache_path.as_deref(), &config.base_path)
 		.map_err(|error| Error::Other(error.to_string()))?;

@@ -6,7 +6,7 @@
 use super::Kind;
 use clap::{ArgMatches, CommandFactory};
 use polkadot_sdk::sp_core::{
-	crypto::{AccountId32, KeyTypeId, Ss58Codec},
+	crypto::{KeyTypeId, Ss58Codec},
 	ecdsa, sr25519, Pair,
 };
 use sc_cli::{CryptoScheme, Error, Result};
@@ -65,7 +65,7 @@ fn secret_of(matches: &ArgMatches, name: &str) -> Result<String> {
 /// Refuses what is no key: upstream says so, and ends well.
 fn ensure_key(text: &str) -> Result<()> {
 	let is_key = sr25519::Pair::from_string(text, None).is_ok()
-		|| AccountId32::from_string(text).is_ok()
+		|| sr25519::Public::from_string(text).is_ok()
 		|| ecdsa::Public::from_string(text).is_ok();
 	if is_key {
 		return Ok(());

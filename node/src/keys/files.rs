@@ -93,6 +93,10 @@ fn fault_in(file: &Path, password: Option<&SecretString>) -> Option<String> {
 			one"
 		));
 	};
+	let named_as = format!("{}{}", HexDisplay::from(&kind.id().0), HexDisplay::from(&named));
+	if file.file_name().and_then(|name| name.to_str()) != Some(named_as.as_str()) {
+		return Some(format!("the file {place} has to be named {named_as}, in small letters"));
+	}
 	(public[..] != named[..]).then(|| {
 		format!(
 			"the secret in {place} is not that of the {name} key in the file's name: with {scheme}, \

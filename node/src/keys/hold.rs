@@ -26,10 +26,10 @@ use polkadot_sdk::{
 };
 use std::{
 	sync::{
-		atomic::{AtomicU64, Ordering},
+		atomic::{AtomicBool, AtomicU64, Ordering},
 		Arc, OnceLock,
 	},
-	time::Duration,
+	time::{Duration, Instant},
 };
 
 /// The time between two looks whether the voter may start.
@@ -38,6 +38,8 @@ const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// What keeps a validator from signing.
 pub struct Hold {
 	slots: Slots,
+	listens_until: Option<Instant>,
+	released: AtomicBool,
 	/// Whether the chain began when this node did, once there is a first block.
 	is_launch: OnceLock<bool>,
 	slot_duration: SlotDuration,
@@ -54,9 +56,16 @@ impl Hold {
 		listen: u64,
 		epoch: u64,
 	) -> Self {
-		let now = Slot::from_timestamp(Timestamp::current(), slot_duration);
+		let now = *Slot::from_timestamp(Timestamp::current(), slot_duration);
+		// Where the clock is behind, its last own blocks would look like those of another node.
+		let best = client.header(client.info().best_hash).ok().flatten();
+		let started = best.as_ref().and_then(slot_of).map_or(now, |best| best.max(now));
+		let listen_for = Duration::from_millis(slot_duration.as_millis().saturating_mul(listen));
 		Self {
-			slots: Slots::new(*now, listen, epoch),
+			slots: Slots::new(started, listen, epoch),
+			// By the time that passes: a clock may be set meanwhile.
+			listens_until: Instant::now().checked_add(listen_for),
+			released: AtomicBool::new(false),
 			is_launch: OnceLock::new(),
 			slot_duration,
 			client,
@@ -70,7 +79,8 @@ impl Hold {
 
 	/// Tells whether nothing may be signed now.
 	fn is_on(&self) -> bool {
-		self.slots.is_held(self.now(), self.is_launch())
+		let listens = self.listens_until.is_some_and(|until| Instant::now() < until);
+		(listens && !self.is_launch()) || self.slots.is_held(self.now())
 	}
 
 	/// Tells whether the chain began with this node: nobody has signed anything on it before.
@@ -85,42 +95,61 @@ impl Hold {
 		})
 	}
 
-	/// Waits until the node may vote: it has seen the blocks up to now, and none of another node
-	/// with its keys.
+	/// Waits until the node may vote: it has peers, has seen their blocks up to now, and none of
+	/// another node with its keys.
 	pub async fn released(&self) {
-		while self.is_on() || self.sync.is_major_syncing() {
+		while !self.has_heard_all() || self.is_on() {
 			Delay::new(LOOK_AGAIN).await;
 		}
+		self.released.store(true, Ordering::Relaxed);
+	}
+
+	/// Tells whether the node has seen what there is. Before the first block there is nothing to
+	/// vote for either.
+	fn has_heard_all(&self) -> bool {
+		let has_blocks = self.client.info().best_number > 0;
+		has_blocks && !self.sync.is_offline() && !self.sync.is_major_syncing()
 	}
 
 	/// Looks for the seals of these keys on blocks that others made, until this node makes one.
+	///
+	/// Ends if such a block comes when the voter has started, which cannot be told to pause: the node
+	/// has to stop. When the node makes blocks itself, it goes on for ever.
 	pub async fn watch(self: Arc<Self>, keystore: KeystorePtr) {
 		let mut blocks = self.client.every_import_notification_stream();
 		while let Some(block) = blocks.next().await {
 			if block.origin == BlockOrigin::Own {
-				return;
+				break;
+			}
+			if !slot_of(&block.header).is_some_and(|slot| self.slots.counts(slot)) {
+				continue;
 			}
 			let keys = keystore.sr25519_public_keys(BABE);
 			let Some(slot) = slot_sealed_by(&block.header, keys.into_iter().map(Into::into)) else {
 				continue;
 			};
 			if self.slots.note(slot) {
-				self.tell(&block.header, slot);
+				tell(&block.header, slot);
+			}
+			if self.released.load(Ordering::Relaxed) {
+				log::error!("The node stops: it has begun to vote before it heard of the other");
+				return;
 			}
 		}
+		std::future::pending::<()>().await;
 	}
+}
 
-	fn tell(&self, header: &Header, slot: u64) {
-		log::error!(
-			"Another node signs with the session keys of this one: block #{} ({}) of slot {slot} has \
+fn tell(header: &Header, slot: u64) {
+	log::error!(
+		"Another node signs with the session keys of this one: block #{} ({}) of slot {slot} has \
 			its seal, and was made elsewhere after this node had started. Two nodes with the same \
 			keys are slashed. This one signs nothing until an epoch has passed without such a block \
 			(--force-authoring would sign all the same). Stop the other node, or make new keys for \
 			this one: docs/guides/run-a-validator.md#one-key-set-one-node",
-			header.number(),
-			header.hash(),
-		);
-	}
+		header.number(),
+		header.hash(),
+	);
 }
 
 /// Says "not synced" to the author of blocks for as long as nothing may be signed.
@@ -152,35 +181,34 @@ fn slot_of(header: &Header) -> Option<u64> {
 /// The slots in which nothing is signed.
 struct Slots {
 	started: u64,
-	listens_until: u64,
+	listen: u64,
 	held_until: AtomicU64,
 	epoch: u64,
 }
 
 impl Slots {
 	fn new(started: u64, listen: u64, epoch: u64) -> Self {
-		Self {
-			started,
-			listens_until: started.saturating_add(listen),
-			held_until: AtomicU64::new(0),
-			epoch,
-		}
+		Self { started, listen, held_until: AtomicU64::new(0), epoch }
 	}
 
 	/// Tells whether a chain with its first block in this slot was not there long before this node.
 	fn began_with(&self, first: u64) -> bool {
-		first.saturating_add(self.listens_until.saturating_sub(self.started)) >= self.started
+		first.saturating_add(self.listen) >= self.started
 	}
 
-	fn is_held(&self, now: u64, is_launch: bool) -> bool {
-		let listens = !is_launch && now < self.listens_until;
-		listens || now < self.held_until.load(Ordering::Relaxed)
+	fn is_held(&self, now: u64) -> bool {
+		now < self.held_until.load(Ordering::Relaxed)
+	}
+
+	/// Tells whether a block of this slot was made after the start.
+	fn counts(&self, slot: u64) -> bool {
+		slot > self.started
 	}
 
 	/// Notes a block of another node with the keys. Returns whether there is something to tell: the
 	/// first block after an epoch without.
 	fn note(&self, slot: u64) -> bool {
-		if slot <= self.started {
+		if !self.counts(slot) {
 			return false;
 		}
 		let until = slot.saturating_add(self.epoch);
@@ -208,21 +236,12 @@ mod tests {
 	}
 
 	#[test]
-	fn validator_listens_first_unless_the_chain_begins() {
-		let slots = Slots::new(STARTED, 10, EPOCH);
-		assert!(slots.is_held(STARTED, false));
-		assert!(slots.is_held(STARTED + 9, false));
-		assert!(!slots.is_held(STARTED + 10, false));
-		assert!(!slots.is_held(STARTED, true));
-	}
-
-	#[test]
 	fn block_of_another_node_holds_for_an_epoch() {
 		let slots = Slots::new(STARTED, 0, EPOCH);
-		assert!(!slots.is_held(STARTED + 1, false));
+		assert!(!slots.is_held(STARTED + 1));
 		assert!(slots.note(STARTED + 3));
-		assert!(slots.is_held(STARTED + 3 + EPOCH - 1, false));
-		assert!(!slots.is_held(STARTED + 3 + EPOCH, false));
+		assert!(slots.is_held(STARTED + 3 + EPOCH - 1));
+		assert!(!slots.is_held(STARTED + 3 + EPOCH));
 	}
 
 	#[test]
@@ -230,7 +249,7 @@ mod tests {
 		let slots = Slots::new(STARTED, 0, EPOCH);
 		assert!(slots.note(STARTED + 3));
 		assert!(!slots.note(STARTED + 5));
-		assert!(slots.is_held(STARTED + 5 + EPOCH - 1, false));
+		assert!(slots.is_held(STARTED + 5 + EPOCH - 1));
 		assert!(slots.note(STARTED + 5 + EPOCH));
 	}
 
@@ -238,7 +257,7 @@ mod tests {
 	fn own_blocks_of_before_the_start_hold_nothing() {
 		let slots = Slots::new(STARTED, 0, EPOCH);
 		assert!(!slots.note(STARTED));
-		assert!(!slots.is_held(STARTED + 1, false));
+		assert!(!slots.is_held(STARTED + 1));
 	}
 
 	#[test]

@@ -168,7 +168,8 @@ fn without_colours(text: &str) -> String {
 	let mut rest = text;
 	while let Some((before, after)) = rest.split_once("\u{1b}[") {
 		plain.push_str(before);
-		rest = after.split_once('m').map_or("", |(_, rest)| rest);
+		let code = after.trim_start_matches(|each: char| each.is_ascii_digit() || each == ';');
+		rest = code.strip_prefix('m').unwrap_or(after);
 	}
 	plain.push_str(rest);
 	plain.trim_end().into()

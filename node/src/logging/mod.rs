@@ -52,10 +52,20 @@ where
 
 /// Writes why the program ends without having done what it was told.
 pub fn write_failure(message: &str) {
+	write("Error", message);
+}
+
+/// Writes what the operator should know before the log is started.
+pub fn write_warning(message: &str) {
+	write("Warning", message);
+}
+
+fn write(kind: &str, message: &str) {
 	if IS_JSON.load(Ordering::Relaxed) {
-		eprintln!("{}", json::line("ERROR", env!("CARGO_BIN_NAME"), message));
+		let level = if kind == "Error" { "ERROR" } else { "WARN" };
+		eprintln!("{}", json::line(level, env!("CARGO_BIN_NAME"), message));
 	} else {
-		eprintln!("Error: {message}");
+		eprintln!("{kind}: {message}");
 	}
 }
 

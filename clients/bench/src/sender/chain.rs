@@ -79,14 +79,14 @@ impl Chain {
 		Ok(signable.sign(from).context("signing a transfer")?.into_encoded())
 	}
 
-	/// Returns the bytes of a signed batch that gives `amount` to each account, or to none.
-	pub(super) fn sign_gifts(
+	/// Gives `amount` to each account, or to none, and waits until that is final.
+	pub(super) async fn give(
 		&self,
 		from: &Keypair,
 		to: &[AccountId32],
 		amount: u128,
 		nonce: u64,
-	) -> Result<Vec<u8>> {
+	) -> Result<()> {
 		let gifts = to.iter().map(|account| {
 			let call = Value::named_variant(
 				"transfer_keep_alive",
@@ -98,7 +98,10 @@ impl Chain {
 		let batch = dynamic::tx("Utility", "batch_all", vec![calls]);
 		let params = PolkadotExtrinsicParamsBuilder::new().immortal().nonce(nonce).build();
 		let mut signable = self.at.tx().create_signable_offline(&batch, params)?;
-		Ok(signable.sign(from).context("signing the funding of the senders")?.into_encoded())
+		let signed = signable.sign(from).context("signing the funding of the senders")?;
+		let sent = signed.submit_and_watch().await.context("sending the funding of the senders")?;
+		sent.wait_for_finalized_success().await.context("funding the senders")?;
+		Ok(())
 	}
 }
 

@@ -9,19 +9,11 @@ use std::{
 };
 
 use anyhow::{ensure, Context, Result};
+use futures::future::try_join_all;
 use subxt::utils::AccountId32;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
-use super::{
-	accounts,
-	chain::Chain,
-	entry::Answer,
-	follower::Follower,
-	lane,
-	ledger::SharedLedger,
-	load::{Load, Transaction},
-	rpc,
-};
+use super::{accounts, chain::Chain, load::Load, rpc};
 
 /// The pause between two looks at a node that is behind.
 const UNTIL_NEXT_LOOK: Duration = Duration::from_secs(1);
@@ -39,35 +31,18 @@ pub(super) async fn fund(load: &Load, accounts: &[AccountId32]) -> Result<()> {
 		"{} has {has} units and must give {needs}: ask for fewer senders or less --funds",
 		load.funder,
 	);
-	let (node, client) = rpc::connect_any(&load.nodes).await?;
+	let (_, client) = rpc::connect_any(&load.nodes).await?;
 	let first = rpc::next_nonce(&client, &payer.to_string()).await?;
-	let mut gifts = Vec::new();
-	for (nonce, part) in (first..).zip(accounts.chunks(PER_TRANSACTION)) {
-		let bytes = chain.sign_gifts(&funder, part, load.funds, nonce)?;
-		gifts.push(Transaction::new(0, nonce, &bytes));
-	}
-	let ledger = SharedLedger::new(&gifts);
-	let mut follower = Follower::new(load.nodes.clone()).await?;
-	let indices: Vec<_> = (0..gifts.len()).collect();
-	let answers = lane::send_batch(&client, node, &gifts, &indices).await;
-	let answers = answers.context("sending the funding of the senders")?;
-	ledger.with(|ledger| ledger.record_answers(&indices, answers));
-	ledger.with(|ledger| ledger.end_sending());
-	follower.follow(&ledger, load.patience).await;
-	verify(load, accounts, &ledger).await
-}
-
-/// Checks that the money arrived: a batch that fails is final too.
-async fn verify(load: &Load, accounts: &[AccountId32], ledger: &SharedLedger) -> Result<()> {
-	if let Some(Answer::Refused { reason, .. }) = ledger.with(|ledger| ledger.first_refusal()) {
-		anyhow::bail!("the node refused the funding of the senders: {reason}");
-	}
-	let missing = ledger.with(|ledger| ledger.missing().count());
-	ensure!(
-		missing == 0,
-		"the funding of the senders is not final after {} s without progress: is the chain final?",
-		load.patience.as_secs(),
-	);
+	let gifts = (first..)
+		.zip(accounts.chunks(PER_TRANSACTION))
+		.map(|(nonce, part)| chain.give(&funder, part, load.funds, nonce));
+	let given = timeout(load.patience, try_join_all(gifts)).await;
+	given.with_context(|| {
+		format!(
+			"the funding of the senders is not final after {} s: is the chain final?",
+			load.patience.as_secs(),
+		)
+	})??;
 	for node in &load.nodes {
 		wait_for_money(load, node, accounts).await?;
 	}

@@ -143,12 +143,6 @@ impl Ledger {
 		refused.copied().collect()
 	}
 
-	/// Returns the answer to the first transaction that was refused.
-	pub fn first_refusal(&self) -> Option<Answer> {
-		let mut answers = self.entries.iter().map(|entry| &entry.answer);
-		answers.find(|answer| matches!(answer, Answer::Refused { .. })).cloned()
-	}
-
 	/// Returns the numbers.
 	pub fn counts(&self) -> Counts {
 		let mut counts = Counts { transactions: self.entries.len(), ..Counts::default() };
