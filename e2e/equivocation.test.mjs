@@ -15,9 +15,9 @@ import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.m
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { eventsAt, eventsBetween, findEvent } from "./network/history.mjs";
 import { readLog } from "./network/logs.mjs";
-import { forceAuthoring, killNode, startDouble } from "./network/nodes.mjs";
+import { DOUBLE_LISTENS_FOR, forceAuthoring, killNode, startDouble } from "./network/nodes.mjs";
 import { treasuryAccount } from "./network/quiet-blocks.mjs";
-import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
 import { standingAt } from "./network/standing.mjs";
 import { node, nodesExcept, removeNode } from "./network/state.mjs";
 import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
@@ -73,6 +73,8 @@ async function isDisabledAt(hash) {
 }
 
 test("a second node with bob's keys hears him, and signs nothing", async () => {
+	// On a chain that has just begun it would not listen.
+	await waitForBest(alice, DOUBLE_LISTENS_FOR + 5);
 	const validators = await validatorsAt(api, (await finalized(alice)).hash);
 	assert.ok(validators.includes(stash.address), "bob is a validator");
 	double = await startDouble(bob, "double");

@@ -96,6 +96,9 @@ function copyKey(original, double, kind) {
 		.forEach((file) => copyFileSync(join(from, file), join(to, file)));
 }
 
+// Slots.
+export const DOUBLE_LISTENS_FOR = 60;
+
 // A second validator with the BABE key of `original` and an identity of its own: the mistake that
 // equivocations come from. Its GRANDPA key has no vote. Two votes in one round could be reported before
 // both have made a block in one slot, and a validator that is disabled makes none any more.
@@ -109,7 +112,8 @@ export async function startDouble(original, name) {
 	await rpc(double, "author_insertKey", "gran", secret, u8aToHex(publicKey));
 	const { command, args } = await stopProcess(double);
 	// As on a live chain it listens first, for longer than `original` goes without a block.
-	await restartNode(double, { command, args: [...args, "--validator", "--listen-slots=60"] });
+	const listening = [...args, "--validator", `--listen-slots=${DOUBLE_LISTENS_FOR}`];
+	await restartNode(double, { command, args: listening });
 	return double;
 }
 
