@@ -106,7 +106,6 @@ test("made to sign all the same, it makes a second block in a slot, which is rep
 		matches: (data) => kindOf(data) === DOUBLE_BLOCK,
 	});
 	say(`${DOUBLE_BLOCK} in block ${offence.number}, ${offence.number - began} blocks after the start`);
-	assert.ok(await isDisabledAt(offence.hash), "bob is disabled");
 	await killNode(double);
 	removeNode(double.name);
 	double = null;
@@ -118,7 +117,6 @@ test("the block with the offence tells the slash to come and who is disabled", a
 		events.filter((event) => event.section === section && event.method === method);
 	const kinds = named("offences", "Offence").map(({ data }) => kindOf(data));
 	assert.ok(kinds.every((kind) => kind === DOUBLE_BLOCK), `kinds: ${kinds}`);
-	assert.ok(named("session", "ValidatorDisabled").some(({ data }) => isBob(data)));
 	reported = await findEvent(api, alice, "staking.SlashReported", {
 		from: began,
 		within: AUTHORING_BOUND,
@@ -128,6 +126,11 @@ test("the block with the offence tells the slash to come and who is disabled", a
 
 	const { length } = await validatorsAt(api, reported.hash);
 	const { fraction, slashEra } = reported.event.data;
+	// Staking disables nobody for what was done in an era that is over: it may end in between.
+	const { query } = await api.at(offence.hash);
+	const isOver = (await query.staking.activeEra()).unwrap().index.toNumber() > slashEra.toNumber();
+	const isNamed = named("session", "ValidatorDisabled").some(({ data }) => isBob(data));
+	assert.deepEqual([isNamed, await isDisabledAt(offence.hash)], [!isOver, !isOver]);
 	const expected = Math.min(1, (3 / length) ** 2);
 	assert.equal(fraction.toNumber(), Math.floor(expected * Number(BILLION)));
 	say(`era ${slashEra} costs ${expected * 100} %`);
