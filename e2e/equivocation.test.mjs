@@ -43,7 +43,6 @@ let slashed;
 
 before(async () => {
 	api = await connect(alice);
-	began = (await finalized(alice)).number;
 });
 after(async () => {
 	if (double) {
@@ -99,6 +98,7 @@ test("a second node with bob's keys hears him, and signs nothing", async () => {
 // Both nodes make a block in each of bob's slots, until the chain has noticed. Whoever runs a key twice
 // notices late; here the double ends then.
 test("made to sign all the same, it makes a second block in a slot, which is reported", async () => {
+	began = (await finalized(alice)).number;
 	await forceAuthoring(double);
 	offence = await findEvent(api, alice, "offences.Offence", {
 		from: began,
