@@ -54,8 +54,8 @@ pub struct Settings {
 }
 
 impl Settings {
-	/// Whether to author without peers, for how many slots to listen first, and which addresses to
-	/// publish.
+	/// Takes from the configuration whether to author without peers and which addresses to publish.
+	/// Listens first for as many slots as are given, or as the kind of chain asks for.
 	pub fn new(config: &Configuration, listen_slots: Option<u64>) -> Self {
 		let is_live = config.chain_spec.chain_type() == ChainType::Live;
 		Self {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What is wrong with the genesis in a chain spec, in one line, before the runtime runs on it: there
-//! it would end in a backtrace.
+//! Checks of the genesis in a chain spec before the runtime runs on it: one line says what is wrong,
+//! where the runtime would end in a backtrace.
 
 use batara_runtime::{
 	constants::money::EXISTENTIAL_DEPOSIT, AccountId, Balance, RuntimeGenesisConfig,

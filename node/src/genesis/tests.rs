@@ -13,7 +13,7 @@ fn local() -> Value {
 	serde_json::from_slice(&get_preset(&LOCAL_TESTNET_RUNTIME_PRESET.into()).unwrap()).unwrap()
 }
 
-/// What is said of the genesis of `local` with a value changed.
+/// Returns what is said of the genesis of `local` with a value changed.
 fn refusal(change: impl FnOnce(&mut Value)) -> String {
 	let mut patch = local();
 	change(&mut patch);

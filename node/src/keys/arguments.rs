@@ -17,7 +17,7 @@ use std::{
 	path::Path,
 };
 
-/// What is asked for on a terminal; upstream's prompt is `URI:`, and works nowhere else.
+/// The prompt on a terminal; upstream's is `URI:`, and works nowhere else.
 const PROMPT: &str = "Secret phrase or seed, with its //path (it is not shown): ";
 
 /// Returns the arguments with the secret that a command of `key` lacks, asked for.

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the chain expects of the session keys of this validator, compared once an epoch with the
-//! keys that it has.
+//! Comparison, once an epoch, of the session keys of this validator with those that the chain expects.
 
 use super::{files, Kind};
 use crate::{
@@ -36,7 +35,7 @@ pub struct Duty {
 	client: Arc<FullClient>,
 	keystore: KeystorePtr,
 	files: KeystoreConfig,
-	/// How many kinds of its keys are in the set that signs now, and in the next one.
+	/// The number of kinds of its keys in the set that signs now, and in the next one.
 	in_set: GaugeVec<U64>,
 }
 
@@ -148,12 +147,12 @@ fn begins_epoch(header: &Header) -> bool {
 	header.digest().logs().iter().any(|log| log.as_next_epoch_descriptor().is_some())
 }
 
-/// What the chain knows of the keys of this node, by kind.
+/// The standing of the keys of this node on chain, by kind.
 #[derive(Clone, Default)]
 struct Standing {
 	active: [bool; 3],
 	queued: [bool; 3],
-	/// Who has registered one of them.
+	/// The account that has registered one of them.
 	owner: Option<AccountId>,
 }
 

@@ -116,10 +116,19 @@ impl Hold {
 	/// Ends if such a block comes when the voter has started, which cannot be told to pause: the node
 	/// has to stop. When the node makes blocks itself, it goes on for ever.
 	pub async fn watch(self: Arc<Self>, keystore: KeystorePtr) {
+		if self.signs_alone(keystore).await {
+			std::future::pending::<()>().await;
+		}
+	}
+
+	/// Tells, with the first block that this node makes, that it was the only one; or that it was not,
+	/// when it has begun to vote. No notice of a block outlives the answer: each pins the state of its
+	/// block in the database.
+	async fn signs_alone(&self, keystore: KeystorePtr) -> bool {
 		let mut blocks = self.client.every_import_notification_stream();
 		while let Some(block) = blocks.next().await {
 			if block.origin == BlockOrigin::Own {
-				break;
+				return true;
 			}
 			if !slot_of(&block.header).is_some_and(|slot| self.slots.counts(slot)) {
 				continue;
@@ -133,10 +142,10 @@ impl Hold {
 			}
 			if self.released.load(Ordering::Relaxed) {
 				log::error!("The node stops: it has begun to vote before it heard of the other");
-				return;
+				return false;
 			}
 		}
-		std::future::pending::<()>().await;
+		true
 	}
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the node writes, and how.
+//! The log of the node: its form, its filters, and the lines before and after it.
 
 pub mod filter;
 mod json;
