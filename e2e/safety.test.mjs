@@ -9,10 +9,14 @@ import { after, before, test } from "node:test";
 import { ledgerAt, sum } from "./network/balances.mjs";
 import { connect, disconnectAll } from "./network/connection.mjs";
 import { alarmsOf } from "./network/logs.mjs";
+import { readMetrics } from "./network/metrics.mjs";
 import { finalized, waitForFinalized } from "./network/rpc.mjs";
 import { finalityConflicts, lostTransactions } from "./network/safety.mjs";
 import { allNodes, networkDir, node } from "./network/state.mjs";
-import { say } from "./network/waiting.mjs";
+import { say, waitFor } from "./network/waiting.mjs";
+
+// What may be on its way through a queue while its size is read.
+const ON_THE_WAY = 10;
 
 const alice = node("alice");
 const nodes = allNodes();
@@ -41,6 +45,21 @@ test("the sum of all balances is the total issuance", async () => {
 	const { hash } = await finalized(alice);
 	const { totals, issuance } = await ledgerAt(api, hash);
 	assert.equal(sum(totals.values()), issuance);
+});
+
+// Who subscribes to blocks and does not read keeps each notice, and with it the state of its block.
+test("no queue inside a node keeps what it was sent", async () => {
+	for (const each of nodes) {
+		await waitFor(`the queues of ${each.name} to be empty`, async () => {
+			const sizes = (await readMetrics(each)).filter(
+				({ name }) => name === "substrate_unbounded_channel_size",
+			);
+			assert.ok(sizes.length > 0, `${each.name} tells the sizes of its queues`);
+			const full = sizes.filter(({ value }) => value > ON_THE_WAY);
+			const seen = full.map(({ labels, value }) => `${labels.entity} has ${value}`).join(", ");
+			return { done: full.length === 0, seen };
+		});
+	}
 });
 
 test("no log has a panic or a failed task", () => {

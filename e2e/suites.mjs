@@ -19,6 +19,7 @@
 // - `revival` kills two of four, and leaves two validators; it runs the script of docs/guides/recover.md.
 // - `errors` to `power-cut` start nodes of their own: one after the other, as the machine has two cores.
 // - `torture` has four validators of its own, which take all of the processor: when all others are over.
+// Those that are `long` need a build of their own and run only where they are named: scripts/test --long.
 const SUITES = [
 	{ name: "alarms" },
 	{ name: "bench" },
@@ -75,6 +76,7 @@ const SUITES = [
 	{ name: "safety-of-upgrades", file: "safety", network: "upgrades", after: ["resilience"] },
 	{ name: "revival", network: "upgrades", after: ["safety-of-upgrades"] },
 	{ name: "torture", after: ["safety", "revival"] },
+	{ name: "metadata-hash", long: true },
 ];
 
 const find = (name) => SUITES.find((suite) => suite.name === name);
@@ -86,8 +88,8 @@ export function predecessors({ after = [] }) {
 
 const needed = (name) => [name, ...(find(name).needs ?? []).flatMap(needed)];
 
-// The suites with these names and those whose work they build on; without names all. Each comes after
-// its predecessors.
+// The suites with these names and those whose work they build on; without names all but the long ones.
+// Each comes after its predecessors.
 export function chooseSuites(names) {
 	const unknown = names.filter((name) => !find(name));
 	if (unknown.length > 0) {
@@ -95,7 +97,7 @@ export function chooseSuites(names) {
 		throw new Error(`no suite ${unknown.join(", ")}: there are network, ${known}`);
 	}
 	if (names.length === 0) {
-		return SUITES;
+		return SUITES.filter(({ long }) => !long);
 	}
 	const wanted = new Set(names.flatMap(needed));
 	return SUITES.filter(({ name }) => wanted.has(name));

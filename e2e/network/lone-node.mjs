@@ -21,6 +21,7 @@ const STOPPED_WITHIN_MS = 30_000;
 
 const running = new Set();
 const folders = [];
+let scratch;
 
 export function freshFolder() {
 	const folder = mkdtempSync(join(tmpdir(), "batara-e2e-lone-"));
@@ -32,6 +33,7 @@ export function freshFolder() {
 export function cleanUp() {
 	running.forEach((child) => child.kill("SIGKILL"));
 	folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
+	scratch = undefined;
 }
 
 process.on("exit", cleanUp);
@@ -40,10 +42,16 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 }
 
 function start(args, input) {
+	scratch ??= freshFolder();
 	const child = spawn(nodeBinary(), args, {
 		stdio: ["pipe", "pipe", "pipe"],
-		// Strict: even for who asks for backtraces, an error of the user is one line.
-		env: { ...process.env, RUST_BACKTRACE: "1" },
+		env: {
+			...process.env,
+			// Strict: even for who asks for backtraces, an error of the user is one line.
+			RUST_BACKTRACE: "1",
+			// A node that is killed does not remove the temporary folder of `--dev` and `--tmp`.
+			TMPDIR: scratch,
+		},
 	});
 	// It may end without having read it.
 	child.stdin.on("error", () => {});

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// What a Ledger and other offline signers do: they sign along the hash of the metadata that they show,
+// and the runtime takes nothing else. Needs a node that was built with the feature metadata-hash, which
+// compiles the runtime twice: scripts/test --long.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { merkleizeMetadata } from "@polkadot-api/merkleize-metadata";
+import { hexToU8a, u8aToHex } from "@polkadot/util";
+
+import { account, BTR, freshAccount } from "./network/accounts.mjs";
+import { connect, disconnectAll } from "./network/connection.mjs";
+import { cleanUp, freshFolder, startLoneNode } from "./network/lone-node.mjs";
+import { rpc } from "./network/rpc.mjs";
+import { submitOk } from "./network/transactions.mjs";
+import { metadataOf, openChain } from "./rehearsal/chain.mjs";
+import { hasMetadataHash } from "./rehearsal/metadata-hash.mjs";
+
+const METADATA_VERSION = 15;
+// `CheckMetadataHashMode::Enabled`
+const ENABLED = 1;
+const REFUSED = /1010: Invalid Transaction: Transaction has a bad signature/;
+
+const alice = account("//Alice");
+let node;
+let api;
+let metadata;
+let shown;
+
+before(async () => {
+	node = await startLoneNode(["--dev", "--base-path", freshFolder()]);
+	api = await connect(node);
+	metadata = await readMetadata();
+	const { specName, specVersion, ss58Format, tokenDecimals, tokenSymbol } = await facts();
+	shown = { specName, specVersion, base58Prefix: ss58Format, decimals: tokenDecimals, tokenSymbol };
+});
+after(async () => {
+	await disconnectAll();
+	cleanUp();
+});
+
+async function readMetadata() {
+	const version = api.registry.createType("u32", METADATA_VERSION).toHex(true);
+	const answer = await rpc(node, "state_call", "Metadata_metadata_at_version", version);
+	const opaque = api.registry.createType("Option<Bytes>", hexToU8a(answer));
+	return opaque.unwrap().toU8a(true);
+}
+
+const facts = async () => ({
+	...(await rpc(node, "state_getRuntimeVersion")),
+	...(await rpc(node, "system_properties")),
+});
+
+// The hash that a signer makes itself, of the metadata and of the token that it shows.
+const hashOf = (token) => u8aToHex(merkleizeMetadata(metadata, token).digest());
+
+const options = (metadataHash) => ({ mode: ENABLED, metadataHash, withSignedTransaction: true });
+
+const transfer = (receiver) => api.tx.balances.transferKeepAlive(receiver.address, BTR);
+
+async function assertRefused(metadataHash) {
+	await assert.rejects(submitOk(api, transfer(freshAccount()), alice, options(metadataHash)), REFUSED);
+}
+
+test("a transfer that is signed along the hash of the metadata is final", async () => {
+	const receiver = freshAccount();
+	const { hash } = await submitOk(api, transfer(receiver), alice, options(hashOf(shown)));
+	const { data } = await (await api.at(hash)).query.system.account(receiver.address);
+	assert.equal(data.free.toBigInt(), BTR);
+});
+
+test("one that was shown with other decimals or another symbol is refused", async () => {
+	await assertRefused(hashOf({ ...shown, decimals: shown.decimals - 2 }));
+	await assertRefused(hashOf({ ...shown, tokenSymbol: `${shown.tokenSymbol}X` }));
+});
+
+test("one that is signed along the hash of another version is refused", async () => {
+	await assertRefused(hashOf({ ...shown, specVersion: shown.specVersion + 1 }));
+});
+
+test("the rehearsal of upgrades sees that this runtime has the hash", async () => {
+	const chain = await openChain(`ws://127.0.0.1:${node.rpcPort}`);
+	try {
+		assert.equal(await hasMetadataHash(chain, await metadataOf(chain)), true);
+	} finally {
+		chain.close();
+	}
+});
