@@ -123,3 +123,6 @@ pub fn explain_disk(error: &sc_storage_monitor::Error, database: &Path) -> Error
 fn database_place(config: &Configuration) -> String {
 	config.database.path().unwrap_or(&config.data_path).display().to_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,7 +62,8 @@ pub type FullBlockImport = RememberSeals<
 >;
 /// The parts of consensus that import made and the full node goes on with.
 pub struct ConsensusParts {
-	block_import: FullBlockImport,
+	/// Checks a block and takes it in.
+	pub block_import: FullBlockImport,
 	babe_link: babe::BabeLink<Block>,
 	babe_worker: babe::BabeWorkerHandle<Block>,
 	grandpa_link: GrandpaLink,
@@ -130,6 +131,7 @@ pub fn new_partial<Spawner: SpawnEssentialNamed + 'static>(
 		select_chain.clone(),
 		OffchainTransactionPoolFactory::new(reports.clone()),
 	)?;
+	preflight::ensure_whole(config, &client, &babe_link)?;
 	let block_import = RememberSeals::new(babe_import, seals);
 	let (import_queue, babe_worker) = babe::import_queue(babe::ImportQueueParams {
 		link: babe_link.clone(),
@@ -278,7 +280,6 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		transaction_pool: pool,
 		other: parts,
 	} = new_partial(&config, &runtime_cache, cli.sealing, TaskManager::spawn_essential_handle)?;
-	preflight::ensure_whole(&config, &client, &parts.babe_link)?;
 	keys::files::ensure_usable(&config, &keystore_container.keystore())?;
 	task_manager.keep_alive(claim);
 	watch_disk(&config, cli.storage_monitor, &task_manager)?;
