@@ -16,7 +16,7 @@ use polkadot_sdk::{
 mod benchmarks {
 	use super::*;
 
-	/// The account is new and the reference as long as can be.
+	/// Pays a new account, with the longest reference.
 	#[benchmark]
 	fn transfer_with_reference() -> Result<(), BenchmarkError> {
 		let from: T::AccountId = whitelisted_caller();

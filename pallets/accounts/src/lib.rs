@@ -70,13 +70,13 @@ use polkadot_sdk::{
 /// An amount of the currency, in base units.
 pub type BalanceOf<T> =
 	<<T as Config>::Currency as Inspect<<T as frame_system::Config>::AccountId>>::Balance;
-/// What the view of an account answers.
+/// The answer of the view `account`.
 pub type AccountOverviewOf<T> = AccountOverview<
 	<T as frame_system::Config>::Nonce,
 	BalanceOf<T>,
 	<T as Config>::RuntimeHoldReason,
 >;
-/// What the view of the supply answers.
+/// The answer of the view `supply`.
 pub type SupplyOverviewOf<T> = SupplyOverview<BalanceOf<T>>;
 
 type AccountIdLookupOf<T> = <<T as frame_system::Config>::Lookup as StaticLookup>::Source;
@@ -93,7 +93,7 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the pallet needs of the runtime.
+	/// The types that the runtime provides.
 	#[pallet::config]
 	pub trait Config: polkadot_sdk::frame_system::Config {
 		/// The reasons for holds of all pallets.
@@ -103,19 +103,19 @@ pub mod pallet {
 		type Currency: Mutate<Self::AccountId>
 			+ InspectHold<Self::AccountId, Reason = Self::RuntimeHoldReason>;
 
-		/// What other pallets tie balances to.
+		/// The ties of balances to other pallets.
 		type Ties: AccountTies<Self::AccountId, BalanceOf<Self>, Self::RuntimeHoldReason>;
 
-		/// Where the figures of the supply come from.
+		/// The sources of the figures of the supply.
 		type Supply: SupplySources<BalanceOf<Self>>;
 
 		/// The accounts that pallets of a higher index open at genesis with the minimum balance.
 		///
-		/// Their genesis runs after this pallet's. It opens these accounts first, so that the
+		/// Their genesis runs after that of this pallet, which opens these accounts first: the
 		/// issuance that it notes is all there is in the end.
 		type GenesisAccounts: Get<Vec<Self::AccountId>>;
 
-		/// What the calls cost.
+		/// The weights of the calls.
 		type WeightInfo: WeightInfo;
 	}
 
@@ -134,26 +134,26 @@ pub mod pallet {
 	pub enum Event<T: Config> {
 		/// BTR went from one account to another, with a reference that says what for.
 		TransferredWithReference {
-			/// Who paid.
+			/// The account that paid.
 			from: T::AccountId,
-			/// Who was paid.
+			/// The account that was paid.
 			to: T::AccountId,
-			/// What was paid, in base units: 10^12 are 1 BTR. Always more than zero.
+			/// The amount, in base units: 10^12 are 1 BTR. Always more than zero.
 			value: BalanceOf<T>,
 			/// The 1 to 64 bytes that the payer gave. They prove nothing but that.
 			reference: Reference,
 		},
 	}
 
-	/// All BTR at genesis. Never changes.
+	/// All BTR at genesis. The value never changes.
 	#[pallet::storage]
 	pub type GenesisIssuance<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
-	/// What staking issued since genesis.
+	/// All BTR that staking has issued since genesis.
 	#[pallet::storage]
 	pub type Emitted<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
-	/// What of it the treasury got.
+	/// The part of `Emitted` that the treasury got.
 	#[pallet::storage]
 	pub type TreasuryEmission<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
@@ -161,11 +161,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type TreasurySlashes<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
-	/// Nothing to choose: the issuance is that of the currency.
+	/// The empty configuration of the genesis: the issuance is that of the currency.
 	#[pallet::genesis_config]
 	#[derive(frame_support::DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// Marks the runtime.
+		/// The marker of the runtime.
 		#[serde(skip)]
 		pub _runtime: PhantomData<T>,
 	}
@@ -180,7 +180,7 @@ pub mod pallet {
 
 	#[pallet::call(weight = T::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Pay `value` to `dest`, with a reference that says what for.
+		/// Pays `value` to `dest`, with a reference that says what for.
 		///
 		/// - `value`: base units, 10^12 are 1 BTR; more than zero. The fee comes on top.
 		/// - `reference`: 1 to 64 bytes that sender and receiver agree on, such as the number of a
@@ -225,7 +225,7 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// What is in an account, what it is tied to, and what can be transferred.
+		/// Returns the balances of an account, what they are tied to, and what can be transferred.
 		///
 		/// Amounts are base units: 10^12 are 1 BTR. Unknown accounts have zero everywhere.
 		pub fn account(who: T::AccountId) -> AccountOverviewOf<T> {
@@ -249,7 +249,7 @@ pub mod pallet {
 			}
 		}
 
-		/// How much BTR there is, where it came from and where it went.
+		/// Returns how much BTR there is, where it came from and where it went.
 		///
 		/// Amounts are base units: 10^12 are 1 BTR.
 		pub fn supply() -> SupplyOverviewOf<T> {
@@ -281,7 +281,7 @@ pub mod pallet {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Moves `value`, keeps the sender alive, and tells what for.
+	/// Moves `value`, keeps the sender alive, and tells in an event what the payment is for.
 	fn do_transfer_with_reference(
 		from: T::AccountId,
 		to: T::AccountId,
@@ -296,7 +296,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives the accounts that other pallets will look for the balance that they would give.
+	/// Opens the accounts that other pallets will look for, with the balance that they would give.
 	fn open_genesis_accounts() {
 		let minimum = T::Currency::minimum_balance();
 		for who in T::GenesisAccounts::get() {
@@ -310,18 +310,19 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// What holds after every block.
+	/// Checks what holds after every block.
 	///
-	/// Not among it, for governance may break it: `genesis + emitted >= issued + burned by fees`
-	/// (`balances.force_set_balance` creates BTR that nobody counts), and `issued` as the sum of all
-	/// accounts (`balances.force_adjust_total_issuance`).
+	/// Two relations are not checked, for governance may break them:
+	/// `genesis + emitted >= issued + burned by fees` (`balances.force_set_balance` creates BTR
+	/// that nobody counts), and `issued` as the sum of all accounts
+	/// (`balances.force_adjust_total_issuance`).
 	#[cfg(any(test, feature = "try-runtime"))]
 	pub fn do_try_state() -> Result<(), sp_runtime::TryRuntimeError> {
 		ensure!(GenesisIssuance::<T>::exists(), "the issuance at genesis was not noted");
 		frame_system::Account::<T>::iter_keys().try_for_each(Self::ensure_account_adds_up)
 	}
 
-	/// What the view tells of an account agrees with itself and with the currency.
+	/// Checks that the view of an account agrees with itself and with the currency.
 	#[cfg(any(test, feature = "try-runtime"))]
 	fn ensure_account_adds_up(who: T::AccountId) -> Result<(), sp_runtime::TryRuntimeError> {
 		let told = Self::account(who.clone());
@@ -344,10 +345,10 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Counts what staking issues, and passes it on to `Inner`.
+/// A handler that counts what staking issues, and passes it on to `Inner`.
 ///
-/// For pallet-staking it goes around two handlers: `Reward`, which gets the debt of rewards that are
-/// in the accounts already, and `RewardRemainder`, which gets a credit for the rest of an era's
+/// For pallet-staking it goes around two handlers: `Reward`, which gets the debt of rewards that
+/// are in the accounts already, and `RewardRemainder`, which gets a credit for the rest of an era's
 /// emission. `Inner` must leave the debt to be issued, as `()` does. A credit that `Inner` cannot
 /// pay out counts as emitted, and as burned. Slashes are no emission: leave `Slash` as it is.
 pub struct CountEmission<T, Inner>(PhantomData<(T, Inner)>);
@@ -364,8 +365,8 @@ where
 	}
 }
 
-/// Counts in a storage value what goes to `Inner`: for the treasury in [`TreasuryEmission`] and
-/// [`TreasurySlashes`].
+/// A handler that counts in a storage value what goes to `Inner`: for the treasury in
+/// [`TreasuryEmission`] and [`TreasurySlashes`].
 pub struct CountIncome<T, Counter, Inner>(PhantomData<(T, Counter, Inner)>);
 
 impl<T, Counter, Inner, Income> OnUnbalanced<Income> for CountIncome<T, Counter, Inner>

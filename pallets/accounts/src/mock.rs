@@ -28,7 +28,7 @@ pub(crate) const ALICE: AccountId = 1;
 pub(crate) const BOB: AccountId = 2;
 pub(crate) const NOBODY: AccountId = 3;
 pub(crate) const TREASURY: AccountId = 9;
-/// No account has this address.
+/// The address that no account has.
 pub(crate) const UNKNOWN_ADDRESS: AccountId = 404;
 
 pub(crate) const ENDOWMENT: Balance = 1_000;
@@ -74,7 +74,7 @@ impl frame_system::Config for Test {
 	type Lookup = AllButOne;
 }
 
-/// Every address is its account, but for one.
+/// A lookup in which every address but one is its own account.
 pub struct AllButOne;
 
 impl StaticLookup for AllButOne {
@@ -106,7 +106,7 @@ impl pallet_balances::Config for Test {
 parameter_types! {
 	pub const TreasuryAccount: AccountId = TREASURY;
 	pub GenesisAccounts: Vec<AccountId> = vec![TREASURY];
-	/// What the tests may have the ties tell beyond what Balances has stored.
+	/// The hold that the ties tell beyond those that Balances has stored, if a test sets it.
 	pub static ExtraHold: Option<(HoldReason, Balance)> = None;
 	pub static FrozenTold: Option<Balance> = None;
 }
@@ -120,7 +120,7 @@ impl pallet_accounts::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Balances as it is; a different number for every other tie.
+/// The ties of the tests: those of Balances as they are, and a different number for every other.
 pub struct MadeUpTies;
 
 impl AccountTies<AccountId, Balance, HoldReason> for MadeUpTies {
@@ -158,7 +158,7 @@ impl AccountTies<AccountId, Balance, HoldReason> for MadeUpTies {
 	}
 }
 
-/// The treasury as it is; a different number for every other figure.
+/// The sources of the tests: the treasury as it is, and a different number for every other figure.
 pub struct MadeUpSources;
 
 impl SupplySources<Balance> for MadeUpSources {
@@ -183,18 +183,19 @@ impl SupplySources<Balance> for MadeUpSources {
 	}
 }
 
-/// As staking hands out rewards: they are in the accounts, and the issuance follows.
+/// The handler of rewards, as staking hands them out: they are in the accounts, and the issuance
+/// follows.
 pub(crate) type ToIssuance = CountEmission<Test, ()>;
-/// As staking hands out what is left of an era's emission.
+/// The handler of what is left of an era's emission, as staking hands it out.
 pub(crate) type ToTreasury = CountEmission<
 	Test,
 	CountIncome<Test, crate::TreasuryEmission<Test>, ResolveTo<TreasuryAccount, Balances>>,
 >;
-/// As it hands out slashes.
+/// The handler of slashes, as staking hands them out.
 pub(crate) type SlashesToTreasury =
 	CountIncome<Test, crate::TreasurySlashes<Test>, ResolveTo<TreasuryAccount, Balances>>;
 
-/// The genesis without events, at block 1.
+/// Returns block 1 of a chain with the genesis of the tests, without events.
 pub(crate) fn new_test_ext() -> TestExternalities {
 	let genesis = RuntimeGenesisConfig {
 		balances: pallet_balances::GenesisConfig {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Every call, error, event and view.
+//! Tests of every call, error, event and view.
 
 use crate::{mock::*, *};
 use codec::{Compact, Decode, Encode};
@@ -23,7 +23,7 @@ fn reference(bytes: &[u8]) -> Reference {
 	bytes.to_vec().try_into().unwrap()
 }
 
-/// Alice pays with a reference.
+/// Pays from Alice's account, with a reference.
 fn pay(to: AccountId, value: Balance) -> DispatchResult {
 	Accounts::transfer_with_reference(RuntimeOrigin::signed(ALICE), to, value, reference(b"42"))
 }
@@ -103,7 +103,7 @@ mod transfer_with_reference {
 		});
 	}
 
-	/// The call as bytes, with a reference of this length.
+	/// Encodes the call, with a reference of this length.
 	fn encoded(length: usize) -> Vec<u8> {
 		let arguments = (BOB, Compact(1 as Balance), vec![0u8; length]);
 		(Accounts::index() as u8, 0u8, arguments).encode()
@@ -232,7 +232,7 @@ mod genesis {
 mod emission {
 	use super::*;
 
-	/// A reward as staking pays it.
+	/// Pays a reward as staking does.
 	fn reward(who: AccountId, amount: Balance) {
 		ToIssuance::on_unbalanced(Balances::deposit(&who, amount, Precision::Exact).unwrap());
 	}

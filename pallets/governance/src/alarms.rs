@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The scheduler of Referenda: the alarms at which it looks at a referendum again or begins the next
-//! one of a track, and the calls of those that have passed.
+//! The scheduler of Referenda: the alarms at which Referenda looks at a referendum again or begins
+//! the next one of a track, and the calls of referenda that have passed.
 //!
-//! The agenda of a block in Scheduler has a bound, and what finds no place in it never happens: a
-//! stranger could fill one days ahead. Alarms are entries of their own here, without a bound for a
-//! block; a referendum has one at a time. They go off in the order in which they were set, and what
-//! does not fit into the weight of its block goes off in the next. So Scheduler has the calls of
-//! approved referenda only, and a call whose agenda is full gets a place in one of the blocks after
-//! it.
+//! The agenda of a block in Scheduler has a bound, and a call that finds no place in it is never
+//! made: a stranger could fill one days ahead. Alarms are entries of their own here, without a
+//! bound for a block; a referendum has one at a time. Alarms go off in the order in which they were
+//! set, and one that does not fit into the weight of its block goes off in the next. So Scheduler
+//! has the calls of approved referenda only, and a call whose agenda is full gets a place in one of
+//! the blocks after it.
 
 use crate::{AlarmCount, Alarms, AlarmsSince, Config, Error, Event, Pallet, WeightInfo};
 use polkadot_sdk::{
@@ -33,8 +33,8 @@ use polkadot_sdk::{
 	},
 };
 
-/// The number of agendas that are tried for the call of an approved referendum after the wanted one.
-/// Each has to be full of calls that other referenda have passed.
+/// The number of agendas that are tried for the call of an approved referendum after the wanted
+/// one. The call is lost only if each is full of calls that other referenda have passed.
 const LATER_BLOCKS: u32 = 16;
 
 /// The calls of referenda.
@@ -45,8 +45,8 @@ impl<T: Config> Pallet<T> {
 		<T as pallet_referenda::Config>::BlockNumberProvider::current_block_number()
 	}
 
-	/// Has alarms go off that are due, those of earlier blocks first, as far as their weight allows.
-	/// The first block of a session has none left. Returns the weight.
+	/// Lets the alarms go off that are due, those of earlier blocks first, as far as their weight
+	/// allows; the first block of a session has none left. Returns the weight that they took.
 	pub(crate) fn ring(now: BlockNumberFor<T>) -> Weight {
 		let mut meter =
 			frame_system::Pallet::<T>::remaining_block_weight().limit_to(T::AlarmRoom::get());
@@ -59,7 +59,7 @@ impl<T: Config> Pallet<T> {
 		meter.consumed()
 	}
 
-	/// Has the alarms of one block go off, and tells whether that were all.
+	/// Lets the alarms of one block go off, and returns `true` if those were all.
 	fn ring_block(block: BlockNumberFor<T>, meter: &mut WeightMeter) -> bool {
 		if meter.try_consume(<T as Config>::WeightInfo::alarms()).is_err() {
 			return false;
@@ -69,7 +69,7 @@ impl<T: Config> Pallet<T> {
 		Alarms::<T>::iter_prefix(block).all(|(id, call)| Self::go_off(block, id, &call, meter))
 	}
 
-	/// Makes the call of an alarm, and tells whether there was weight left for it.
+	/// Makes the call of an alarm, and returns `true` if there was weight left for it.
 	fn go_off(
 		block: BlockNumberFor<T>,
 		id: [u8; 4],
@@ -106,9 +106,10 @@ impl<T: Config> Anon<BlockNumberFor<T>, CallOf<T>, PalletsOriginOf<T>> for Palle
 	type Address = (BlockNumberFor<T>, u32);
 	type Hasher = T::Hashing;
 
-	/// Sets an alarm, for the next block at the soonest: also one whose block is over goes off.
+	/// Sets an alarm, for the next block at the soonest: an alarm for a block that is over goes
+	/// off, too.
 	///
-	/// Errors: `NotAnAlarm` for what Referenda never sets.
+	/// Errors: `NotAnAlarm` for a call that is none of Referenda's alarms.
 	fn schedule(
 		when: DispatchTime<BlockNumberFor<T>>,
 		maybe_periodic: Option<Period<BlockNumberFor<T>>>,
@@ -158,8 +159,8 @@ impl<T: Config> Named<BlockNumberFor<T>, CallOf<T>, PalletsOriginOf<T>> for Pall
 
 	/// Schedules the call of an approved referendum, in the wanted block or one of those after it.
 	///
-	/// Errors: those of the scheduler behind it, which the event `CallLost` tells, too: Referenda
-	/// ignores them.
+	/// Errors: those of the scheduler behind it. The event `CallLost` tells them, too, because
+	/// Referenda ignores them.
 	fn schedule_named(
 		id: TaskName,
 		when: DispatchTime<BlockNumberFor<T>>,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What calls cost at their worst.
+//! Benchmarks of the calls at their worst.
 
 use crate::{
 	alarms::CallOf,
@@ -35,7 +35,7 @@ type QueueOf<T> =
 	BoundedVec<(ReferendumIndex, VotesOf<T, ()>), <T as pallet_referenda::Config>::MaxQueued>;
 type DepositCurrency<T> = <T as pallet_referenda::Config>::Currency;
 
-/// An account that can pay for the longest preimage.
+/// Returns an account that can pay for the longest preimage.
 fn rich<T: Config>() -> T::AccountId {
 	let who: T::AccountId = whitelisted_caller();
 	let plenty = BalanceOf::<T>::max_value() / 4u32.into();
@@ -43,7 +43,8 @@ fn rich<T: Config>() -> T::AccountId {
 	who
 }
 
-/// A root track on which a referendum is decided at once, if it were not for the longest queue.
+/// Makes a root track on which a referendum would be decided at once, if it were not for the
+/// longest queue.
 fn crowded_root_track<T: Config>() {
 	let root = Track::Root;
 	let terms = Terms { prepare_period: Zero::zero(), ..Pallet::<T>::terms(root) };
@@ -56,7 +57,7 @@ fn crowded_root_track<T: Config>() {
 	TrackQueue::<T>::insert(root.id(), queue);
 }
 
-/// A call that does nothing, and has `length` bytes in it.
+/// Returns a call that does nothing, and has `length` bytes in it.
 fn remark<T: Config>(length: u32) -> Kind<T> {
 	let remark = vec![7; length.saturated_into()];
 	let call: <T as frame_system::Config>::RuntimeCall =
@@ -69,7 +70,7 @@ fn emergency<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 	origin.map_err(|()| BenchmarkError::Weightless)
 }
 
-/// A call name of the greatest length.
+/// Returns a call name of the greatest length.
 fn long_name(index: u32) -> CallName {
 	let mut name = [b'n'; 64];
 	name.iter_mut().zip(index.to_le_bytes()).for_each(|(place, byte)| *place = byte);
@@ -79,7 +80,7 @@ fn long_name(index: u32) -> CallName {
 	}
 }
 
-/// As many calls as there are that can be paused, at most `count`.
+/// Returns as many calls as there are that can be paused, at most `count`.
 fn open_calls<T: Config>(count: u32) -> CallNames {
 	type CallsOf<T> = <T as frame_system::Config>::RuntimeCall;
 	let name = |name: &str| Name::truncate_from(name.as_bytes().to_vec());
@@ -98,8 +99,8 @@ fn open_calls<T: Config>(count: u32) -> CallNames {
 mod benches {
 	use super::*;
 
-	/// A call of `s` bytes; Preimage stores at most 4 MiB. Title and call are new, so that deposits
-	/// are taken for both.
+	/// Proposes a call of `s` bytes; Preimage stores at most 4 MiB. Title and call are new, so that
+	/// deposits are taken for both.
 	#[benchmark]
 	fn propose(s: Linear<1, 4_000_000>) {
 		let who = rich::<T>();
@@ -133,7 +134,7 @@ mod benches {
 		Ok(())
 	}
 
-	/// All pauses of before are over.
+	/// Pauses calls when all earlier pauses are over.
 	#[benchmark]
 	fn pause(c: Linear<1, 64>) -> Result<(), BenchmarkError> {
 		for index in 0..MAX_PAUSED {
@@ -148,7 +149,7 @@ mod benches {
 		Ok(())
 	}
 
-	/// As many stay paused as can.
+	/// Resumes calls while as many others stay paused as can.
 	#[benchmark]
 	fn resume(c: Linear<1, 64>) -> Result<(), BenchmarkError> {
 		frame_system::Pallet::<T>::set_block_number(1u32.into());
@@ -172,7 +173,7 @@ mod benches {
 		Ok(())
 	}
 
-	/// In the largest set, fewer would be too few.
+	/// Brings finality back in the largest set, where fewer than 167 dead would be too few.
 	#[benchmark]
 	fn revive(d: Linear<167, 500>) -> Result<(), BenchmarkError> {
 		let dead = Stashes::truncate_from(T::Revive::make_dead(d));
@@ -198,7 +199,7 @@ mod benches {
 		assert_eq!(AlarmsSince::<T>::get(), Some(2u32.into()));
 	}
 
-	/// One that wakes nobody: the referendum does not exist.
+	/// Makes the call of an alarm that wakes nobody: the referendum does not exist.
 	#[benchmark]
 	fn alarm() -> Result<(), BenchmarkError> {
 		let call = pallet_referenda::Call::<T>::nudge_referendum { index: 0 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The powers of the track `emergency`, and no others: to close some calls or most of them for a while,
-//! and to bring finality back when too many validators are gone.
+//! The powers of the track `emergency`, and no others: to close some calls or most of them for a
+//! while, and to bring finality back when too many validators are gone.
 //!
-//! Closing is for the time that a repair by a slower track takes. It ends by itself, `LongestPause`
-//! after the first call was closed at the latest; and for as long as that lasted the track can close
-//! nothing afterwards.
+//! Closing calls buys the time that a repair by a slower track takes. It ends by itself, at the
+//! latest `LongestPause` after the first call was closed; and for as long as it lasted, the track
+//! can close nothing afterwards.
 
 use crate::{
 	Config, Error, Event, FinalitySets, LastClosing, Pallet, PausedCalls, Revival, RevivalRests,
@@ -33,19 +33,19 @@ use scale_info::TypeInfo;
 pub const MAX_PAUSED: u32 = 64;
 /// The most validators that one revival declares dead.
 pub const MAX_DEAD: u32 = 500;
-/// The sets of GRANDPA voters whose blocks are known: those of two months in production.
+/// The most sets of GRANDPA voters whose blocks are known: those of two months in production.
 pub const MAX_SETS: u32 = 256;
-/// The sessions until a revival takes place: an election at the end of the first, its validators at the
-/// end of the second.
+/// The sessions that a revival takes: its election is at the end of the first, and the elected
+/// validators take over at the end of the second.
 const SESSIONS: u32 = 2;
 
 /// The name of a pallet or a call in the metadata: at most 64 bytes of ASCII.
 pub type Name = BoundedVec<u8, ConstU32<64>>;
-/// Several calls.
+/// A list of calls.
 pub type CallNames = BoundedVec<CallName, ConstU32<MAX_PAUSED>>;
 /// The number of a set of GRANDPA voters.
 pub type SetId = u64;
-/// Several validators, by their stashes.
+/// A list of validators, by their stashes.
 pub type Stashes<AccountId> = BoundedVec<AccountId, ConstU32<MAX_DEAD>>;
 
 /// A call, as the metadata names it: `{ pallet: 'Contracts', call: 'call' }`.
@@ -68,7 +68,8 @@ pub struct CallName {
 	pub call: Name,
 }
 
-/// The time in which an emergency closes something. As long a time follows in which it cannot.
+/// The time in which an emergency closes something. For as long a time afterwards, it can close
+/// nothing.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Closing<BlockNumber> {
 	/// The block in which something was closed first.
@@ -84,7 +85,7 @@ pub struct Closing<BlockNumber> {
 pub struct PendingRevival<BlockNumber> {
 	/// The first era whose validators are elected without the dead.
 	pub era: EraIndex,
-	/// The sessions in which it may still begin. Then it is given up.
+	/// The sessions for which the revival may still wait. Then it is given up.
 	pub sessions: u32,
 	/// The blocks from the start of that era until its validators vote on finality.
 	pub delay: BlockNumber,
@@ -96,32 +97,32 @@ pub struct PendingRevival<BlockNumber> {
 
 /// The part of a revival that is outside of this pallet.
 pub trait Revive<AccountId, BlockNumber> {
-	/// Takes the dead out of the elections to come, has `validator_count` elected at the end of this
-	/// epoch, and returns the era for which.
+	/// Takes the dead out of the elections to come, has `validator_count` validators elected at the
+	/// end of this epoch, and returns the era for which they are elected.
 	///
-	/// Errors: if one of them is not dead, if they are too few to stop finality, or if the number is
-	/// out of bounds.
+	/// Errors: if one of them is not dead, if they are too few to stop finality, or if the number
+	/// is out of bounds.
 	fn elect_without(dead: &[AccountId], validator_count: u32) -> Result<EraIndex, DispatchError>;
 
 	/// Returns the number of the set that votes on finality, as the chain counts: each set that was
 	/// announced.
 	fn set_id() -> SetId;
 
-	/// Has finality begin anew with the validators of the epoch that begins now, as the set after
-	/// `set_id`: nodes have not counted those that were announced and never final.
+	/// Restarts finality with the validators of the epoch that begins now, as the set after
+	/// `set_id`: nodes have not counted the sets that were announced but never final.
 	fn restart_finality(
 		set_id: SetId,
 		delay: BlockNumber,
 		best_finalized: BlockNumber,
 	) -> DispatchResult;
 
-	/// Makes validators that are dead, and returns as many of them.
+	/// Makes `count` validators that are dead, and returns them.
 	#[cfg(feature = "runtime-benchmarks")]
 	fn make_dead(count: u32) -> Vec<AccountId>;
 }
 
 impl<T: Config> Pallet<T> {
-	/// Checks what a pause would be refused for in any block.
+	/// Refuses a pause that would fail in every block.
 	pub(crate) fn check_pause(calls: &[CallName], blocks: BlockNumberFor<T>) -> DispatchResult {
 		ensure!(!calls.is_empty(), Error::<T>::NothingToPause);
 		Self::check_length(blocks)?;
@@ -132,7 +133,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Checks how long something is to be closed.
+	/// Refuses to close something for no block at all, or for longer than `LongestPause`.
 	pub(crate) fn check_length(blocks: BlockNumberFor<T>) -> DispatchResult {
 		ensure!(!blocks.is_zero() && blocks <= T::LongestPause::get(), Error::<T>::BadDuration);
 		Ok(())
@@ -149,8 +150,8 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
-	/// Notes that something is closed from now on for a number of blocks, and returns the first block
-	/// in which it is open again.
+	/// Notes that something is closed from now on for a number of blocks, and returns the first
+	/// block in which it is open again.
 	fn close(
 		blocks: BlockNumberFor<T>,
 		is_safe_mode: bool,
@@ -204,7 +205,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Tells whether the track `emergency` has closed a call.
+	/// Returns `true` if the track `emergency` has closed the call.
 	fn is_paused(pallet: &str, call: &str) -> bool {
 		let name = |name: &str| Name::try_from(name.as_bytes().to_vec());
 		let (Ok(pallet), Ok(call)) = (name(pallet), name(call)) else {
@@ -226,7 +227,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks what a revival would be refused for in any block.
+	/// Refuses a revival that would fail in every block.
 	pub(crate) fn check_revival(delay: BlockNumberFor<T>) -> DispatchResult {
 		let (shortest, longest) = T::RevivalDelays::get();
 		ensure!(delay >= shortest && delay <= longest, Error::<T>::BadDelay);
@@ -253,7 +254,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Returns the set that votes on finality once this block is final. None if that was too long ago.
+	/// Returns the set that votes on finality once this block is final. `None` if the block is too
+	/// old to tell.
 	fn set_id_after(block: BlockNumberFor<T>) -> Option<SetId> {
 		let sets = FinalitySets::<T>::get();
 		let is_full = sets.len() >= MAX_SETS.saturated_into();
@@ -264,11 +266,12 @@ impl<T: Config> Pallet<T> {
 		Some(before.unwrap_or_else(T::Revive::set_id))
 	}
 
-	/// Notes the set that is about to end, and has finality begin anew if the era is the one that a
-	/// revival waits for.
+	/// Notes the set that is about to end, and restarts finality if the era that a revival waits
+	/// for has begun.
 	///
-	/// To be called when a session begins, before GRANDPA is told of its validators: one session
-	/// earlier it would be told of those before them, among whom are the dead.
+	/// The runtime must call it when a session begins, before it tells GRANDPA the validators of
+	/// that session: one session earlier, GRANDPA would be told the validators before them, among
+	/// whom are the dead.
 	pub fn session_begins(era: EraIndex) {
 		Self::note_set();
 		let Some(mut revival) = Revival::<T>::get() else {
@@ -318,7 +321,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Lets every call pass that the track `emergency` has not paused: part of the base call filter.
+/// Part of the base call filter: lets every call pass that the track `emergency` has not paused.
 impl<T: Config> Contains<<T as frame_system::Config>::RuntimeCall> for Pallet<T> {
 	fn contains(call: &<T as frame_system::Config>::RuntimeCall) -> bool {
 		let metadata = call.get_call_metadata();

@@ -25,7 +25,8 @@ impl<T: Config> Pallet<T> {
 		Track::ALL.into_iter().try_for_each(Self::try_track)
 	}
 
-	/// Also of the terms that are not stored: an upgrade can change them and the bounds.
+	/// Checks the terms of all tracks, also those that are not stored: an upgrade can change them
+	/// and the bounds.
 	fn try_terms() -> Result<(), TryRuntimeError> {
 		for id in TrackTerms::<T>::iter_keys() {
 			ensure!(Track::from_id(id).is_some(), "the terms of a track that is unknown");
@@ -39,7 +40,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// A referendum that has not ended is in the queue of its track, or an alarm wakes it.
+	/// Checks that a referendum that has not ended is in the queue of its track, or that an alarm
+	/// wakes it.
 	fn try_next_step(
 		index: ReferendumIndex,
 		status: &ReferendumStatusOf<T, ()>,
@@ -55,7 +57,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The queue of a track has referenda that wait, and what it decides is counted.
+	/// Checks that only referenda that wait are in the queue of a track, and that those that it
+	/// decides are counted.
 	fn try_track(track: Track) -> Result<(), TryRuntimeError> {
 		let ongoing = |index| pallet_referenda::Pallet::<T>::ensure_ongoing(index).ok();
 		let queue = TrackQueue::<T>::get(track.id());

@@ -3,7 +3,7 @@
 
 //! # Governance
 //!
-//! The tracks and origins of referenda, a proposal in one transaction, and what voters ask.
+//! The tracks and origins of referenda, a proposal in one transaction, and answers for voters.
 //!
 //! ## Overview
 //!
@@ -17,17 +17,19 @@
 //!   both ways make the same referendum.
 //! - **Alarms.** Referenda has its alarms here and not in the bounded agendas of Scheduler, so that
 //!   each goes off: see [`alarms`].
-//! - **Emergencies.** What the quick track `emergency` can do: see [`emergency`].
-//! - **Views.** What a proposal says, where it stands, what it still needs and when it can end.
+//! - **Emergencies.** The powers of the quick track `emergency`: see [`emergency`].
+//! - **Views.** The title and call of a proposal, its state, the votes that it still needs, and the
+//!   block in which it can end.
 //!
 //! Referenda, conviction voting, preimages, scheduler and treasury do the work; this pallet calls
 //! them.
 //!
 //! ## Pallet API
 //!
-//! Calls: `propose`, `set_track`, `authorize_upgrade`, `pause`, `resume`, `safe_mode`, `revive`. View functions: `tracks`, `proposal`,
-//! `proposals`. For the runtime: the pallet is the `Tracks` and the `Scheduler` of Referenda and a
-//! part of the base call filter, and [`origins`] has one type for each origin.
+//! Calls: `propose`, `set_track`, `authorize_upgrade`, `pause`, `resume`, `safe_mode`, `revive`.
+//! View functions: `tracks`, `proposal`, `proposals`. For the runtime: the pallet is the `Tracks`
+//! and the `Scheduler` of Referenda and a part of the base call filter, and [`origins`] has one
+//! type for each origin.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -106,7 +108,7 @@ pub mod pallet {
 	#[pallet::storage_version(STORAGE_VERSION)]
 	pub struct Pallet<T>(_);
 
-	/// What the runtime provides.
+	/// The types and constants that the runtime provides.
 	#[pallet::config]
 	pub trait Config:
 		polkadot_sdk::frame_system::Config<
@@ -132,20 +134,22 @@ pub mod pallet {
 			+ From<pallet_treasury::Call<Self>>
 			+ IsType<<Self as polkadot_sdk::frame_system::Config>::RuntimeCall>;
 
-		/// Who may authorize a new runtime.
+		/// The origin that may authorize a new runtime.
 		type UpgradeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
-		/// What one referendum of a spender track takes from the treasury at most.
+		/// The most that one referendum of each spender track takes from the treasury, in base
+		/// units.
 		#[pallet::constant]
 		type SpendLimits: Get<SpendLimits<BalanceOf<Self>>>;
 
-		/// Which track decides on a parameter. Its origin must be the one that may set it.
+		/// The track that decides on each parameter. Its origin must be the one that may set the
+		/// parameter.
 		type ParameterTrack: ParameterTrack<ParameterKeyOf<Self>>;
 
-		/// The terms of the tracks that neither genesis nor Root has set.
+		/// The terms of the tracks for which neither genesis nor Root has set any.
 		type DefaultTerms: DefaultTerms<BalanceOf<Self>, BlockNumberFor<Self>>;
 
-		/// Makes the calls of approved referenda.
+		/// The scheduler that makes the calls of approved referenda.
 		type Enactments: Named<
 			BlockNumberFor<Self>,
 			CallOf<Self>,
@@ -163,10 +167,11 @@ pub mod pallet {
 		/// The calls that no emergency closes.
 		type AlwaysOpen: Contains<CallName>;
 
-		/// Closes all but what has to stay open.
+		/// The switch that closes all calls but those that have to stay open.
 		type SafeMode: SafeMode<BlockNumber = BlockNumberFor<Self>>;
 
-		/// Elects without the dead, and has finality begin anew.
+		/// The part of a revival outside of this pallet: an election without the dead, and a new
+		/// beginning of finality.
 		type Revive: Revive<Self::AccountId, BlockNumberFor<Self>>;
 
 		/// The longest time for which an emergency closes something, in blocks.
@@ -181,7 +186,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type RevivalRest: Get<BlockNumberFor<Self>>;
 
-		/// The weight of a block that alarms may take.
+		/// The weight that alarms may take in a block.
 		#[pallet::constant]
 		type AlarmRoom: Get<Weight>;
 
@@ -189,8 +194,8 @@ pub mod pallet {
 		type WeightInfo: WeightInfo;
 	}
 
-	/// Who acts when a referendum is enacted: the track it passed on. The root track acts with the
-	/// root origin.
+	/// The origin with which an enacted referendum acts: that of the track on which it passed. The
+	/// root track acts with the root origin.
 	#[pallet::origin]
 	#[derive(
 		Clone,
@@ -205,44 +210,45 @@ pub mod pallet {
 		TypeInfo,
 	)]
 	pub enum Origin {
-		/// May authorize a new runtime.
+		/// The origin that may authorize a new runtime.
 		#[codec(index = 0)]
 		Upgrader,
-		/// May set the parameters of fees and contracts.
+		/// The origin that may set the parameters of fees and contracts.
 		#[codec(index = 1)]
 		ParameterAdmin,
-		/// May set the parameters of staking, and what staking leaves to its administrator.
+		/// The origin that may set the parameters of staking, and what staking leaves to its
+		/// administrator.
 		#[codec(index = 2)]
 		StakingAdmin,
-		/// May spend from the treasury, little at a time.
+		/// The origin that may spend from the treasury, little at a time.
 		#[codec(index = 3)]
 		SmallSpender,
-		/// May spend more.
+		/// The origin that may spend more at a time.
 		#[codec(index = 4)]
 		MediumSpender,
-		/// May spend much.
+		/// The origin that may spend much at a time.
 		#[codec(index = 5)]
 		BigSpender,
-		/// May cancel a referendum; its deposits are given back.
+		/// The origin that may cancel a referendum; its deposits are given back.
 		#[codec(index = 6)]
 		Canceller,
-		/// May kill a referendum; its deposits are slashed.
+		/// The origin that may kill a referendum; its deposits are slashed.
 		#[codec(index = 7)]
 		Killer,
-		/// May close calls for a while, and bring finality back.
+		/// The origin that may close calls for a while, and bring finality back.
 		#[codec(index = 8)]
 		Emergency,
 	}
 
-	/// What happened.
+	/// The events of the pallet.
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// Somebody proposed something; one can vote from now on.
+		/// An account proposed something, and voting is open from now on.
 		Proposed {
 			/// The index of the referendum.
 			index: ReferendumIndex,
-			/// Who. The deposits are taken from this account.
+			/// The account that proposed it. The deposits are taken from this account.
 			proposer: T::AccountId,
 			/// The track that decides.
 			track: Track,
@@ -251,61 +257,63 @@ pub mod pallet {
 		},
 		/// A track has other terms from now on.
 		TrackChanged {
-			/// Which.
+			/// The track.
 			track: Track,
-			/// Its deposit in base units, its periods in blocks, and the shares that pass.
+			/// The new terms: the deposit in base units, the periods in blocks, and the shares that
+			/// pass.
 			terms: TermsOf<T>,
 		},
-		/// A referendum was approved, and its call will not be made: no block had a place for it.
+		/// A referendum was approved, but its call will not be made: no block had a place for it.
 		/// Propose it again.
 		CallLost {
 			/// The name of the call in the scheduler.
 			name: TaskName,
-			/// Why.
+			/// The error of the scheduler.
 			error: DispatchError,
 		},
-		/// These calls are refused from the next transaction on.
+		/// Calls are refused from the next transaction on.
 		Paused {
-			/// Which.
+			/// The calls that are refused.
 			calls: CallNames,
-			/// The first block in which they are open again.
+			/// The first block in which the calls are open again.
 			until: BlockNumberFor<T>,
 		},
-		/// These calls are open again, before the end of their pause.
+		/// Calls are open again, before the end of their pause.
 		Resumed {
-			/// Which.
+			/// The calls that are open again.
 			calls: CallNames,
 		},
-		/// Only votes, staking and what keeps the chain running pass from now on: payments, contracts
-		/// and all else are refused.
+		/// Safe mode began: only votes, staking and what keeps the chain running pass from now on.
+		/// Payments, contracts and all else are refused.
 		SafeModeEntered {
 			/// The first block in which all is open again.
 			until: BlockNumberFor<T>,
 		},
 		/// An election without the validators that are dead takes place at the end of this epoch.
 		RevivalBegan {
-			/// The stashes of the dead. They are no candidates any more.
+			/// The stashes of the dead, who are no candidates any more.
 			dead: Stashes<T::AccountId>,
-			/// How many validators are elected from now on.
+			/// The number of validators that are elected from now on.
 			validator_count: u32,
-			/// The era for which the first of them are elected.
+			/// The first era for which they are elected.
 			era: EraIndex,
 		},
-		/// The validators of a revival have taken over, and soon vote on finality anew.
+		/// The validators of a revival have taken over, and will soon vote on finality anew.
 		FinalityRestarts {
-			/// The block from which on they vote.
+			/// The block from which they vote.
 			at: BlockNumberFor<T>,
 			/// The block on which their votes build.
 			best_finalized: BlockNumberFor<T>,
 		},
-		/// The validators of a revival have taken over, and finality could not begin anew.
+		/// A revival failed: no election took place in time, or its validators have taken over and
+		/// finality could not begin anew.
 		RevivalFailed {
-			/// Why.
+			/// The reason: `NoElection`, or an error of the restart.
 			error: DispatchError,
 		},
 	}
 
-	/// Why a call failed.
+	/// The errors of the pallet.
 	#[pallet::error]
 	pub enum Error<T> {
 		/// The title is empty, or nothing but white space.
@@ -314,7 +322,7 @@ pub mod pallet {
 		TitleNotText,
 		/// A track must decide at least one referendum at a time.
 		NothingDecided,
-		/// Decision and confirmation last at least one block.
+		/// The decision and the confirmation must each last at least one block.
 		NoPeriod,
 		/// The confirmation is longer than the decision.
 		ConfirmationTooLong,
@@ -331,36 +339,37 @@ pub mod pallet {
 		/// The call weighs more than the constant `maxCallWeight`: no block could make it. Split it
 		/// into several proposals.
 		TooHeavy,
-		/// Something was to be scheduled that is no alarm of a referendum.
+		/// The call to be scheduled is no alarm of a referendum.
 		NotAnAlarm,
 		/// A pause names no call.
 		NothingToPause,
-		/// There is no such call. Pallets and calls are named as in the metadata: `Contracts` and
+		/// No call has this name. Pallets and calls are named as in the metadata: `Contracts` and
 		/// `call`, for example.
 		NoSuchCall,
 		/// The call can never be paused: consensus, staking or votes need it.
 		AlwaysOpen,
-		/// Something is closed for at least one block, and is open again `longestPause` blocks after
-		/// the first call was closed, at the latest.
+		/// The number of blocks is zero or too high. Everything that is closed must be open again
+		/// `longestPause` blocks after the first call was closed, at the latest.
 		BadDuration,
 		/// Calls were closed a short time ago: nothing can be closed for as long as they were. The
 		/// next revival is possible `revivalRest` blocks after the last one.
 		Rests,
 		/// An emergency has paused the call already.
 		AlreadyPaused,
-		/// An emergency pauses 64 calls at most.
+		/// An emergency would pause more than 64 calls at a time.
 		TooManyPaused,
 		/// The call is not paused by an emergency. A pause of the root track ends with
 		/// `txPause.unpause`.
 		NotPaused,
 		/// The chain is in safe mode already.
 		InSafeMode,
-		/// The delay of a revival is not within the constant `revivalDelays`.
+		/// The delay of a revival is not within the bounds of the constant `revivalDelays`.
 		BadDelay,
-		/// The block that was final last is still to come.
+		/// The block that is given as the last final one is still to come.
 		NotYetABlock,
-		/// After the block that was final last, another set of validators votes on finality. Ask a
-		/// validator that is alive for both (`grandpa_roundState` tells the set).
+		/// Another set of validators votes on finality after the block that was final last, or that
+		/// block is too old to tell. Ask a validator that is alive for both (`grandpa_roundState`
+		/// tells the set).
 		WrongSet,
 		/// No election has taken place in the two sessions of a revival.
 		NoElection,
@@ -372,9 +381,9 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type TrackTerms<T: Config> = StorageMap<_, Twox64Concat, TrackId, TermsOf<T>>;
 
-	/// The alarms of referenda, by the block in which they go off and their number, big-endian: calls
-	/// that Referenda makes as Root. Each referendum that has not ended has at most one, each track as
-	/// many as referenda of it ended in the last blocks.
+	/// The alarms of referenda, by the block in which they go off and their number, big-endian:
+	/// calls that Referenda makes as Root. Each referendum that has not ended has at most one; each
+	/// track has as many as referenda of it ended in the last blocks.
 	// Twox and Identity: nobody chooses a key, and alarms of a block are in the order of their numbers.
 	#[pallet::storage]
 	pub type Alarms<T: Config> = StorageDoubleMap<
@@ -386,7 +395,7 @@ pub mod pallet {
 		BoundedCallOf<T, ()>,
 	>;
 
-	/// The number of the last alarm that was set. It begins anew after 4,294,967,295.
+	/// The number of the last alarm that was set. The count begins anew after 4,294,967,295.
 	#[pallet::storage]
 	pub type AlarmCount<T: Config> = StorageValue<_, u32, ValueQuery>;
 
@@ -404,8 +413,8 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type LastClosing<T: Config> = StorageValue<_, Closing<BlockNumberFor<T>>>;
 
-	/// The sets of GRANDPA voters that were announced, each with the block that announced the next
-	/// one. The last 256.
+	/// The last 256 sets of GRANDPA voters that were announced, each with the block that announced
+	/// the next one.
 	#[pallet::storage]
 	pub type FinalitySets<T: Config> =
 		StorageValue<_, BoundedVec<(BlockNumberFor<T>, SetId), ConstU32<MAX_SETS>>, ValueQuery>;
@@ -418,11 +427,11 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type RevivalRests<T: Config> = StorageValue<_, BlockNumberFor<T>, ValueQuery>;
 
-	/// What a chain is launched with.
+	/// The terms of tracks with which a chain is launched.
 	#[pallet::genesis_config]
 	#[derive(DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// The terms of tracks. One that is not named has the terms of production.
+		/// The terms by track. A track that is not named has the default terms.
 		pub tracks: Vec<(Track, TermsOf<T>)>,
 	}
 
@@ -477,28 +486,33 @@ pub mod pallet {
 
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Propose something to the holders of BTR. All of it happens, or nothing: the referendum
-		/// is submitted on the track that decides on it, its decision deposit is placed, and the
-		/// title and a long call are stored.
+		/// Proposes something to the holders of BTR. All of this happens, or nothing: the
+		/// referendum is submitted on the track that decides on it, its decision deposit is placed,
+		/// and the title and a long call are stored.
 		///
-		/// - `title`: what it is about, in at most 128 bytes of UTF-8.
+		/// - `title`: what the proposal is about, in at most 128 bytes of UTF-8.
 		/// - `kind`: what happens if it passes.
-		/// - `enact`: when. If that is before the track's enactment period is over, at its end.
+		/// - `enact`: when that happens; at the end of the track's enactment period if that is
+		///   later.
 		///
 		/// On hold in your account: `referenda.submissionDeposit`, the decision deposit of the
 		/// track (see the view function `tracks`), and the deposits for the preimages of the title
-		/// and of a call of more than 128 bytes; nothing for a preimage that is there already,
-		/// which whoever noted it can take away. When the referendum has ended,
-		/// `referenda.refundDecisionDeposit` gives back the second, if it was approved or cancelled
-		/// `referenda.refundSubmissionDeposit` the first; `preimage.unnotePreimage` gives back the
+		/// and of a call of more than 128 bytes. A preimage that is there already takes no deposit,
+		/// but the account that noted it can take it away. When the referendum has ended,
+		/// `referenda.refundDecisionDeposit` gives back the decision deposit, and
+		/// `referenda.refundSubmissionDeposit` the submission deposit if it was approved or
+		/// cancelled; both are slashed if it was killed. `preimage.unnotePreimage` gives back the
 		/// others.
 		///
-		/// If the queue of the track is full, submit it with `referenda.submit`: it can gather ayes
-		/// before its decision deposit is placed, and takes the place of the one with the fewest.
+		/// If the queue of the track is full, submit the proposal with `referenda.submit`: it can
+		/// gather ayes before its decision deposit is placed, and takes the place of the proposal
+		/// with the fewest.
 		///
 		/// Errors: `EmptyTitle`, `TitleNotText`, `TooHeavy` (a call that no block could make),
-		/// `Referenda.Full` (the queue of the track), `Preimage.TooBig` (a call of more than 4 MiB),
-		/// `Balances.InsufficientBalance` and `Token.FundsUnavailable` (less than the deposits).
+		/// `Referenda.Full` (the queue of the track), `Preimage.TooBig` (a call of more than 4
+		/// MiB), `Balances.InsufficientBalance` and `Token.FundsUnavailable` (less than the
+		/// deposits); for an emergency also `NothingToPause`, `NoSuchCall`, `AlwaysOpen`,
+		/// `BadDuration` and `BadDelay`.
 		#[pallet::call_index(0)]
 		#[pallet::weight(<T as Config>::WeightInfo::propose(kind.size()))]
 		pub fn propose(
@@ -511,13 +525,13 @@ pub mod pallet {
 			Self::do_propose(who, title, *kind, enact)
 		}
 
-		/// Change the terms of a track. Root only.
+		/// Changes the terms of a track. Origin: root.
 		///
-		/// Referenda that run on it follow from their next alarm or vote on: shares and the
+		/// Referenda that run on the track follow from their next alarm or vote on: shares and the
 		/// decision period at once, the confirmation when it begins anew. Deposits that were placed
-		/// stay as they are. Those that wait for their turn begin as others end, not before, even
-		/// if more may be decided at a time now; if fewer may, the number falls as the queue is
-		/// empty.
+		/// stay as they are. Referenda that wait for their turn begin only as others end, even if
+		/// more may be decided at a time now; if fewer may, the number of those that are decided
+		/// falls only once the queue is empty.
 		///
 		/// Errors: `NothingDecided`, `NoPeriod`, `ConfirmationTooLong`, `PeriodTooLong`,
 		/// `PreparationTooLong`, `BadSlope`, `MinorityDecides`.
@@ -527,9 +541,11 @@ pub mod pallet {
 			Self::do_set_track(track, terms)
 		}
 
-		/// Authorize the runtime with this code hash. Anybody can then send its code with
-		/// `system.applyAuthorizedUpgrade`; the name of the runtime must be the same and its
-		/// version higher. It replaces what was authorized before.
+		/// Authorizes the runtime with this code hash. The track `upgrader` decides, or Root.
+		///
+		/// Anybody can then send the code with `system.applyAuthorizedUpgrade`; the name of the
+		/// runtime must be the same and its version higher. The new authorization replaces the one
+		/// before.
 		#[pallet::call_index(2)]
 		pub fn authorize_upgrade(origin: OriginFor<T>, code_hash: T::Hash) -> DispatchResult {
 			T::UpgradeOrigin::ensure_origin(origin)?;
@@ -537,11 +553,12 @@ pub mod pallet {
 			Ok(())
 		}
 
-		/// Refuse calls for a number of blocks. The track `emergency` decides.
+		/// Refuses calls for a number of blocks. The track `emergency` decides, or Root.
 		///
-		/// It ends by itself. Then the track can close nothing for as long as it had closed anything.
-		/// Calls of consensus, sessions, staking and governance cannot be paused, nor batches, proxies
-		/// and multisignatures; calls inside of those, and of contracts, are refused as well.
+		/// The pause ends by itself. Then nothing can be closed for as long as anything had been
+		/// closed. Calls of consensus, sessions, staking and governance cannot be paused, nor
+		/// batches, proxies and multisignatures; but a paused call is also refused inside of those,
+		/// and if a contract makes it.
 		///
 		/// Errors: `NothingToPause`, `NoSuchCall`, `AlwaysOpen`, `BadDuration`, `Rests`,
 		/// `AlreadyPaused`, `TooManyPaused`.
@@ -556,7 +573,7 @@ pub mod pallet {
 			Self::do_pause(calls, blocks)
 		}
 
-		/// Open calls again that `pause` has closed. The track `emergency` decides, or Root.
+		/// Opens calls again that `pause` has closed. The track `emergency` decides, or Root.
 		///
 		/// Errors: `NotPaused`.
 		#[pallet::call_index(4)]
@@ -566,11 +583,12 @@ pub mod pallet {
 			Self::do_resume(calls)
 		}
 
-		/// Enter safe mode for a number of blocks: only consensus, sessions, staking and governance
-		/// go on. The track `emergency` decides.
+		/// Enters safe mode for a number of blocks: only consensus, sessions, staking and
+		/// governance go on. The track `emergency` decides, or Root.
 		///
-		/// It ends by itself. Then the track can close nothing for as long. A vote of the root track
-		/// ends it earlier with `safeMode.forceExit`, or prolongs it with `safeMode.forceExtend`.
+		/// Safe mode ends by itself. Then nothing can be closed for as long. A vote of the root
+		/// track ends it earlier with `safeMode.forceExit`, or prolongs it with
+		/// `safeMode.forceExtend`.
 		///
 		/// Errors: `BadDuration`, `Rests`, `InSafeMode`.
 		#[pallet::call_index(5)]
@@ -579,20 +597,21 @@ pub mod pallet {
 			Self::do_safe_mode(blocks)
 		}
 
-		/// Bring finality back after the loss of a third of the validators or more. The track
-		/// `emergency` decides.
+		/// Brings finality back after the loss of a third of the validators or more. The track
+		/// `emergency` decides, or Root.
 		///
-		/// In this order: those in `dead` are jailed, no candidates until one election has taken place
-		/// without them; `validator_count` are elected from now on, and staking's minimum is no higher
-		/// than that; an election takes place at the end of this epoch; and when the elected take
-		/// over, one epoch later, GRANDPA is told to begin anew with them, `delay` blocks after that.
-		/// Keep the dead switched off until then. If there is no election in two epochs, it is given
-		/// up.
+		/// The steps, in this order: those in `dead` are jailed, and are no candidates until one
+		/// election has taken place without them; `validator_count` are elected from now on, and
+		/// staking's minimum is no higher than that; an election takes place at the end of this
+		/// epoch; and when the elected take over, one epoch later, GRANDPA is told to begin anew
+		/// with them, `delay` blocks after that. Keep the dead switched off until then. If no
+		/// election takes place in two epochs, the revival is given up.
 		///
-		/// - `dead`: the stashes of validators of the present set: so many that finality cannot go on
-		///   without them. None of them may have authored a block in this epoch, or lately; those that
-		///   have left the set are ignored.
-		/// - `validator_count`: at least as many as are alive, and no more than staking elects now.
+		/// - `dead`: the stashes of validators of the present set: so many that finality cannot go
+		///   on without them. None of them may have authored a block in this epoch, or lately;
+		///   those that have left the set are ignored.
+		/// - `validator_count`: at least as many as are alive, and no more than staking elects now
+		///   or than there are candidates.
 		/// - `delay`: in blocks, within the constant `revivalDelays`; higher if blocks are often
 		///   replaced by others.
 		/// - `best_finalized`: the highest block that is final on any validator that is alive.
@@ -619,18 +638,18 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// All tracks: their terms, and how busy they are.
+		/// Returns all tracks, with their terms and how busy they are.
 		pub fn tracks() -> Vec<TrackStatusOf<T>> {
 			Self::do_tracks()
 		}
 
-		/// The proposal, that is, the referendum with this index.
+		/// Returns the proposal, that is, the referendum, with this index. `None` if there is none.
 		pub fn proposal(index: ReferendumIndex) -> Option<ProposalStatusOf<T>> {
 			Self::do_proposal(index)
 		}
 
-		/// The proposals from index `from` downwards, the newest first; at most 50. For the newest
-		/// of all begin with 4,294,967,295.
+		/// Returns the proposals from index `from` downwards, the newest first; at most 50. Begin
+		/// with 4,294,967,295 for the newest of all.
 		pub fn proposals(from: ReferendumIndex, count: u32) -> Vec<ProposalStatusOf<T>> {
 			Self::do_proposals(from, count)
 		}

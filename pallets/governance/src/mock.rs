@@ -2,7 +2,8 @@
 // Copyright (C) Bataranetwork developers
 
 //! The smallest runtime that can vote: all tracks on the same short terms, and one account that
-//! passes what it votes for. Blocks do nothing but what scheduler and treasury do in them.
+//! passes what it votes for. Blocks do nothing but what scheduler, governance and treasury do in
+//! them.
 
 use crate::{
 	self as pallet_governance,
@@ -55,35 +56,35 @@ pub(crate) const BOB: AccountId = 2;
 pub(crate) const WHALE: AccountId = 5;
 /// An account with the existential deposit only.
 pub(crate) const POOR: AccountId = 6;
-/// What Alice, Bob and the accounts 3 and 4 have at first, in base units.
+/// The balance of Alice, Bob and the accounts 3 and 4 at first, in base units.
 pub(crate) const RICH: Balance = 1_000_000;
-/// What the whale has at first, in base units.
+/// The balance of the whale at first, in base units.
 pub(crate) const WHALE_BALANCE: Balance = 10_000_000;
-/// What the treasury has at first, in base units.
+/// The balance of the treasury at first, in base units.
 pub(crate) const TREASURY_BALANCE: Balance = 1_000_000;
 /// More than half of all BTR, in base units.
 pub(crate) const MAJORITY: Balance = 9_000_000;
 /// The existential deposit, in base units.
 pub(crate) const EXISTENTIAL_DEPOSIT: Balance = 10;
-/// What Referenda holds for a submission, in base units.
+/// The deposit that Referenda holds for a submission, in base units.
 pub(crate) const SUBMISSION_DEPOSIT: Balance = 20;
-/// What Preimage holds for a preimage, in base units; and 1 for each byte of it.
+/// The deposit that Preimage holds for a preimage, in base units; on top of it, 1 for each byte.
 pub(crate) const PREIMAGE_DEPOSIT: Balance = 5;
 /// The limits of the spenders, in base units.
 pub(crate) const LIMITS: SpendLimits<Balance> =
 	SpendLimits { small: 1_000, medium: 10_000, big: 100_000 };
-/// Blocks in which a decision has to begin.
+/// The blocks within which a decision has to begin.
 pub(crate) const TIMEOUT: BlockNumber = 50;
-/// Blocks after which the treasury pays.
+/// The blocks from one payment of the treasury to the next.
 pub(crate) const SPEND_PERIOD: BlockNumber = 10;
 
 /// The longest pause, in blocks.
 pub(crate) const LONGEST_PAUSE: BlockNumber = 20;
-/// From one revival to the next, in blocks.
+/// The time from one revival to the next, in blocks.
 pub(crate) const REVIVAL_REST: BlockNumber = 40;
 /// The validator that is dead.
 pub(crate) const DEAD: AccountId = 99;
-/// A delay with which finality does not begin anew.
+/// The delay with which finality does not begin anew.
 pub(crate) const UNLUCKY_DELAY: BlockNumber = 13;
 
 frame_support::construct_runtime!(
@@ -111,7 +112,7 @@ parameter_types! {
 	pub const NoRelease: Option<BlockNumber> = None;
 	pub const RevivalDelays: (BlockNumber, BlockNumber) = (2, 15);
 	pub static PresentSet: SetId = 0;
-	/// How often finality has begun anew: with which delay, on top of which block.
+	/// The restarts of finality: the delay of each, and the block on which it builds.
 	pub static Restarts: Vec<(BlockNumber, BlockNumber)> = Vec::new();
 	pub const NoBurn: Permill = Permill::zero();
 	pub const TreasuryPalletId: PalletId = PalletId(*b"btr/trsy");
@@ -161,7 +162,7 @@ pub mod dynamic_params {
 	}
 }
 
-/// Who may set a parameter.
+/// The origins that may set a parameter.
 pub struct ParameterOrigin;
 
 impl ParameterTrack<RuntimeParametersKey> for ParameterOrigin {
@@ -281,7 +282,7 @@ impl pallet_treasury::Config for Test {
 	type BenchmarkHelper = ();
 }
 
-/// The terms of all tracks; deposits are 1,000 base units and the track's number.
+/// The terms of all tracks; deposits are 1,000 base units plus the number of the track.
 pub struct ShortTerms;
 
 impl DefaultTerms<Balance, BlockNumber> for ShortTerms {
@@ -318,7 +319,7 @@ impl pallet_governance::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Keeps votes and proposals open.
+/// The pallets that stay open: those of votes, proposals and safe mode.
 pub struct VotesAndTime;
 
 impl VotesAndTime {
@@ -357,7 +358,7 @@ impl pallet_safe_mode::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Elections in which account 99 is dead and nobody else. The next era is number 7.
+/// The elections, in which account 99 is dead and nobody else. The next era is number 7.
 pub struct Elections;
 
 impl Revive<AccountId, BlockNumber> for Elections {
@@ -387,12 +388,12 @@ impl Revive<AccountId, BlockNumber> for Elections {
 	}
 }
 
-/// From one share to another, both in percent.
+/// Returns the slope from one share to another, both in percent.
 pub(crate) fn slope(start: u32, end: u32) -> Slope {
 	Slope { start: Perbill::from_percent(start), end: Perbill::from_percent(end) }
 }
 
-/// The decision deposit of a track by default, in base units.
+/// Returns the decision deposit of a track by default, in base units.
 pub(crate) fn decision_deposit(track: Track) -> Balance {
 	Balance::from(track.id()).saturating_add(1_000)
 }
@@ -401,60 +402,60 @@ pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {
 	RuntimeOrigin::signed(who)
 }
 
-/// What becomes of a call in a transaction: all of it or nothing.
+/// Makes a call as a transaction does: all of it or nothing.
 pub(crate) fn send(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) -> DispatchResult {
 	call.into().dispatch(origin).map(drop).map_err(|failed| failed.error)
 }
 
-/// Another byte fee: the track `parameter_admin` decides.
+/// Returns another byte fee: the track `parameter_admin` decides.
 pub(crate) fn byte_fee(fee: Balance) -> RuntimeParameters {
 	use dynamic_params::fees::{ByteFee, Parameters};
 	RuntimeParameters::Fees(Parameters::ByteFee(ByteFee, Some(fee)))
 }
 
-/// Another number of silent epochs: the track `staking_admin` decides.
+/// Returns another number of silent epochs: the track `staking_admin` decides.
 pub(crate) fn offline_epochs(epochs: u32) -> RuntimeParameters {
 	use dynamic_params::staking::{OfflineEpochs, Parameters};
 	RuntimeParameters::Staking(Parameters::OfflineEpochs(OfflineEpochs, Some(epochs)))
 }
 
-/// A value for the parameter that the root track decides on.
+/// Returns a value for the parameter that the root track decides on.
 pub(crate) fn brake(value: u32) -> RuntimeParameters {
 	use dynamic_params::safety::{Brake, Parameters};
 	RuntimeParameters::Safety(Parameters::Brake(Brake, Some(value)))
 }
 
-/// What is on hold for the preimage of a title, in base units.
+/// Returns the deposit for the preimage of a title, in base units.
 pub(crate) fn title_deposit(text: &str) -> Balance {
 	preimage_deposit(text.len())
 }
 
-/// What is on hold for a preimage of so many bytes, in base units.
+/// Returns the deposit for a preimage of so many bytes, in base units.
 pub(crate) fn preimage_deposit(bytes: usize) -> Balance {
 	PREIMAGE_DEPOSIT.saturating_add(bytes as Balance)
 }
 
-/// A title.
+/// Returns the text as a title.
 pub(crate) fn title(text: &str) -> Title {
 	Title::truncate_from(text.as_bytes().to_vec())
 }
 
-/// A proposal that is enacted as soon as it can be.
+/// Returns a proposal that is enacted as soon as it can be.
 pub(crate) fn proposal(text: &str, kind: Kind<Test>) -> Call<Test> {
 	Call::propose { title: title(text), kind: Box::new(kind), enact: DispatchTime::After(0) }
 }
 
-/// A call that does nothing, with so many bytes in it.
+/// Returns a call that does nothing, with so many bytes in it.
 pub(crate) fn remark(bytes: usize) -> RuntimeCall {
 	RuntimeCall::System(frame_system::Call::remark { remark: vec![7; bytes] })
 }
 
-/// A short proposal on the root track.
+/// Makes a short proposal on the root track.
 pub(crate) fn propose_remark(who: AccountId) -> DispatchResult {
 	send(signed(who), proposal("A remark", Kind::Call(Box::new(remark(1)))))
 }
 
-/// A vote with so many base units.
+/// Votes with so many base units.
 pub(crate) fn vote(
 	who: AccountId,
 	index: u32,
@@ -466,7 +467,7 @@ pub(crate) fn vote(
 	send(signed(who), pallet_conviction_voting::Call::<Test>::vote { poll_index: index, vote })
 }
 
-/// The vote that passes a referendum.
+/// Casts the vote that passes a referendum.
 pub(crate) fn pass(index: u32) -> DispatchResult {
 	vote(WHALE, index, true, Conviction::Locked1x, MAJORITY)
 }
@@ -482,7 +483,7 @@ pub(crate) fn run_to(block: BlockNumber) {
 	}
 }
 
-/// Block 1 of a chain whose genesis names the terms of these tracks.
+/// Returns block 1 of a chain whose genesis names the terms of these tracks.
 pub(crate) fn ext_with_tracks(tracks: Vec<(Track, TermsOf<Test>)>) -> TestExternalities {
 	let rich = (1..=4).map(|who| (who, RICH));
 	let others = [
@@ -503,7 +504,7 @@ pub(crate) fn ext_with_tracks(tracks: Vec<(Track, TermsOf<Test>)>) -> TestExtern
 	ext
 }
 
-/// Block 1 of a chain with the default terms.
+/// Returns block 1 of a chain with the default terms.
 pub(crate) fn new_test_ext() -> TestExternalities {
 	ext_with_tracks(Vec::new())
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! One type for each origin of this pallet, which accepts it and no other: a runtime says with them
-//! which calls an origin may make, and adds root with `EitherOf` where it wants to.
+//! Types that each accept one origin of this pallet and no other. A runtime says with them which
+//! calls an origin may make, and adds root with `EitherOf` where it wants to.
 
 use crate::{tracks::Track, BalanceOf, Config, Origin};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -11,7 +11,7 @@ use polkadot_sdk::frame_support::traits::{EnsureOrigin, Get};
 use scale_info::TypeInfo;
 
 impl Origin {
-	/// The track whose referenda act with this origin.
+	/// Returns the track whose referenda act with this origin.
 	pub const fn track(self) -> Track {
 		match self {
 			Self::Upgrader => Track::Upgrader,
@@ -27,7 +27,7 @@ impl Origin {
 	}
 }
 
-/// What one referendum of a spender track takes from the treasury at most, in base units. Each
+/// The most that one referendum of each spender track takes from the treasury, in base units. Each
 /// limit is higher than the one before.
 #[derive(
 	Clone,
@@ -42,16 +42,17 @@ impl Origin {
 	TypeInfo,
 )]
 pub struct SpendLimits<Balance> {
-	/// Of a small spender.
+	/// The limit of a small spender.
 	pub small: Balance,
-	/// Of a medium spender.
+	/// The limit of a medium spender.
 	pub medium: Balance,
-	/// Of a big spender.
+	/// The limit of a big spender.
 	pub big: Balance,
 }
 
 impl<Balance: PartialOrd> SpendLimits<Balance> {
-	/// The smallest spender track whose limit holds this amount, the root track above all limits.
+	/// Returns the smallest spender track whose limit holds this amount; above all limits, the root
+	/// track.
 	pub fn track_for(&self, amount: &Balance) -> Track {
 		if *amount <= self.small {
 			Track::SmallSpender
@@ -64,7 +65,7 @@ impl<Balance: PartialOrd> SpendLimits<Balance> {
 		}
 	}
 
-	/// The limit of this origin. None if it is no spender.
+	/// Returns the limit of this origin. `None` if it is no spender.
 	pub fn of(self, origin: Origin) -> Option<Balance> {
 		match origin {
 			Origin::SmallSpender => Some(self.small),
@@ -75,7 +76,7 @@ impl<Balance: PartialOrd> SpendLimits<Balance> {
 	}
 }
 
-/// Accepts one origin of this pallet.
+/// Defines types that each accept one origin of this pallet.
 macro_rules! ensure_origin {
 	($($(#[$doc:meta])* $ensure:ident accepts $origin:ident;)*) => {$(
 		$(#[$doc])*
@@ -101,27 +102,28 @@ macro_rules! ensure_origin {
 }
 
 ensure_origin! {
-	/// Accepts [`Origin::Upgrader`].
+	/// The check that accepts [`Origin::Upgrader`] only.
 	EnsureUpgrader accepts Upgrader;
-	/// Accepts [`Origin::ParameterAdmin`].
+	/// The check that accepts [`Origin::ParameterAdmin`] only.
 	EnsureParameterAdmin accepts ParameterAdmin;
-	/// Accepts [`Origin::StakingAdmin`].
+	/// The check that accepts [`Origin::StakingAdmin`] only.
 	EnsureStakingAdmin accepts StakingAdmin;
-	/// Accepts [`Origin::SmallSpender`].
+	/// The check that accepts [`Origin::SmallSpender`] only.
 	EnsureSmallSpender accepts SmallSpender;
-	/// Accepts [`Origin::MediumSpender`].
+	/// The check that accepts [`Origin::MediumSpender`] only.
 	EnsureMediumSpender accepts MediumSpender;
-	/// Accepts [`Origin::BigSpender`].
+	/// The check that accepts [`Origin::BigSpender`] only.
 	EnsureBigSpender accepts BigSpender;
-	/// Accepts [`Origin::Canceller`].
+	/// The check that accepts [`Origin::Canceller`] only.
 	EnsureCanceller accepts Canceller;
-	/// Accepts [`Origin::Killer`].
+	/// The check that accepts [`Origin::Killer`] only.
 	EnsureKiller accepts Killer;
-	/// Accepts [`Origin::Emergency`].
+	/// The check that accepts [`Origin::Emergency`] only.
 	EnsureEmergency accepts Emergency;
 }
 
-/// Accepts the three spenders, and tells what each may spend at most, in base units.
+/// The check that accepts the three spenders, and tells the most that each may spend, in base
+/// units.
 pub struct EnsureSpender<T>(PhantomData<T>);
 
 impl<T, O> EnsureOrigin<O> for EnsureSpender<T>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! A proposal in one transaction: what it makes happen, on which track, and the steps that take
-//! five transactions otherwise.
+//! A proposal in one transaction: its kinds, the track of each, and the steps that take five
+//! transactions otherwise.
 
 use crate::{
 	emergency::{CallNames, SetId, Stashes},
@@ -35,7 +35,7 @@ use scale_info::TypeInfo;
 /// The longest title, in bytes.
 pub const MAX_TITLE: u32 = 128;
 
-/// What a proposal is called: UTF-8 of at most [`MAX_TITLE`] bytes.
+/// The title of a proposal: UTF-8 of at most [`MAX_TITLE`] bytes.
 pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
 
 /// The name of a parameter in this runtime.
@@ -44,13 +44,13 @@ pub type ParameterKeyOf<T> =
 
 type CallOf<T> = <T as Config>::RuntimeCall;
 
-/// Which track decides on a parameter.
+/// The choice of the track that decides on a parameter.
 pub trait ParameterTrack<Key> {
-	/// The track on which a proposal for this parameter is submitted.
+	/// Returns the track on which a proposal for this parameter is submitted.
 	fn track_of(key: &Key) -> Track;
 }
 
-/// What happens if a proposal passes.
+/// The effect of a proposal that passes.
 #[derive(
 	CloneNoBound,
 	DebugNoBound,
@@ -74,33 +74,34 @@ pub enum Kind<T: Config> {
 		code_hash: T::Hash,
 	},
 	/// The treasury pays, at the end of its spend period and as soon as it has enough. The smallest
-	/// spender track whose limit holds the amount decides, above all limits the track `root`.
+	/// spender track whose limit holds the amount decides; above all limits, the track `root`.
 	#[codec(index = 1)]
 	Spend {
-		/// How much, in base units.
+		/// The amount, in base units.
 		amount: BalanceOf<T>,
-		/// To whom.
+		/// The account that is paid.
 		beneficiary: T::AccountId,
 	},
 	/// A parameter gets this value; without a value, the one in the code. The track that is
 	/// responsible for the parameter decides.
 	#[codec(index = 2)]
 	Parameter(<T as pallet_parameters::Config>::RuntimeParameters),
-	/// This call is made by the root origin. The track `root` decides.
+	/// The root origin makes this call. The track `root` decides.
 	#[codec(index = 3)]
 	Call(Box<<T as Config>::RuntimeCall>),
-	/// Calls are refused for a number of blocks. The track `emergency` decides, as on those below.
+	/// Calls are refused for a number of blocks. The track `emergency` decides on this and on the
+	/// kinds below.
 	#[codec(index = 4)]
 	Pause {
-		/// Which, as the metadata names them.
+		/// The calls, as the metadata names them.
 		calls: CallNames,
-		/// For how many blocks.
+		/// The number of blocks.
 		blocks: BlockNumberFor<T>,
 	},
 	/// Only consensus, sessions, staking and governance go on for a number of blocks.
 	#[codec(index = 5)]
 	SafeMode {
-		/// For how many.
+		/// The number of blocks.
 		blocks: BlockNumberFor<T>,
 	},
 	/// Finality begins anew without validators that are dead: see the call `revive`.
@@ -108,24 +109,24 @@ pub enum Kind<T: Config> {
 	Revive {
 		/// The stashes of the dead.
 		dead: Stashes<T::AccountId>,
-		/// How many validators are elected from then on.
+		/// The number of validators that are elected from then on.
 		validator_count: u32,
-		/// The blocks from their first one until they vote on finality.
+		/// The blocks from the first one of these validators until they vote on finality.
 		delay: BlockNumberFor<T>,
 		/// The highest block that is final on any validator that is alive.
 		best_finalized: BlockNumberFor<T>,
-		/// The set that votes on finality there.
+		/// The set that votes on finality after that block.
 		set_id: SetId,
 	},
 }
 
 impl<T: Config> Kind<T> {
-	/// Its length in bytes; the call that it stands for has at most eight more.
+	/// Returns the length in bytes; the call that it stands for has at most eight more.
 	pub(crate) fn size(&self) -> u32 {
 		self.encoded_size().saturated_into()
 	}
 
-	/// The track that decides, and the call that its origin makes.
+	/// Returns the track that decides, and the call that its origin makes.
 	pub(crate) fn into_call(self) -> (Track, CallOf<T>) {
 		match self {
 			Self::Upgrade { code_hash } => {
@@ -155,7 +156,7 @@ impl<T: Config> Kind<T> {
 		}
 	}
 
-	/// Checks what its call would be refused for whenever it is made.
+	/// Refuses a proposal whose call would fail in every block.
 	fn check(&self) -> DispatchResult {
 		match self {
 			Self::Pause { calls, blocks } => Pallet::<T>::check_pause(calls, *blocks),
@@ -169,7 +170,8 @@ impl<T: Config> Kind<T> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// A call is a storage layer: what a step that fails leaves behind, FRAME takes back.
+	/// Checks the proposal, notes its preimages, submits the referendum and places its decision
+	/// deposit. A call is a storage layer: FRAME takes back what a step that fails leaves behind.
 	pub(crate) fn do_propose(
 		who: T::AccountId,
 		title: Title,
@@ -196,13 +198,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// With what referenda of this track act.
+	/// Returns the origin with which referenda of this track act.
 	pub(crate) fn origin_of(track: Track) -> PalletsOriginOf<T> {
 		let origin = track.origin().map_or_else(OuterOrigin::<T>::root, OuterOrigin::<T>::from);
 		origin.into_caller()
 	}
 
-	/// A short call is part of the referendum, a long one a preimage.
+	/// Puts a short call into the referendum, and stores a long one as a preimage.
 	fn note_call(who: &T::AccountId, call: Vec<u8>) -> Result<BoundedCallOf<T, ()>, DispatchError> {
 		match BoundedVec::try_from(call) {
 			Ok(short) => Ok(Bounded::Inline(short)),
@@ -213,8 +215,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Stores a preimage if it is not there yet: noting it twice is an error. Tells hash and
-	/// length.
+	/// Stores a preimage if it is not there yet, since noting it twice is an error. Returns its
+	/// hash and length.
 	fn note(who: &T::AccountId, bytes: Vec<u8>) -> Result<(T::Hash, u32), DispatchError> {
 		let hash = T::Hashing::hash(&bytes);
 		let len = bytes.len().saturated_into();

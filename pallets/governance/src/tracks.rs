@@ -19,13 +19,13 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// What Referenda calls a track by.
+/// The number of a track at Referenda.
 pub type TrackId = u16;
 
 /// The longest period of a track, in blocks: a year of blocks of 3 s.
 pub const MAX_PERIOD: u32 = 10_512_000;
 
-/// A track: which power its referenda have. The list is fixed, the terms are not.
+/// A track, which gives its referenda their power. The list is fixed, the terms are not.
 #[derive(
 	Clone,
 	Copy,
@@ -42,40 +42,40 @@ pub const MAX_PERIOD: u32 = 10_512_000;
 )]
 #[serde(rename_all = "camelCase")]
 pub enum Track {
-	/// Everything.
+	/// The power to do everything.
 	#[codec(index = 0)]
 	Root,
-	/// A new runtime.
+	/// The power to authorize a new runtime.
 	#[codec(index = 1)]
 	Upgrader,
-	/// The parameters of fees and contracts.
+	/// The power to set the parameters of fees and contracts.
 	#[codec(index = 2)]
 	ParameterAdmin,
-	/// The parameters of staking.
+	/// The power to set the parameters of staking.
 	#[codec(index = 3)]
 	StakingAdmin,
-	/// Little from the treasury.
+	/// The power to spend a little from the treasury.
 	#[codec(index = 4)]
 	SmallSpender,
-	/// More from the treasury.
+	/// The power to spend more from the treasury.
 	#[codec(index = 5)]
 	MediumSpender,
-	/// Much from the treasury.
+	/// The power to spend much from the treasury.
 	#[codec(index = 6)]
 	BigSpender,
-	/// Cancels a referendum and gives its deposits back.
+	/// The power to cancel a referendum and give its deposits back.
 	#[codec(index = 7)]
 	Canceller,
-	/// Kills a referendum and slashes its deposits.
+	/// The power to kill a referendum and slash its deposits.
 	#[codec(index = 8)]
 	Killer,
-	/// Closes calls for a while, and brings finality back.
+	/// The power to close calls for a while, and to bring finality back.
 	#[codec(index = 9)]
 	Emergency,
 }
 
 impl Track {
-	/// All of them, by their numbers.
+	/// All tracks, by their numbers.
 	pub const ALL: [Self; 10] = [
 		Self::Root,
 		Self::Upgrader,
@@ -89,7 +89,8 @@ impl Track {
 		Self::Emergency,
 	];
 
-	/// Its number at Referenda. Never reused: votes and locks are stored under it.
+	/// Returns the number of the track at Referenda. It is never reused: votes and locks are stored
+	/// under it.
 	pub const fn id(self) -> TrackId {
 		match self {
 			Self::Root => 0,
@@ -105,12 +106,12 @@ impl Track {
 		}
 	}
 
-	/// The track with this number.
+	/// Returns the track with this number. `None` if there is none.
 	pub fn from_id(id: TrackId) -> Option<Self> {
 		Self::ALL.into_iter().find(|track| track.id() == id)
 	}
 
-	/// Its name, as wallets show it; at most 25 bytes.
+	/// Returns the name of the track, as wallets show it; at most 25 bytes.
 	pub const fn name(self) -> &'static str {
 		match self {
 			Self::Root => "root",
@@ -126,7 +127,7 @@ impl Track {
 		}
 	}
 
-	/// The origin with which its referenda act. None: with the root origin.
+	/// Returns the origin with which referenda of the track act. `None` stands for the root origin.
 	pub const fn origin(self) -> Option<Origin> {
 		match self {
 			Self::Root => None,
@@ -144,7 +145,7 @@ impl Track {
 }
 
 /// A share that is needed to pass. It falls in a straight line over the decision period, so that
-/// what few oppose passes early and the rest late or never.
+/// proposals that few oppose pass early and the rest late or never.
 #[derive(
 	Clone,
 	Copy,
@@ -161,25 +162,26 @@ impl Track {
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Slope {
-	/// At the start of the decision period, in parts of a billion.
+	/// The share at the start of the decision period, in parts of a billion.
 	pub start: Perbill,
-	/// At its end and after it, in parts of a billion.
+	/// The share at the end of the decision period and after it, in parts of a billion.
 	pub end: Perbill,
 }
 
 impl Slope {
-	/// A JSON file can name a share above the whole, an encoded one cannot.
+	/// Returns `true` if the share never rises and is no more than the whole. A JSON file can name
+	/// a share above the whole, an encoded one cannot.
 	fn is_sound(&self) -> bool {
 		self.end <= self.start && self.start <= Perbill::one()
 	}
 
-	/// As Referenda draws it.
+	/// Returns the slope as a curve of Referenda.
 	pub const fn curve(&self) -> Curve {
 		Curve::LinearDecreasing { length: Perbill::one(), floor: self.end, ceil: self.start }
 	}
 }
 
-/// On which terms a track decides. Periods are in blocks.
+/// The terms on which a track decides. Periods are in blocks.
 #[derive(
 	Clone,
 	Copy,
@@ -196,18 +198,18 @@ impl Slope {
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Terms<Balance, BlockNumber> {
-	/// How many referenda are decided at a time; the others wait. At least 1.
+	/// The most referenda that are decided at a time; the others wait. At least 1.
 	pub max_deciding: u32,
-	/// What somebody has to deposit so that a referendum is decided, in base units.
+	/// The deposit that somebody has to place so that a referendum is decided, in base units.
 	pub decision_deposit: Balance,
-	/// From the submission to the start of the decision, at least.
+	/// The least time from the submission to the start of the decision.
 	pub prepare_period: BlockNumber,
-	/// A referendum that does not pass in this time is rejected. At least 1.
+	/// The time in which a referendum has to pass; otherwise it is rejected. At least 1.
 	pub decision_period: BlockNumber,
-	/// How long it has to go on passing until it is approved. At least 1, and no longer than the
-	/// decision.
+	/// The time for which a referendum has to go on passing until it is approved. At least 1, and
+	/// no longer than the decision.
 	pub confirm_period: BlockNumber,
-	/// From the approval to the enactment, at least.
+	/// The least time from the approval to the enactment.
 	pub min_enactment_period: BlockNumber,
 	/// The share of ayes in ayes and nays, each weighed by conviction. 50 % or more in the end.
 	pub approval: Slope,
@@ -215,7 +217,7 @@ pub struct Terms<Balance, BlockNumber> {
 	pub support: Slope,
 }
 
-/// Why terms are refused.
+/// The reasons to refuse terms.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum TermsError {
 	/// `max_deciding` is zero.
@@ -249,7 +251,7 @@ impl<T> From<TermsError> for Error<T> {
 }
 
 impl<Balance: Copy, BlockNumber: AtLeast32BitUnsigned + Copy> Terms<Balance, BlockNumber> {
-	/// Whether a track can decide on these terms, and no minority does.
+	/// Checks that a track can decide on these terms, and that no minority does.
 	pub fn check(&self) -> Result<(), TermsError> {
 		ensure!(self.max_deciding > 0, TermsError::NothingDecided);
 		ensure!(
@@ -265,7 +267,7 @@ impl<Balance: Copy, BlockNumber: AtLeast32BitUnsigned + Copy> Terms<Balance, Blo
 		Ok(())
 	}
 
-	/// As Referenda sees a track on these terms.
+	/// Returns a track on these terms as Referenda sees it.
 	pub fn info(&self, track: Track) -> TrackInfo<Balance, BlockNumber> {
 		TrackInfo {
 			name: padded(track.name()),
@@ -281,7 +283,7 @@ impl<Balance: Copy, BlockNumber: AtLeast32BitUnsigned + Copy> Terms<Balance, Blo
 	}
 }
 
-/// The name, and zeros up to the length that Referenda has for it.
+/// Fills the name up with zeros to the length that Referenda has for it.
 fn padded<const N: usize>(name: &str) -> [u8; N] {
 	let mut padded = [0; N];
 	padded.iter_mut().zip(name.bytes()).for_each(|(place, byte)| *place = byte);
@@ -290,17 +292,17 @@ fn padded<const N: usize>(name: &str) -> [u8; N] {
 
 /// The terms that hold until genesis or Root says otherwise.
 pub trait DefaultTerms<Balance, BlockNumber> {
-	/// Of this track. They must pass [`Terms::check`].
+	/// Returns the terms of this track. They must pass [`Terms::check`].
 	fn of(track: Track) -> Terms<Balance, BlockNumber>;
 }
 
 impl<T: Config> Pallet<T> {
-	/// The present terms of a track.
+	/// Returns the present terms of a track.
 	pub fn terms(track: Track) -> TermsOf<T> {
 		TrackTerms::<T>::get(track.id()).unwrap_or_else(|| T::DefaultTerms::of(track))
 	}
 
-	/// Whether a track of this runtime can decide on these terms.
+	/// Checks that a track of this runtime can decide on these terms.
 	pub fn check_terms(terms: &TermsOf<T>) -> Result<(), TermsError> {
 		terms.check()?;
 		ensure!(terms.prepare_period < T::UndecidingTimeout::get(), TermsError::PreparationTooLong);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What clients ask about proposals and tracks. A proposal is a referendum, however it was
-//! submitted.
+//! The answers for clients that ask about proposals and tracks. A proposal is a referendum, however
+//! it was submitted.
 
 mod contents;
 mod outlook;
@@ -28,7 +28,7 @@ use polkadot_sdk::{
 /// The most proposals that one answer lists.
 pub const PAGE_LIMIT: u32 = 50;
 
-/// What Referenda calls its enactments with at the scheduler, before the index.
+/// The name of an enactment at the scheduler, as Referenda makes it: the part before the index.
 const ENACTMENT: ([u8; 8], &str) = (*b"assembly", "enactment");
 
 type DepositOf<T> = Deposit<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
@@ -121,7 +121,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// The block for which the call of an approved proposal is scheduled.
+	/// Returns the block in which the call of an approved proposal is to be made. `None` if it is
+	/// not scheduled.
 	fn enactment(index: ReferendumIndex) -> Option<BlockNumberFor<T>> {
 		let (id, what) = ENACTMENT;
 		<<T as pallet_referenda::Config>::Scheduler as Named<

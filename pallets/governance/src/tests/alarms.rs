@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Every step of a referendum happens, whatever a stranger fills: agendas, alarms of a block, queues.
+//! Every step of a referendum happens, whatever a stranger fills: agendas, alarms of a block,
+//! queues.
 
 use crate::{
 	mock::*,
@@ -33,11 +34,11 @@ use polkadot_sdk::{
 };
 
 const ROOT: u16 = Track::Root as u16;
-/// As many as the agenda of a block takes.
+/// The calls that the agenda of a block takes.
 const AGENDA: u32 = 100;
-/// As many as the queue of a track takes.
+/// The referenda that the queue of a track takes.
 const QUEUE: u32 = 10;
-/// As many as a track decides at a time.
+/// The referenda that a track decides at a time.
 const DECIDING: u32 = 2;
 /// The block in which a referendum of block 1 is decided.
 const PREPARED: BlockNumber = 3;
@@ -200,7 +201,7 @@ fn approved_call_is_made_a_block_later_if_the_agenda_of_its_block_is_full() {
 	});
 }
 
-/// As many as are decided, and as many as wait.
+/// Submits as many referenda as are decided, and as many as wait.
 fn fill_track() -> Vec<u32> {
 	let indices: Vec<_> = (0..DECIDING + QUEUE).map(|_| submit_with_deposit()).collect();
 	run_to(System::block_number() + 2);
@@ -300,7 +301,8 @@ fn who_has_ended_leaves_the_queue() {
 	});
 }
 
-/// A vote moved the alarm to the end of those that were late, so that it never went off.
+/// Guards against a vote that moves the alarm to the end of those that are late, so that it never
+/// goes off.
 #[test]
 fn votes_do_not_delay_an_alarm_that_is_due() {
 	run(|| {
@@ -327,7 +329,8 @@ fn call_that_no_block_can_make_is_refused() {
 	});
 }
 
-/// Nobody can store so long a call, and to fetch it would keep back all that comes after it.
+/// Guards against a call that is too long for anybody to store: to fetch it would keep back all
+/// calls after it.
 #[test]
 fn call_with_a_false_length_is_refused() {
 	run(|| {

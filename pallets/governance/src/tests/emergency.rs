@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the track `emergency` closes, for how long, and what it never can.
+//! The calls that the track `emergency` closes, for how long, and those that it never can.
 
 use crate::{
 	emergency::{CallName, CallNames, Name, Stashes, MAX_PAUSED, MAX_SETS},
@@ -132,7 +132,8 @@ fn nothing_is_closed_for_longer_than_the_bound() {
 	});
 }
 
-/// Or a pause of three days that is ended at once would keep the track away for six.
+/// Keeps the rest short: a pause of three days that is ended at once must not keep the track away
+/// for six.
 #[test]
 fn what_is_resumed_shortens_the_rest() {
 	run(|| {
@@ -214,7 +215,7 @@ fn revival_that_fails_is_told() {
 	});
 }
 
-/// Or it would come later, when finality works again.
+/// Guards against a revival that comes later, when finality works again.
 #[test]
 fn revival_without_an_election_is_given_up() {
 	run(|| {
@@ -236,7 +237,7 @@ fn announce_set(block: BlockNumber) {
 	PresentSet::mutate(|set| *set += 1);
 }
 
-/// Sets that were announced and never final are no evidence.
+/// Makes sure that sets that were announced but never final are no evidence.
 #[test]
 fn revival_names_the_set_that_nodes_have() {
 	run(|| {

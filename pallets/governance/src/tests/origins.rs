@@ -11,12 +11,12 @@ use polkadot_sdk::{
 	sp_runtime::{DispatchError, DispatchResult},
 };
 
-/// All origins of this pallet.
+/// Returns all origins of this pallet.
 fn all() -> Vec<Origin> {
 	Track::ALL.into_iter().filter_map(Track::origin).collect()
 }
 
-/// The origins of this pallet that get through. Those of frame-system never do.
+/// Returns the origins of this pallet that get through. Those of frame-system never do.
 fn accepted<E: EnsureOrigin<RuntimeOrigin>>() -> Vec<Origin> {
 	for stranger in [RuntimeOrigin::root(), RuntimeOrigin::none(), signed(ALICE)] {
 		assert!(E::try_origin(stranger).is_err());
@@ -24,7 +24,8 @@ fn accepted<E: EnsureOrigin<RuntimeOrigin>>() -> Vec<Origin> {
 	all().into_iter().filter(|origin| E::try_origin((*origin).into()).is_ok()).collect()
 }
 
-/// The origins, root among them as `None`, that a call takes. All others are refused as such.
+/// Returns the origins that a call takes, root among them as `None`. All others are refused with
+/// `BadOrigin`.
 fn takers(call: impl Into<RuntimeCall>) -> Vec<Option<Origin>> {
 	let call = call.into();
 	let root = (None, RuntimeOrigin::root());

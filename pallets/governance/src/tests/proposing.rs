@@ -29,8 +29,8 @@ use polkadot_sdk::{
 };
 use proptest::prelude::*;
 
-/// A call of this many bytes is the longest that is no preimage; two of them are for the call, two
-/// for the length of the remark.
+/// The longest call that is no preimage, in bytes; two of them are for the call, two for the length
+/// of the remark.
 const LONGEST_INLINE: usize = 128;
 
 fn free(who: AccountId) -> Balance {
@@ -59,7 +59,7 @@ fn refused(call: Call<Test>, error: impl Into<DispatchError>) {
 	assert_noop!(send(signed(ALICE), call), error.into());
 }
 
-/// Proposes and votes; the block in which the call is made begins.
+/// Proposes, votes, and goes on to the block in which the call is made.
 fn enacted(kind: Kind<Test>) {
 	proposed(kind);
 	assert_ok!(pass(0));
@@ -415,8 +415,8 @@ fn a_longer_call_weighs_more() {
 }
 
 proptest! {
-	/// Whatever is proposed with whatever balance: an account never has less or more than before,
-	/// all told, and a failure takes nothing.
+	/// Checks that no proposal makes an account have less or more than before, all told, whatever
+	/// its balance, and that a failure takes nothing.
 	#[test]
 	fn proposing_moves_nothing_out_of_an_account(
 		bytes in 1usize..400,

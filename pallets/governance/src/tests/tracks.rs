@@ -17,7 +17,7 @@ use polkadot_sdk::{
 };
 use proptest::prelude::*;
 
-/// What Referenda sees, which is not the view function of the same name.
+/// Returns the tracks that Referenda sees. The view function `tracks` is another one.
 fn served() -> Vec<pallet_referenda::Track<TrackId, Balance, BlockNumber>> {
 	let tracks = <Governance as TracksInfo<Balance, BlockNumber>>::tracks();
 	tracks.map(|track| track.into_owned()).collect()
@@ -40,7 +40,8 @@ fn set(track: Track, terms: TermsOf<Test>) -> DispatchResult {
 	send(RuntimeOrigin::root(), Call::<Test>::set_track { track, terms })
 }
 
-/// Whether a referendum is in its decision, and until when it is confirmed.
+/// Returns the state of the decision of a referendum, with the end of its confirmation. `None` if
+/// it has not begun.
 fn deciding(index: u32) -> Option<DecidingStatus<BlockNumber>> {
 	Referenda::ensure_ongoing(index).unwrap().deciding
 }
@@ -351,7 +352,7 @@ fn more_that_may_be_decided_do_not_end_the_wait() {
 	});
 }
 
-/// Numbers around each bound, and shares that rise as often as they fall.
+/// Generates terms with numbers around each bound, and shares that rise as often as they fall.
 fn any_terms() -> impl Strategy<Value = TermsOf<Test>> {
 	let longest = BlockNumber::from(MAX_PERIOD);
 	let period = || prop_oneof![0..12u64, 45..55u64, longest - 1..longest + 2];
@@ -379,7 +380,7 @@ fn any_terms() -> impl Strategy<Value = TermsOf<Test>> {
 	)
 }
 
-/// The rules once more, as a list.
+/// Repeats the rules as a list, and returns `true` if one of them is broken.
 fn breaks_a_rule(terms: &TermsOf<Test>) -> bool {
 	let longest = BlockNumber::from(MAX_PERIOD);
 	[
@@ -431,7 +432,7 @@ proptest! {
 		prop_assert!(curve.threshold(Perbill::from_parts(parts + 1)) <= between);
 	}
 
-	/// Whatever terms are taken, half of the votes are needed at any time.
+	/// Checks that half of the votes are needed at any time, whatever terms are taken.
 	#[test]
 	fn a_minority_never_passes(approval in any_slope(), at in 0..=1_000_000_000u32) {
 		let least = approval.curve().threshold(Perbill::from_parts(at));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What clients are told about tracks and proposals, whatever these are doing.
+//! Tests of the answers to clients about tracks and proposals, whatever these are doing.
 
 mod contents;
 mod outlook;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a proposal says: its title and its call, as far as their preimages are there. Both come
-//! from whoever paid for the preimage, so that nothing long or deep is decoded.
+//! The title and the call of a proposal, as far as their preimages are there. Both come from
+//! whoever paid for the preimage, so that nothing long or deep is decoded.
 
 use super::{ProposalKind, ProposalKindOf};
 use crate::{proposing::MAX_TITLE, Call, Config};
@@ -26,7 +26,7 @@ const DECODED_BYTES: usize = 1_024;
 type PreimagesOf<T> = <T as pallet_referenda::Config>::Preimages;
 type CallOf<T> = <T as Config>::RuntimeCall;
 
-/// The title that the proposer gave, by `propose` or as metadata of the referendum.
+/// Returns the title that the proposer gave, by `propose` or as metadata of the referendum.
 pub(super) fn title_of<T: Config>(index: ReferendumIndex) -> Option<Vec<u8>> {
 	let hash = MetadataOf::<T>::get(index)?;
 	let length = <PreimagesOf<T> as QueryPreimage>::len(&hash)?;
@@ -37,7 +37,7 @@ pub(super) fn title_of<T: Config>(index: ReferendumIndex) -> Option<Vec<u8>> {
 	core::str::from_utf8(&title).is_ok().then_some(title)
 }
 
-/// What the call of a proposal does.
+/// Returns the kind of a proposal, by its call.
 pub(super) fn kind_of<T: Config>(proposal: &BoundedCallOf<T, ()>) -> ProposalKindOf<T> {
 	let bytes = match proposal {
 		Bounded::Inline(bytes) => Some(bytes.to_vec()),
@@ -113,8 +113,8 @@ fn parameter<T: Config>(bytes: &[u8]) -> Option<ProposalKindOf<T>> {
 	}
 }
 
-/// The call of one pallet that the bytes of a call stand for, if it is one of that pallet: then it
-/// is the same bytes again among the calls of the runtime.
+/// Returns the call of one pallet that the bytes of a runtime call stand for. `None` if it is no
+/// call of that pallet: then its bytes would not be the same again among the calls of the runtime.
 fn call_in<RuntimeCall, PalletCall>(bytes: &[u8]) -> Option<PalletCall>
 where
 	PalletCall: DecodeLimit + Clone,

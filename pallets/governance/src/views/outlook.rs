@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What becomes of a proposal if its votes stay as they are. Referenda looks at one when its alarm
+//! The future of a proposal if its votes stay as they are. Referenda looks at one when its alarm
 //! goes off, and in the block after each vote.
 
 use super::{ProposalState, VoteStatus};
@@ -20,7 +20,7 @@ use polkadot_sdk::{
 	},
 };
 
-/// A proposal that has not ended, the present terms of its track, and where its votes stand.
+/// A proposal that has not ended, the present terms of its track, and the state of its votes.
 pub(super) struct Outlook<'a, T: Config> {
 	index: ReferendumIndex,
 	status: &'a ReferendumStatusOf<T, ()>,
@@ -28,7 +28,7 @@ pub(super) struct Outlook<'a, T: Config> {
 	approval: Perbill,
 	support: Perbill,
 	now: BlockNumberFor<T>,
-	/// The block in which Referenda looks at it next.
+	/// The block in which Referenda looks at the proposal next.
 	next: BlockNumberFor<T>,
 }
 
@@ -92,7 +92,8 @@ impl<'a, T: Config> Outlook<'a, T> {
 		}
 	}
 
-	/// The block in which it is approved.
+	/// Returns the block in which the proposal is approved. `None` if it cannot pass with these
+	/// votes, or waits for a deposit or for its turn.
 	pub(super) fn can_end(&self) -> Option<BlockNumberFor<T>> {
 		let status = self.status;
 		match &status.deciding {
@@ -105,7 +106,8 @@ impl<'a, T: Config> Outlook<'a, T> {
 		}
 	}
 
-	/// The last block in which it can be approved or rejected.
+	/// Returns the last block in which the proposal can be approved or rejected. `None` if its
+	/// decision has not begun.
 	pub(super) fn ends(&self) -> Option<BlockNumberFor<T>> {
 		let DecidingStatus { since, confirming } = self.status.deciding.as_ref()?;
 		let confirmed = |begin: BlockNumberFor<T>| {
@@ -122,14 +124,15 @@ impl<'a, T: Config> Outlook<'a, T> {
 		})
 	}
 
-	/// The block in which its call is made if it is approved in block `end`.
+	/// Returns the block in which the call is made if the proposal is approved in block `end`.
 	pub(super) fn enactment_after(&self, end: BlockNumberFor<T>) -> BlockNumberFor<T> {
 		let delay = self.track.min_enactment_period.max(One::one());
 		self.status.enactment.evaluate(end).max(end.saturating_add(delay))
 	}
 
-	/// The block in which it is approved if it is decided since block `since`, is looked at in block
-	/// `look`, and is confirmed in block `confirming` already.
+	/// Returns the block in which the proposal is approved if its decision began in block `since`,
+	/// Referenda looks at it in block `look`, and a confirmation that has begun already ends in
+	/// block `confirming`.
 	fn approved_in(
 		&self,
 		since: BlockNumberFor<T>,
@@ -148,7 +151,7 @@ impl<'a, T: Config> Outlook<'a, T> {
 		Some(Self::alarm_for(begin.saturating_add(self.track.confirm_period)))
 	}
 
-	/// The block in which Referenda sees it pass for the first time.
+	/// Returns the block in which Referenda sees the proposal pass for the first time.
 	fn passes_from(&self, since: BlockNumberFor<T>) -> Option<BlockNumberFor<T>> {
 		let approved = self.track.min_approval.delay(self.approval);
 		let supported = self.track.min_support.delay(self.support);
@@ -157,14 +160,14 @@ impl<'a, T: Config> Outlook<'a, T> {
 		self.passes(block.saturating_sub(since)).then_some(block)
 	}
 
-	/// Whether the votes are enough so many blocks into the decision.
+	/// Returns `true` if the votes are enough so many blocks into the decision.
 	fn passes(&self, elapsed: BlockNumberFor<T>) -> bool {
 		let at = self.progress(elapsed);
 		self.track.min_support.passing(at, self.support)
 			&& self.track.min_approval.passing(at, self.approval)
 	}
 
-	/// Where the curves are so many blocks into the decision.
+	/// Returns the place on the curves so many blocks into the decision.
 	fn progress(&self, elapsed: BlockNumberFor<T>) -> Perbill {
 		let period = self.track.decision_period;
 		Perbill::from_rational(elapsed.min(period), period)
@@ -178,13 +181,13 @@ impl<'a, T: Config> Outlook<'a, T> {
 		self.looked_at(since.saturating_add(self.track.decision_period))
 	}
 
-	/// The block in which Referenda sees that block `when` is reached. With terms that have become
-	/// shorter that is later: it does not look before its alarm.
+	/// Returns the block in which Referenda sees that block `when` is reached. If the terms have
+	/// become shorter, that is later: Referenda does not look before its alarm.
 	fn looked_at(&self, when: BlockNumberFor<T>) -> BlockNumberFor<T> {
 		Self::alarm_for(when).max(self.next)
 	}
 
-	/// The block of the alarm that is set for block `when`.
+	/// Returns the block of the alarm that is set for block `when`.
 	fn alarm_for(when: BlockNumberFor<T>) -> BlockNumberFor<T> {
 		let interval = T::AlarmInterval::get().max(One::one());
 		when.saturating_add(interval.saturating_sub(One::one()))
@@ -192,8 +195,8 @@ impl<'a, T: Config> Outlook<'a, T> {
 			.map_or(when, |count| count.saturating_mul(interval))
 	}
 
-	/// Tells whether its track decides as many as it may. It is in the queue, or tries again to get
-	/// a place there, if that was full of proposals with as many ayes or more.
+	/// Returns `true` if the track decides as many proposals as it may, and this one waits: in the
+	/// queue, or to try again, if the queue was full of proposals with as many ayes or more.
 	fn waits_for_its_turn(&self) -> bool {
 		let status = self.status;
 		let prepared = status.submitted.saturating_add(self.track.prepare_period);
@@ -202,8 +205,8 @@ impl<'a, T: Config> Outlook<'a, T> {
 		status.in_queue || (is_ready && deciding >= self.track.max_deciding)
 	}
 
-	/// The proposals of its track that are decided before it: those further back in the queue, or
-	/// all of the queue if it is not in it.
+	/// Counts the proposals of its track that are decided before it: those further back in the
+	/// queue, or all of the queue if it is not in it.
 	fn ahead(&self) -> u32 {
 		let queue = TrackQueue::<T>::get(self.status.track);
 		queue.iter().rev().take_while(|(index, _)| *index != self.index).count().saturated_into()

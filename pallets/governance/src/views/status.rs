@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the view functions answer.
+//! The types of the answers of the view functions.
 
 use crate::{
 	emergency::{CallName, SetId},
@@ -18,74 +18,75 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Where a proposal stands.
+/// The state of a proposal.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub enum ProposalState<BlockNumber> {
-	/// One can vote, but the decision has not begun.
+	/// Voting is open, but the decision has not begun.
 	#[codec(index = 0)]
 	Preparing {
-		/// The block in which it begins, if its track has room then.
+		/// The block in which the decision begins, if the track has room then.
 		until: BlockNumber,
 	},
-	/// One can vote, but its track decides as many proposals as it may. The one with the most ayes
-	/// is next. If the queue was full when it came, it tries again, and times out in the end.
+	/// Voting is open, but the track decides as many proposals as it may. The one with the most
+	/// ayes is next. A proposal that finds the queue full tries again, and times out in the end.
 	#[codec(index = 1)]
 	Waiting {
-		/// The proposals that come before it.
+		/// The number of proposals that come before this one.
 		ahead: u32,
 	},
-	/// One can vote, but nobody has placed the decision deposit:
+	/// Voting is open, but nobody has placed the decision deposit:
 	/// `referenda.place_decision_deposit`.
 	#[codec(index = 2)]
 	NeedsDeposit {
-		/// The block in which it times out.
+		/// The block in which the proposal times out.
 		until: BlockNumber,
 	},
-	/// It is decided, and does not pass as the votes are.
+	/// The decision runs, and the proposal does not pass with the present votes.
 	#[codec(index = 3)]
 	Deciding {
-		/// The block in which it is rejected if it does not pass then.
+		/// The block in which the proposal is rejected if it does not pass then.
 		until: BlockNumber,
 	},
-	/// It passes, and has to go on doing so.
+	/// The proposal passes, and has to go on doing so.
 	#[codec(index = 4)]
 	Confirming {
-		/// The block in which it is approved if it still passes.
+		/// The block in which the proposal is approved if it still passes.
 		until: BlockNumber,
 	},
-	/// It passed.
+	/// The proposal passed.
 	#[codec(index = 5)]
 	Approved {
-		/// In this block.
+		/// The block of the approval.
 		at: BlockNumber,
 	},
-	/// It did not pass.
+	/// The proposal did not pass.
 	#[codec(index = 6)]
 	Rejected {
-		/// In this block.
+		/// The block of the rejection.
 		at: BlockNumber,
 	},
-	/// The origin that may do so ended it; the deposits can be taken back.
+	/// The origin that may cancel ended the proposal; the deposits can be taken back.
 	#[codec(index = 7)]
 	Cancelled {
-		/// In this block.
+		/// The block of the cancellation.
 		at: BlockNumber,
 	},
-	/// Nobody placed the decision deposit in time, or it found no place in the queue of its track.
+	/// The decision deposit was not placed in time, or the proposal found no place in the queue of
+	/// its track.
 	#[codec(index = 8)]
 	TimedOut {
-		/// In this block.
+		/// The block of the timeout.
 		at: BlockNumber,
 	},
-	/// The origin that may do so ended it; the deposits were slashed.
+	/// The origin that may kill ended the proposal; the deposits were slashed.
 	#[codec(index = 9)]
 	Killed {
-		/// In this block.
+		/// The block in which it was killed.
 		at: BlockNumber,
 	},
 }
 
-/// What a proposal is about, as far as the call that it would enact tells.
+/// The subject of a proposal, as far as the call that it would enact tells.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub enum ProposalKind<AccountId, Balance, BlockNumber, Hash, Parameter> {
 	/// A new runtime.
@@ -97,15 +98,16 @@ pub enum ProposalKind<AccountId, Balance, BlockNumber, Hash, Parameter> {
 	/// A payment from the treasury, made at the end of the spend period.
 	#[codec(index = 1)]
 	Spend {
-		/// How much, in base units.
+		/// The amount, in base units.
 		amount: Balance,
-		/// To whom.
+		/// The account that is paid.
 		beneficiary: AccountId,
 	},
 	/// A new value of a parameter; without a value, back to the one in the code.
 	#[codec(index = 2)]
 	Parameter(Parameter),
-	/// Another call; the metadata tells its name. One of more than 1,024 bytes is not looked into.
+	/// Another call; the metadata tells its name. A call of more than 1,024 bytes is not looked
+	/// into.
 	#[codec(index = 3)]
 	Call {
 		/// The index of the pallet.
@@ -119,15 +121,15 @@ pub enum ProposalKind<AccountId, Balance, BlockNumber, Hash, Parameter> {
 	/// Calls that are refused for a number of blocks.
 	#[codec(index = 5)]
 	Pause {
-		/// Which.
+		/// The calls.
 		calls: Vec<CallName>,
-		/// For how many blocks.
+		/// The number of blocks.
 		blocks: BlockNumber,
 	},
 	/// Safe mode.
 	#[codec(index = 6)]
 	SafeMode {
-		/// For how many blocks.
+		/// The number of blocks.
 		blocks: BlockNumber,
 	},
 	/// Finality without the validators that are dead.
@@ -135,18 +137,18 @@ pub enum ProposalKind<AccountId, Balance, BlockNumber, Hash, Parameter> {
 	Revive {
 		/// The stashes of the dead.
 		dead: Vec<AccountId>,
-		/// How many validators are elected from then on.
+		/// The number of validators that are elected from then on.
 		validator_count: u32,
-		/// The blocks from their first one until they vote on finality.
+		/// The blocks from the first one of these validators until they vote on finality.
 		delay: BlockNumber,
 		/// The block on which their votes build.
 		best_finalized: BlockNumber,
-		/// The set that voted on finality there.
+		/// The set that votes on finality after that block.
 		set_id: SetId,
 	},
 }
 
-/// The votes on a proposal, and what it needs now. Amounts are in base units.
+/// The votes on a proposal, and the shares that it needs now. Amounts are in base units.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub struct VoteStatus<Balance> {
 	/// The BTR behind ayes, each times its conviction (0.1 to 6).
@@ -156,62 +158,65 @@ pub struct VoteStatus<Balance> {
 	/// The BTR behind ayes and abstentions, without conviction.
 	pub support: Balance,
 	/// The support and the nays as a share of all BTR that can vote. The chain knows nays with
-	/// conviction only, so that it is exact where they have conviction 1 or are none.
+	/// conviction only, so that the share is exact if all nays have conviction 1 or there are none.
 	pub turnout: Perbill,
 	/// The share of ayes in ayes and nays.
 	pub approval: Perbill,
-	/// The approval that it needs in this block, or in the first one of its decision.
+	/// The approval that the proposal needs in this block, or in the first one of its decision.
 	pub approval_needed: Perbill,
 	/// The support as a share of all BTR that can vote.
 	pub support_share: Perbill,
-	/// The share that it needs in this block, or in the first one of its decision.
+	/// The share that the proposal needs in this block, or in the first one of its decision.
 	pub support_needed: Perbill,
 }
 
-/// One proposal. When one has ended, the chain keeps its title and the deposits, not its call, its
-/// track or its votes: the events of the block in which it ended have these.
+/// One proposal. The chain keeps the title and the deposits of a proposal that has ended, unless it
+/// was killed, but not its call, its track or its votes: see the events of the block in which it
+/// ended.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub struct ProposalStatus<AccountId, Balance, BlockNumber, Hash, Parameter> {
 	/// The index of the referendum.
 	pub index: ReferendumIndex,
-	/// The title, UTF-8 of at most 128 bytes. None if it has none or its preimage is gone.
+	/// The title, in UTF-8, of at most 128 bytes. None if the proposal has no such title, its
+	/// preimage is gone, or the proposal was killed.
 	pub title: Option<Vec<u8>>,
-	/// Who submitted it. None if it has ended and the submission deposit is given back or slashed.
+	/// The account that submitted the proposal. None if it has ended and the submission deposit is
+	/// given back or slashed.
 	pub proposer: Option<AccountId>,
-	/// What it is about.
+	/// The subject.
 	pub kind: ProposalKind<AccountId, Balance, BlockNumber, Hash, Parameter>,
-	/// The track, as in `tracks()`. None if it has ended.
+	/// The track, as in `tracks()`. None if the proposal has ended.
 	pub track: Option<u16>,
-	/// Where it stands.
+	/// The state.
 	pub state: ProposalState<BlockNumber>,
-	/// The votes. None if it has ended.
+	/// The votes. None if the proposal has ended.
 	pub votes: Option<VoteStatus<Balance>>,
-	/// The block in which it is approved if the votes stay as they are. None if it cannot pass with
-	/// them, waits for a deposit or for its turn, or has ended.
+	/// The block in which the proposal is approved if the votes stay as they are. None if it cannot
+	/// pass with them, waits for a deposit or for its turn, or has ended.
 	pub can_end: Option<BlockNumber>,
-	/// The last block in which it can be approved or rejected. None if its decision has not begun,
-	/// or it has ended.
+	/// The last block in which the proposal can be approved or rejected. None if its decision has
+	/// not begun, or it has ended.
 	pub ends: Option<BlockNumber>,
-	/// The block in which its call is made: if it ends in `can_end`, or for sure if it is approved.
-	/// What is due in the first block of a session is done one block later: that block has no room.
-	/// None if it cannot pass so, or its call was made already.
+	/// The block in which the call is made: if the proposal ends in `can_end`, or for sure if it is
+	/// approved. Calls that are due in the first block of a session are made one block later: that
+	/// block has no room. None if the proposal cannot pass so, or its call was made already.
 	pub enacted: Option<BlockNumber>,
 }
 
 /// One track, and how busy it is.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub struct TrackStatus<Balance, BlockNumber> {
-	/// Which.
+	/// The track.
 	pub track: Track,
-	/// Its number at Referenda.
+	/// The number of the track at Referenda.
 	pub id: u16,
-	/// Its name, in UTF-8.
+	/// The name of the track, in UTF-8.
 	pub name: Vec<u8>,
-	/// Its deposit in base units, its periods in blocks, and the shares that a proposal needs.
+	/// The deposit in base units, the periods in blocks, and the shares that a proposal needs.
 	pub terms: Terms<Balance, BlockNumber>,
 	/// The proposals that are decided now.
 	pub deciding: u32,
-	/// The proposals that have a place in its queue.
+	/// The proposals that have a place in the queue of the track.
 	pub waiting: u32,
 }
 

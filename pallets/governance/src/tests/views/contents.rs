@@ -45,7 +45,7 @@ fn submit_preimage(hash: H256, len: u32) {
 	assert_ok!(send(signed(ALICE), call));
 }
 
-/// The title of a proposal whose metadata is this preimage.
+/// Returns the title of a proposal whose metadata is this preimage.
 fn title_from(bytes: &[u8]) -> Option<Vec<u8>> {
 	submit_remark();
 	let maybe_hash = Some(note(bytes.to_vec()));

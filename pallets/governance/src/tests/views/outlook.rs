@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What is foretold of a proposal comes true if nobody votes any more.
+//! Tests of the forecast of a proposal: it comes true if nobody votes any more.
 
 use super::*;
 use crate::{
@@ -24,8 +24,8 @@ fn vote_with(who: AccountId, aye: bool, balance: Balance) {
 	}
 }
 
-/// Lets the whale vote aye and Bob nay in a block, and holds what is foretold then against what
-/// comes.
+/// Lets the whale vote aye and Bob nay in a block, and checks the forecast of that block against
+/// what comes.
 fn assert_foretold(terms: TermsOf<Test>, block: BlockNumber, ayes: Balance, nays: Balance) {
 	let case = format!("{ayes} ayes and {nays} nays in block {block} on {terms:?}");
 	run(|| {
