@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Builds the runtime a second time, as the Wasm blob that the chain stores.
+//! The build script, which builds the runtime a second time, as the Wasm blob that the chain
+//! stores.
 
 #[cfg(all(feature = "default", not(feature = "metadata-hash")))]
 fn main() {
 	substrate_wasm_builder::WasmBuilder::build_using_defaults();
 }
 
-/// Symbol and decimals go into the hash: they must equal the chain spec's properties.
+/// The symbol and the decimals, which go into the hash: they must equal the chain spec's
+/// properties.
 #[cfg(all(feature = "default", feature = "metadata-hash"))]
 #[path = "src/token.rs"]
 mod token;
@@ -20,6 +22,7 @@ fn main() {
 		.build();
 }
 
-/// The Wasm build itself, tests and clippy run without the default features and build no Wasm.
+/// Does nothing: the Wasm build itself, tests and clippy run without the default features and build
+/// no Wasm.
 #[cfg(not(feature = "default"))]
 fn main() {}

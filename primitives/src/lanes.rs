@@ -30,7 +30,7 @@ pub enum Lane {
 	/// The lane of referenda, votes and the treasury.
 	#[codec(index = 1)]
 	Governance,
-	/// The lane of transfers of BTR, vesting and sponsorships.
+	/// The lane of transfers of BTR and tokens, of vesting and of sponsorships.
 	#[codec(index = 2)]
 	Payments,
 	/// The lane of contracts: upload, instantiation, calls.
@@ -46,7 +46,7 @@ impl Lane {
 	pub const ALL: [Self; 5] =
 		[Self::Operations, Self::Governance, Self::Payments, Self::Contracts, Self::Other];
 
-	/// Returns its name, as JSON and metrics have it.
+	/// Returns the name of the lane, as JSON and metrics have it.
 	pub const fn name(self) -> &'static str {
 		match self {
 			Self::Operations => "operations",
@@ -196,7 +196,8 @@ impl BlockRoom {
 
 	/// Returns the lanes for which a transaction that is not admitted lacks room: those whose own
 	/// part does not fit. If every part fits and only the whole does not, it is the heaviest lane
-	/// that goes beyond its guarantee. None if the transaction is admitted.
+	/// that goes beyond its guarantee, or the heaviest of all if none does. None if the transaction
+	/// is admitted.
 	pub fn lanes_without_room(&self, used: &LaneWeights, added: &LaneWeights) -> PerLane<bool> {
 		if self.admits(used, added) {
 			return PerLane::default();

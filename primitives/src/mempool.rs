@@ -51,7 +51,7 @@ polkadot_sdk::sp_api::decl_runtime_apis! {
 		/// Returns the room of the next block.
 		fn next_block_room() -> BlockRoom;
 
-		/// Returns how full the last block was. The genesis has no room, and used none.
+		/// Returns how full the last block was. The genesis has no room and used none.
 		fn last_block_fullness() -> BlockFullness;
 	}
 }

@@ -42,8 +42,8 @@ use polkadot_sdk::{
 
 type EventRecord = frame_system::EventRecord<RuntimeEvent, Hash>;
 
-/// Returns what a dry run of a contract may use: what its sender asks for, and never more than a
-/// whole block. No transaction can use more, and a node computes for whoever asks.
+/// Returns the gas that a dry run of a contract may use: what its sender asks for, and never more
+/// than a whole block. No transaction can use more, and a node computes for whoever asks.
 fn dry_run_gas(limit: Option<Weight>) -> Weight {
 	let block = RuntimeBlockWeights::get().max_block;
 	limit.map_or(block, |limit| limit.min(block))

@@ -75,7 +75,7 @@ impl pallet_validators::KeysOf<AccountId, SessionKeys> for GeneratedKeys {
 	}
 }
 
-/// The benchmarks there are, and the storage that they touch.
+/// Returns the benchmarks there are, and the storage that they touch.
 pub fn benchmark_metadata(extra: bool) -> (Vec<BenchmarkList>, Vec<StorageInfo>) {
 	let mut list = Vec::new();
 	list_benchmarks!(list, extra);

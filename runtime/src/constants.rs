@@ -18,15 +18,15 @@ pub mod money {
 	/// One BTR: 12 decimals, so that a genesis stake fits readers that parse it as a u64.
 	pub const BTR: Balance = 1_000 * MILLI_BTR;
 
-	/// An account with less than this is removed. The decided 0.001 BTR.
+	/// The balance below which an account is removed. The decided 0.001 BTR.
 	pub const EXISTENTIAL_DEPOSIT: Balance = MILLI_BTR;
 
-	/// Deposit for one item in storage.
+	/// The deposit for one item in storage.
 	pub const DEPOSIT_PER_ITEM: Balance = 20 * MILLI_BTR;
-	/// Deposit for one byte in storage: 1 GiB locks about 107,000 BTR.
+	/// The deposit for one byte in storage: 1 GiB locks about 107,000 BTR.
 	pub const DEPOSIT_PER_BYTE: Balance = 100 * MICRO_BTR;
 
-	/// The deposit for `items` storage items that hold `bytes` bytes together.
+	/// Returns the deposit for `items` storage items that hold `bytes` bytes together.
 	pub const fn deposit(items: u32, bytes: u32) -> Balance {
 		(items as Balance)
 			.saturating_mul(DEPOSIT_PER_ITEM)
@@ -41,11 +41,11 @@ pub mod time {
 
 	/// The length of a BABE slot. Fixed for the life of a chain.
 	pub const SLOT_DURATION_MS: u64 = 3_000;
-	/// Blocks in a minute if no slot stays empty.
+	/// The blocks in a minute if no slot stays empty.
 	pub const MINUTES: BlockNumber = 60_000 / SLOT_DURATION_MS as BlockNumber;
-	/// Blocks in an hour.
+	/// The blocks in an hour.
 	pub const HOURS: BlockNumber = 60 * MINUTES;
-	/// Blocks in a day.
+	/// The blocks in a day.
 	pub const DAYS: BlockNumber = 24 * HOURS;
 }
 
@@ -54,7 +54,8 @@ pub mod block {
 	use super::Perbill;
 	use polkadot_sdk::frame_support::weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight};
 
-	/// What a block may execute: 2 s of its 3 s slot. Proof size has no meaning on a solo chain.
+	/// The weight that a block may execute: 2 s of its 3 s slot. Proof size has no meaning on a
+	/// solo chain.
 	pub const MAXIMUM_WEIGHT: Weight =
 		Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND.saturating_mul(2), u64::MAX);
 	/// The share of a block that normal transactions may fill; the rest is for operational ones.
@@ -70,19 +71,19 @@ pub mod block {
 
 /// Limits of the staking system. `runtime/tests/staking.rs` holds them against the block weight.
 pub mod staking {
-	/// Validators that can be elected, the bound of what consensus stores.
+	/// The most validators that can be elected, which bounds what consensus stores.
 	pub const MAX_ACTIVE_VALIDATORS: u32 = 500;
-	/// Validators that one nominator can name.
+	/// The most validators that one nominator can name.
 	pub const MAX_NOMINATIONS: u32 = 16;
-	/// Nominators that can back one elected validator, the largest stakes: a report of an
+	/// The most nominators that can back one elected validator, the largest stakes: a report of an
 	/// equivocation slashes all of them and has to fit into a block.
 	pub const MAX_BACKERS_PER_WINNER: u32 = 2_000;
-	/// Nominators that one page of a payout rewards.
+	/// The most nominators that one page of a payout rewards.
 	pub const MAX_EXPOSURE_PAGE_SIZE: u32 = 64;
 }
 
-/// BABE: a slot is claimed with probability 1/4 by lot; secondary slots with a VRF fill the rest,
-/// without them four authorities leave long gaps.
+/// The configuration of BABE: a slot is claimed with probability 1/4 by lot. Secondary slots with a
+/// VRF fill the rest; without them, four authorities leave long gaps.
 pub const BABE_GENESIS_EPOCH_CONFIG: sp_consensus_babe::BabeEpochConfiguration =
 	sp_consensus_babe::BabeEpochConfiguration {
 		c: (1, 4),

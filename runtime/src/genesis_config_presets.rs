@@ -26,31 +26,33 @@ use serde_json::{json, Value};
 /// brackets stands for an account or a key that only the operator has.
 pub const STAGING_RUNTIME_PRESET: &str = "staging";
 
-/// The preset with which a launch is rehearsed: `staging` with the short periods of `local`, so that
-/// the first era and the first vote take minutes.
+/// The preset with which a launch is rehearsed: `staging` with the short periods of `local`, so
+/// that the first era and the first vote take minutes.
 pub const REHEARSAL_RUNTIME_PRESET: &str = "rehearsal";
 
-/// What each well-known account of a development chain owns.
+/// The BTR that each well-known account of a development chain owns, and each stash of a staging
+/// chain.
 const DEV_ENDOWMENT: Balance = 1_000_000 * BTR;
-/// What each genesis validator bonds: it fits a u64, as runners of test networks demand.
+/// The bond of each genesis validator: it fits a u64, as runners of test networks demand.
 const GENESIS_BOND: Balance = 100_000 * BTR;
 /// The smallest bond of a validator.
 const MIN_VALIDATOR_BOND: Balance = 1_000 * BTR;
 /// The smallest bond of a nominator, and of a member of a pool.
 const MIN_NOMINATOR_BOND: Balance = 10 * BTR;
-/// The share of the places for candidates from which on anybody may chill those whose stake has
-/// fallen below the smallest bond.
+/// The share of the places for candidates that must be taken before anybody may chill those whose
+/// stake has fallen below the smallest bond.
 const CHILL_THRESHOLD: Percent = Percent::from_percent(75);
 /// The smallest bond with which a pool is created.
 const MIN_POOL_BOND: Balance = 100 * BTR;
-/// A chain of one node, where eras of a minute and a half are long.
+/// The timing of a chain of one node, where eras of a minute and a half are long.
 const DEV_TIMING: Timing =
 	Timing { epoch_slots: 10, epochs_per_era: 3, bonding_eras: 2, slash_defer_eras: 1 };
-/// A network on one machine: a new era every three minutes, a bond for twelve.
+/// The timing of a network on one machine: a new era every three minutes, a bond for twelve.
 const LOCAL_TIMING: Timing =
 	Timing { epoch_slots: 20, epochs_per_era: 3, bonding_eras: 4, slash_defer_eras: 1 };
 
-/// Validators at the start of a staging chain: four is the least that tolerates a fault.
+/// The number of validators at the start of a staging chain: four is the least that tolerates a
+/// fault.
 const STAGING_VALIDATORS: usize = 4;
 
 /// The accounts of the development chains, each with its `//stash`.
@@ -63,13 +65,14 @@ const DEV_ACCOUNTS: [Sr25519Keyring; 6] = [
 	Sr25519Keyring::Ferdie,
 ];
 
-/// The stash `//Name//stash` of a well-known account.
+/// Returns the stash `//Name//stash` of a well-known account.
 fn stash_of(account: &Sr25519Keyring) -> Option<AccountId> {
 	let seed = format!("{}//stash", account.to_seed());
 	sr25519::Pair::from_string(&seed, None).ok().map(|pair| pair.public().into())
 }
 
-/// The session keys `//Name` of a well-known account, as node runners put them into keystores.
+/// Returns the session keys `//Name` of a well-known account, as node runners put them into
+/// keystores.
 fn session_keys_of(account: &Sr25519Keyring) -> Option<SessionKeys> {
 	let sr25519 = account.public();
 	let ed25519 = ed25519::Pair::from_string(&account.to_seed(), None).ok()?.public();
@@ -80,7 +83,7 @@ fn session_keys_of(account: &Sr25519Keyring) -> Option<SessionKeys> {
 	})
 }
 
-/// A chain of well-known accounts, of which the first ones validate.
+/// Returns the genesis of a chain of well-known accounts, of which the first ones validate.
 fn development_genesis(
 	validators: &[Sr25519Keyring],
 	timing: Timing,
@@ -131,10 +134,10 @@ fn development_genesis(
 	})
 }
 
-/// A production chain whose accounts and keys the operator fills in.
+/// Returns the genesis of a production chain whose accounts and keys the operator fills in.
 ///
-/// Written as JSON, because a placeholder is not an account: whoever forgets one gets an error that
-/// names it, not a chain with a key that nobody has.
+/// The genesis is written as JSON, because a placeholder is not an account: whoever forgets one
+/// gets an error that names it, not a chain with a key that nobody has.
 fn staging_genesis(timing: Timing, tracks: Vec<(Track, TrackTerms)>) -> Value {
 	let validators = || 1..=STAGING_VALIDATORS;
 	let stash = |n: usize| format!("<stash account of validator {n}>");
@@ -184,7 +187,7 @@ fn staging_genesis(timing: Timing, tracks: Vec<(Track, TrackTerms)>) -> Value {
 	})
 }
 
-/// The preset called `id`, as the JSON patch of a chain spec.
+/// Returns the preset called `id`, as the JSON patch of a chain spec.
 pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	let patch = match id.as_ref() {
 		sp_genesis_builder::DEV_RUNTIME_PRESET => {
@@ -200,7 +203,7 @@ pub fn get_preset(id: &PresetId) -> Option<Vec<u8>> {
 	serde_json::to_string(&patch).ok().map(String::into_bytes)
 }
 
-/// The names of all presets.
+/// Returns the names of all presets.
 pub fn preset_names() -> Vec<PresetId> {
 	vec![
 		PresetId::from(sp_genesis_builder::DEV_RUNTIME_PRESET),

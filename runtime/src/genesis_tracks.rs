@@ -19,7 +19,7 @@ use polkadot_sdk::sp_runtime::Perbill;
 /// The terms of a track: deposits in base units, periods in blocks.
 pub type TrackTerms = Terms<Balance, BlockNumber>;
 
-/// From one share to another over the decision period, both in thousandths.
+/// Returns the slope from one share to another over the decision period, both in thousandths.
 const fn permille(start: u32, end: u32) -> Slope {
 	Slope {
 		start: Perbill::from_parts(start.saturating_mul(1_000_000)),
@@ -27,11 +27,12 @@ const fn permille(start: u32, end: u32) -> Slope {
 	}
 }
 
-/// All votes at first, half of them in the end: what nobody opposes passes as soon as enough have
-/// voted, what is disputed takes the whole period.
+/// The approval that asks for all votes at first and for half of them in the end: what nobody
+/// opposes passes as soon as enough have voted, what is disputed takes the whole period.
 const MAJORITY: Slope = permille(1_000, 500);
 
-/// It can do everything: half of all BTR passes it at once, a small turnout after two weeks only.
+/// The terms of the track that can do everything: half of all BTR passes a referendum at once, a
+/// small turnout only after two weeks.
 ///
 /// In the end 2 % of all BTR suffices. That is less than the four validators of the staging preset
 /// bond, so that they can repair a chain whose other holders sleep. Five are decided at a time: if
@@ -47,13 +48,13 @@ const ROOT: TrackTerms = Terms {
 	support: permille(500, 20),
 };
 
-/// New code can do everything, too: the terms of root. The track is another one so that an urgent
-/// upgrade does not wait for other decisions. Few at a time: an authorization replaces the one
-/// before.
+/// The terms for new code, which can do everything, too: those of root. The track is separate so
+/// that an urgent upgrade does not wait for other decisions. Few are decided at a time: an
+/// authorisation replaces the one before.
 const UPGRADER: TrackTerms = Terms { max_deciding: 3, ..ROOT };
 
-/// Fees, and the deposits of contracts. Users feel a wrong value at once and the next vote undoes
-/// it, so half of root's turnout passes it, in half of the time.
+/// The terms for fees and the deposits of contracts. Users feel a wrong value at once, and the next
+/// vote undoes it, so half of root's turnout passes it, in half of the time.
 const PARAMETER_ADMIN: TrackTerms = Terms {
 	max_deciding: 10,
 	decision_deposit: 1_000 * BTR,
@@ -65,8 +66,9 @@ const PARAMETER_ADMIN: TrackTerms = Terms {
 	support: permille(250, 10),
 };
 
-/// Emission dilutes everybody and a slash takes stakes: closer to root than prices are. Two eras of
-/// 6 h pass before the enactment, so that validators can leave an era that they do not agree with.
+/// The terms for staking: emission dilutes everybody and a slash takes stakes, so they are closer
+/// to root than those for prices. Two eras of 6 h pass before the enactment, so that validators can
+/// leave an era that they do not agree with.
 const STAKING_ADMIN: TrackTerms = Terms {
 	max_deciding: 5,
 	decision_deposit: 2_000 * BTR,
@@ -78,8 +80,8 @@ const STAKING_ADMIN: TrackTerms = Terms {
 	support: permille(300, 20),
 };
 
-/// Up to 1,000 BTR. Many at a time, and a deposit that is a twentieth of the most that it can pay:
-/// it shall be worth while for a small piece of work.
+/// The terms for spends of up to 1,000 BTR. Many are decided at a time, and the deposit is a
+/// twentieth of the most that one can pay, so that it is worth while for a small piece of work.
 const SMALL_SPENDER: TrackTerms = Terms {
 	max_deciding: 20,
 	decision_deposit: 50 * BTR,
@@ -91,7 +93,7 @@ const SMALL_SPENDER: TrackTerms = Terms {
 	support: permille(50, 2),
 };
 
-/// Up to 10,000 BTR: ten times as much asks for about twice the turnout.
+/// The terms for spends of up to 10,000 BTR: ten times as much asks for about twice the turnout.
 const MEDIUM_SPENDER: TrackTerms = Terms {
 	max_deciding: 10,
 	decision_deposit: 200 * BTR,
@@ -103,7 +105,8 @@ const MEDIUM_SPENDER: TrackTerms = Terms {
 	support: permille(100, 5),
 };
 
-/// Up to 100,000 BTR, about half of what the treasury earns in a year: the periods of root.
+/// The terms for spends of up to 100,000 BTR, about half of what the treasury earns in a year: the
+/// periods are those of root.
 const BIG_SPENDER: TrackTerms = Terms {
 	max_deciding: 5,
 	decision_deposit: 1_000 * BTR,
@@ -115,9 +118,10 @@ const BIG_SPENDER: TrackTerms = Terms {
 	support: permille(250, 10),
 };
 
-/// Quick, for a referendum that begins to pass by surprise: with 10 % of all BTR and no nays it is
-/// enacted after 3 h 25 min, before any other track confirms. So little suffices because nobody
-/// loses by it: deposits go back and the cancelled proposal can be submitted again.
+/// The terms for cancelling, quick enough for a referendum that begins to pass by surprise: with
+/// 10 % of all BTR and no nays a cancellation is enacted after 3 h 25 min, before any other track
+/// but `emergency` confirms. So little suffices because nobody loses by it: deposits go back, and
+/// the cancelled proposal can be submitted again.
 const CANCELLER: TrackTerms = Terms {
 	max_deciding: 10,
 	decision_deposit: 500 * BTR,
@@ -129,9 +133,9 @@ const CANCELLER: TrackTerms = Terms {
 	support: permille(100, 10),
 };
 
-/// It takes deposits for good, so it is meant for plain abuse that nobody defends: three quarters of
-/// the votes in the end, and a day of confirmation in which the proposer can call for nays. What is
-/// urgent is cancelled meanwhile.
+/// The terms for killing, which takes deposits for good. So it is meant for plain abuse that nobody
+/// defends: three quarters of the votes in the end, and a day of confirmation in which the proposer
+/// can call for nays. Urgent cases are cancelled meanwhile.
 const KILLER: TrackTerms = Terms {
 	max_deciding: 3,
 	decision_deposit: 5_000 * BTR,
@@ -143,10 +147,11 @@ const KILLER: TrackTerms = Terms {
 	support: permille(300, 50),
 };
 
-/// Closes what is attacked, or brings finality back: with a quarter of all BTR and four fifths of the
-/// votes it is enacted after 8 minutes, and after 40 if half of the validators are dead and finality
-/// stands still, which slows blocks down. It can do little else, what it closes opens by itself, and
-/// so it asks for less than root. In the end 10 % of all BTR and two thirds of the votes pass it.
+/// The terms of the track that closes what is attacked, or brings finality back: with a quarter of
+/// all BTR and four fifths of the votes a referendum is enacted after 8 minutes, and after 40 if
+/// half of the validators are dead and finality stands still, which slows blocks down. The track
+/// can do little else, and what it closes opens again by itself, so it asks for less than root. In
+/// the end 10 % of all BTR and two thirds of the votes pass a referendum.
 const EMERGENCY: TrackTerms = Terms {
 	max_deciding: 5,
 	decision_deposit: 2_000 * BTR,
@@ -178,23 +183,26 @@ impl DefaultTerms<Balance, BlockNumber> for Production {
 	}
 }
 
-/// All tracks with the terms of production. The genesis names them so that operators see them.
+/// Returns all tracks with the terms of production. The genesis names them so that operators see
+/// them.
 pub(crate) fn staging() -> Vec<(Track, TrackTerms)> {
 	Track::ALL.into_iter().map(|track| (track, Production::of(track))).collect()
 }
 
-/// A chain of one node: 24 blocks from the submission to the enactment.
+/// Returns the tracks of a chain of one node: 24 blocks from the submission to the enactment.
 pub(crate) fn development() -> Vec<(Track, TrackTerms)> {
 	with_periods([1, 20, 2, 1])
 }
 
-/// A network on one machine: 38 blocks, less than two minutes, from the submission to the enactment.
+/// Returns the tracks of a network on one machine: 38 blocks, less than two minutes, from the
+/// submission to the enactment.
 pub(crate) fn local() -> Vec<(Track, TrackTerms)> {
 	with_periods([2, 30, 4, 2])
 }
 
-/// The terms of production in other periods: blocks of preparation, decision, confirmation and
-/// enactment. Deposits and shares stay, so that what passes a test passes in production.
+/// Returns the terms of production with other periods: blocks of preparation, decision,
+/// confirmation and enactment. Deposits and shares stay, so that what passes a test passes in
+/// production.
 fn with_periods(blocks: [BlockNumber; 4]) -> Vec<(Track, TrackTerms)> {
 	let [prepare_period, decision_period, confirm_period, min_enactment_period] = blocks;
 	let shortened = |(track, terms)| {

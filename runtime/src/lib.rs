@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The Bataranetwork runtime: which pallets the chain is made of, and the types that bind them.
+//! The Bataranetwork runtime: the pallets that the chain is made of, and the types that bind them.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 // The list of pallets unfolds deeper than the default allows.
@@ -11,7 +11,7 @@ extern crate alloc;
 
 #[cfg(feature = "default")]
 include!(concat!(env!("OUT_DIR"), "/wasm_binary.rs"));
-/// Without the default features no Wasm is built.
+/// The Wasm blob: none, since it is built with the default features only.
 #[cfg(all(feature = "std", not(feature = "default")))]
 pub const WASM_BINARY: Option<&[u8]> = None;
 
@@ -41,8 +41,8 @@ use polkadot_sdk::{
 	*,
 };
 
-/// Which runtime this is. Raise `spec_version` with every release, and `transaction_version` when
-/// the transaction extensions, a call or a pallet index change.
+/// The version of this runtime. Raise `spec_version` with every release, and `transaction_version`
+/// when the transaction extensions, a call or a pallet index change.
 #[sp_version::runtime_version]
 pub const VERSION: RuntimeVersion = RuntimeVersion {
 	spec_name: Cow::Borrowed("batara"),
@@ -55,15 +55,15 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	system_version: 1,
 };
 
-/// Sr25519, ed25519 or ecdsa.
+/// A signature: sr25519, ed25519 or ecdsa.
 pub type Signature = MultiSignature;
-/// 32 bytes: a public key, or the hash of an ecdsa key.
+/// An account: 32 bytes, which are a public key or the hash of an ecdsa key.
 pub type AccountId = <<Signature as Verify>::Signer as IdentifyAccount>::AccountId;
-/// Base units of BTR; one BTR has 10^12.
+/// An amount in base units of BTR; one BTR has 10^12.
 pub type Balance = u128;
-/// Number of a block.
+/// The number of a block.
 pub type BlockNumber = u32;
-/// Number of transactions that an account has sent.
+/// The number of transactions that an account has sent.
 pub type Nonce = u32;
 /// A 256-bit hash.
 pub type Hash = sp_core::H256;
@@ -78,11 +78,11 @@ pub type Block = generic::Block<Header, UncheckedExtrinsic>;
 /// A transaction as it comes from outside.
 pub type UncheckedExtrinsic =
 	generic::UncheckedExtrinsic<Address, RuntimeCall, Signature, TxExtension>;
-/// What a signer signs.
+/// The payload that a signer signs.
 pub type SignedPayload = generic::SignedPayload<RuntimeCall, TxExtension>;
 
-/// What a transaction carries beside its call, in the order that all clients know. None of them is
-/// ours: an unknown extension with bytes breaks wallets.
+/// The extensions that a transaction carries beside its call, in the order that all clients know.
+/// None of them is ours: an unknown extension with bytes breaks wallets.
 pub type TxExtension = (
 	frame_system::CheckNonZeroSender<Runtime>,
 	frame_system::CheckSpecVersion<Runtime>,
@@ -106,7 +106,7 @@ sp_runtime::impl_opaque_keys! {
 	}
 }
 
-/// Runs blocks against the pallets.
+/// The executive, which runs blocks against the pallets.
 pub type Executive = frame_executive::Executive<
 	Runtime,
 	Block,
@@ -126,10 +126,10 @@ pub mod opaque {
 	pub type Hash = <Hashing as polkadot_sdk::sp_runtime::traits::Hash>::Output;
 }
 
-/// The pallets. An index never moves and is never reused: it is in every signed call. It is also the
-/// order in which hooks run and genesis is built, whatever the order of these lines. 0-9 base,
-/// 10-19 money, 20-29 staking, 30-39 sessions and finality, 40-49 governance, 50-59 tools for
-/// accounts, 60-69 contracts, 70-79 safety.
+/// The pallets. An index never moves and is never reused: it is in every signed call. The indices
+/// are also the order in which hooks run and genesis is built, whatever the order of these lines.
+/// 0-9 base, 10-19 money, 20-29 staking, 30-39 sessions and finality, 40-49 governance, 50-59 tools
+/// for accounts, 60-69 contracts, 70-79 safety.
 #[frame_support::runtime]
 mod runtime {
 	use super::*;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the node asks: about transactions that wait for a block, and about the last block.
+//! The answers to the node's questions about transactions that wait for a block, and about the last
+//! block.
 
 use crate::{
 	AccountId, Address, Balance, FeePolicy, System, TransactionPayment, TxExtension,
@@ -25,7 +26,7 @@ use {
 #[cfg(feature = "std")]
 pub use pallet_fee_policy::lanes::IDLE_AFTER_BLOCKS;
 
-/// Returns what a transaction weighs and offers, none if it cannot be decoded.
+/// Returns what a transaction weighs and offers; none if it cannot be decoded.
 pub fn inspect(transaction: OpaqueExtrinsic) -> Option<PendingTransaction<AccountId, Balance>> {
 	let bytes = transaction.encode();
 	let length = u32::try_from(bytes.len()).ok()?;
@@ -47,7 +48,7 @@ pub fn inspect(transaction: OpaqueExtrinsic) -> Option<PendingTransaction<Accoun
 	})
 }
 
-/// Returns how full the last block was. The genesis has no room, and used none.
+/// Returns how full the last block was. The genesis has no room and used none.
 pub fn last_block_fullness() -> BlockFullness {
 	let record = FeePolicy::record(System::block_number()).unwrap_or_default();
 	BlockFullness {
@@ -57,15 +58,15 @@ pub fn last_block_fullness() -> BlockFullness {
 	}
 }
 
-/// The wrappers around a call that [`outermost_lane`] looks through.
+/// The most wrappers around a call that [`outermost_lane`] looks through.
 #[cfg(feature = "std")]
 const WRAPPERS: usize = 8;
 
 /// Returns the lane of the first call in an encoded transaction, as far as the code alone can tell.
 ///
-/// For the pool of a node, which has to decide at once which of those that wait for others it throws
-/// out. What the code cannot read counts with what has no lane; pallets never change places, so that a
-/// newer runtime on the chain makes no difference to the others.
+/// Serves the pool of a node, which has to decide at once which of the transactions that wait for
+/// others it throws out. What the code cannot read counts as [`Lane::Other`]. Pallets never change
+/// places, so a newer runtime on the chain makes no difference to the rest.
 #[cfg(feature = "std")]
 pub fn outermost_lane(extrinsic: &[u8]) -> Lane {
 	let mut bytes = extrinsic;

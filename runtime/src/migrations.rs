@@ -4,9 +4,9 @@
 //! The storage migrations that an upgrade to this runtime runs, each with the version that may
 //! remove it. `CONTRIBUTING.md` says how to add one.
 
-/// Run whole in the block of the upgrade.
+/// The migrations that run whole in the block of the upgrade.
 pub type SingleBlockMigrations = ();
 
-/// Run step by step over the blocks after the upgrade.
+/// The migrations that run step by step over the blocks after the upgrade.
 #[cfg_attr(feature = "runtime-benchmarks", allow(dead_code))]
 pub type MultiBlockMigrations = ();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What governance can change without an upgrade, with the values that hold until it does.
+//! The values that governance can change without an upgrade, with the defaults that hold until it
+//! does.
 //!
 //! `parameters.setParameter` changes one value. Codec indices are storage keys: never reuse one.
 
@@ -29,11 +30,13 @@ use polkadot_sdk::{
 	sp_runtime::Permill,
 };
 
-/// At most 1,000 times what it is: 0.15 BTR for the bytes of a transfer.
+/// The price of a byte: at most 1,000 times the default, hence 0.15 BTR for the bytes of a
+/// transfer.
 pub type BytePrice = AmountWithin<0, MILLI_BTR>;
-/// A hundredth to a thousand times what it is.
+/// The deposit for a storage item: from a hundredth of the default to a thousand times the default.
 pub type ItemDeposit = AmountWithin<{ DEPOSIT_PER_ITEM / 100 }, { 20 * BTR }>;
-/// A hundredth to a thousand times what it is.
+/// The deposit for a byte of storage: from a hundredth of the default to a thousand times the
+/// default.
 pub type ByteDeposit = AmountWithin<{ DEPOSIT_PER_BYTE / 100 }, { 100 * MILLI_BTR }>;
 
 /// The parameters, grouped by the part of the chain that reads them.
@@ -45,15 +48,15 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 0)]
 	pub mod fees {
-		/// Fee for each byte of a transaction at fee level 1, in base units; at most 0.001 BTR.
+		/// The fee for each byte of a transaction at fee level 1, in base units; at most 0.001 BTR.
 		#[codec(index = 0)]
 		pub static ByteFee: BytePrice = BytePrice::clamped(MICRO_BTR);
 
-		/// How the fee level follows the fullness of blocks.
+		/// The course of the fee level, which follows the fullness of blocks.
 		#[codec(index = 1)]
 		pub static Price: PriceCurve = PriceCurve::standard();
 
-		/// Who gets a fee; what neither author nor treasury gets is burned.
+		/// The split of fees between author and treasury; the rest is burned.
 		#[codec(index = 2)]
 		pub static Split: FeeSplit = FeeSplit::standard();
 
@@ -66,22 +69,23 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 1)]
 	pub mod contracts {
-		/// Deposit that a contract's caller locks for each new storage item, in base units; 0.0002
-		/// to 20 BTR.
+		/// The deposit that a contract's caller locks for each new storage item, in base units;
+		/// 0.0002 to 20 BTR.
 		#[codec(index = 0)]
 		pub static DepositPerItem: ItemDeposit = ItemDeposit::clamped(DEPOSIT_PER_ITEM);
 
-		/// Deposit that a contract's caller locks for each new byte of storage, in base units;
+		/// The deposit that a contract's caller locks for each new byte of storage, in base units;
 		/// 0.000001 to 0.1 BTR.
 		#[codec(index = 1)]
 		pub static DepositPerByte: ByteDeposit = ByteDeposit::clamped(DEPOSIT_PER_BYTE);
 
-		/// Who may upload the code of contracts: anyone, up to 64 listed accounts, or nobody.
+		/// The accounts that may upload the code of contracts: anyone, up to 64 listed accounts, or
+		/// nobody.
 		#[codec(index = 2)]
 		pub static UploadAccess: ContractAccess = ContractAccess::Anyone;
 
-		/// Who may make a contract of uploaded code: anyone, up to 64 listed accounts, or nobody.
-		/// Contracts may make contracts, whoever calls them.
+		/// The accounts that may make a contract of uploaded code: anyone, up to 64 listed
+		/// accounts, or nobody. Contracts may make contracts, whoever calls them.
 		#[codec(index = 3)]
 		pub static InstantiateAccess: ContractAccess = ContractAccess::Anyone;
 	}
@@ -90,26 +94,28 @@ pub mod dynamic_params {
 	#[dynamic_pallet_params]
 	#[codec(index = 2)]
 	pub mod staking {
-		/// How much BTR is emitted, year by year, and the treasury's share of it.
+		/// The BTR that is emitted, year by year, and the treasury's share of it.
 		#[codec(index = 0)]
 		pub static Emission: EmissionCurve = EmissionCurve::standard();
 
-		/// The share of a block that paying rewards may take of what is left; at most 50 %.
+		/// The share of a block that payouts of rewards may take of the room left in it; at most
+		/// 50 %.
 		#[codec(index = 1)]
 		pub static PayoutShare: Permill = Permill::from_percent(20);
 
-		/// The whole epochs without a block after which a validator is chilled, if it should have
-		/// authored at least 20 blocks meanwhile; 0 chills nobody.
+		/// The number of whole epochs without a block after which a validator is jailed, if it
+		/// should have authored at least 20 blocks meanwhile; 0 jails nobody.
 		#[codec(index = 2)]
 		pub static OfflineEpochs: u32 = 2;
 
-		/// So many candidates stay, however silent they are.
+		/// The number of eligible candidates that stay, however silent they are.
 		#[codec(index = 3)]
 		pub static MinimumCandidates: u32 = 4;
 	}
 }
 
-/// Who may change a parameter: a referendum of the track that decides on it, or of the root track.
+/// The origin that may change a parameter: a referendum of the track that decides on it, or of the
+/// root track.
 pub struct ParameterAdmin;
 
 impl ParameterTrack<RuntimeParametersKey> for ParameterAdmin {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! One benchmark for each call and hook; and what charging a transaction costs, beside upstream's
+//! One benchmark for each call and hook, and the cost of charging a transaction, beside upstream's
 //! adapter in the same run.
 
 use crate::{
@@ -33,7 +33,7 @@ use polkadot_sdk::{
 
 type Stock<T> = FungibleAdapter<<T as Config>::Currency, DistributeFee<T>>;
 
-/// An account with plenty of BTR.
+/// Makes an account with plenty of BTR.
 fn rich<T: Config>(name: &'static str, index: u32) -> T::AccountId {
 	let who = account(name, index, 0);
 	let plenty = T::MinimumBudget::get()
@@ -64,7 +64,8 @@ fn promise<T: Config>(sponsor: T::AccountId, scope: Scope<T::AccountId>) -> Spon
 	}
 }
 
-/// A list without a free place. The last sponsor is the one that pays.
+/// Fills a list to its last place. Returns the last sponsor, which is the one that pays, and the
+/// beneficiary.
 fn full_list<T: Config>() -> Result<(T::AccountId, T::AccountId), BenchmarkError> {
 	let beneficiary: T::AccountId = account("beneficiary", 0, 0);
 	let last = T::MaxSponsorships::get().saturating_sub(1);
@@ -80,7 +81,7 @@ fn full_list<T: Config>() -> Result<(T::AccountId, T::AccountId), BenchmarkError
 	Ok((payer, beneficiary))
 }
 
-/// A block in which every lane was used with every number of digits of the tip rate.
+/// Makes a block in which every lane was used with every number of digits of the tip rate.
 fn busy_block<T: Config>() {
 	Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
 	BlockUsage::<T>::mutate(|usage| {
@@ -93,7 +94,7 @@ fn busy_block<T: Config>() {
 	});
 }
 
-/// A block that a transaction has entered already, as nearly all of them find it.
+/// Opens a block that a transaction has entered already: nearly all transactions find it so.
 fn open_used_block<T: Config>() {
 	Pallet::<T>::open_block(frame_system::Pallet::<T>::block_number());
 	let (call, info, tip) = transaction::<T>();
@@ -216,7 +217,8 @@ mod benchmarks {
 		assert_eq!(BlockHistory::<T>::iter().count(), 1);
 	}
 
-	/// What the lanes do for a transaction, before its call and after it, in the busiest block.
+	/// Measures what the lanes do for a transaction, before its call and after it, in the busiest
+	/// block.
 	#[benchmark]
 	fn lanes() {
 		busy_block::<T>();
@@ -233,7 +235,7 @@ mod benchmarks {
 		assert!(admitted.is_ok());
 	}
 
-	/// What a sponsor at the end of a full list adds, before the call and after it.
+	/// Measures what a sponsor at the end of a full list adds, before the call and after it.
 	#[benchmark]
 	fn sponsored() -> Result<(), BenchmarkError> {
 		let (payer, beneficiary) = full_list::<T>()?;
@@ -255,7 +257,7 @@ mod benchmarks {
 		Ok(())
 	}
 
-	/// Upstream's adapter: the other lane of the comparison.
+	/// Measures upstream's adapter, the other side of the comparison.
 	#[benchmark(extra)]
 	fn withdraw_fee_stock() {
 		let who = rich::<T>("payer", 0);
@@ -277,7 +279,7 @@ mod benchmarks {
 		assert!(secured.is_ok());
 	}
 
-	/// Ours, for a sender that pays for itself.
+	/// Measures our adapter for a sender that pays for itself.
 	#[benchmark(extra)]
 	fn withdraw_fee() {
 		let who = rich::<T>("payer", 0);
@@ -299,7 +301,7 @@ mod benchmarks {
 		assert!(secured.is_ok_and(|charge: Charge<T>| !charge.is_sponsored()));
 	}
 
-	/// Ours, with the sponsorship that pays at the end of a full list.
+	/// Measures our adapter with the sponsorship that pays at the end of a full list.
 	#[benchmark(extra)]
 	fn withdraw_fee_sponsored() -> Result<(), BenchmarkError> {
 		let (_, beneficiary) = full_list::<T>()?;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The way of a transaction into a block and to its payment: upstream's `FungibleAdapter`, with the
-//! lanes before it and sponsors' budgets beside it. Clients see nothing of it.
+//! The path of a transaction into a block and to its payment: upstream's `FungibleAdapter`, with
+//! the lanes before it and sponsors' budgets beside it. Clients see nothing of it.
 
 use crate::{
 	lanes::{Entrance, Taken},
@@ -34,15 +34,15 @@ use polkadot_sdk::{
 	},
 };
 
-/// Upstream's way to pay, into our split.
+/// Upstream's adapter, which pays into our split.
 type Stock<T> = FungibleAdapter<<T as Config>::Currency, DistributeFee<T>>;
 
-/// The memory of a transaction until it has run.
+/// The state kept for a transaction until it has run.
 #[derive(DefaultNoBound)]
 pub struct Charge<T: Config> {
 	tip: Option<CreditOf<T>>,
 	sponsor: Option<T::AccountId>,
-	/// Room that it has taken of the block; nothing for one that needs no room in a lane.
+	/// The room that the transaction has taken of the block; none if it needs no room in a lane.
 	taken: Option<Taken>,
 }
 
@@ -157,7 +157,7 @@ impl<T: Config> TxCreditHold<T> for Pallet<T> {
 
 impl<T: Config> Pallet<T> {
 	/// Lets a signed transaction into the block. Returns its profile, and what it has taken if it
-	/// needs room in lanes. One that a sponsor pays for weighs more than it declares.
+	/// needs room in lanes. A transaction that a sponsor pays for weighs more than it declares.
 	fn enter(
 		who: &T::AccountId,
 		call: &T::RuntimeCall,
@@ -198,7 +198,8 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Returns the tip times the number of such transactions in a block, like the pool's priority.
+	/// Returns the tip, plus one, times the number of such transactions in a block, like the pool's
+	/// priority.
 	pub(crate) fn tip_rate(limits: &BlockLimits, room: u64, tip: BalanceOf<T>) -> u64 {
 		let tip: u64 = tip.saturating_add(1u32.into()).saturated_into();
 		tip.saturating_mul(Self::per_block(limits, room))
@@ -223,7 +224,7 @@ impl<T: Config> Pallet<T> {
 			.map_err(|_| InvalidTransaction::Payment.into())
 	}
 
-	/// Gives the part of the fee that was not needed back to the budget.
+	/// Gives the part of the fee that was not needed back to the budget, and deposits the event.
 	pub(crate) fn settle_with_sponsor(who: &T::AccountId, sponsor: &T::AccountId, fee: BalanceOf<T>)
 	where
 		T::OnChargeTransaction: TxCreditHold<T, Credit = NoDrop<CreditOf<T>>>,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The history of the last blocks: the lanes open and close once in each of them.
+//! The history of the last blocks. The lanes open and close once in each of them.
 
 use crate::{lanes::Usage, BlockHistory, BlockUsage, Config, Pallet};
 use alloc::vec::Vec;
@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 		BlockUsage::<T>::put(Usage { last_used, shares: usage.shares, ..Default::default() });
 	}
 
-	/// Returns the record of a block, none if it is not among the last ones.
+	/// Returns the record of a block; none if it is not among the last ones.
 	pub fn record(number: BlockNumberFor<T>) -> Option<BlockRecord<BlockNumberFor<T>>> {
 		BlockHistory::<T>::get(Self::place(number)).filter(|record| record.number == number)
 	}

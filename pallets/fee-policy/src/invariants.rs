@@ -32,7 +32,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Each sponsor has on hold what its sponsorships promise, and each sponsored account exists.
+	/// Checks that each sponsor has on hold what its sponsorships promise, and that each sponsored
+	/// account exists.
 	fn ensure_budgets_are_held() -> Result<(), TryRuntimeError> {
 		let mut promised = BTreeMap::<T::AccountId, (BalanceOf<T>, BalanceOf<T>)>::new();
 		for (beneficiary, promises) in Sponsorships::<T>::iter() {

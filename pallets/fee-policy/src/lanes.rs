@@ -12,8 +12,8 @@
 //!
 //! ## Assumptions
 //!
-//! - `CheckWeight` comes before `ChargeTransactionPayment`: a transaction that asks for room is in the
-//!   block's weight and length already.
+//! - `CheckWeight` comes before `ChargeTransactionPayment`: a transaction that asks for room is in
+//!   the block's weight and length already.
 //! - Transactions without a signature do not come here. What they use shrinks all lanes alike.
 
 use crate::{
@@ -40,7 +40,7 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// The blocks after which a lane that nobody used keeps an opening only.
+/// The number of blocks after which an unused lane keeps an opening only.
 pub const IDLE_AFTER_BLOCKS: u32 = 4;
 /// The share that an idle lane keeps: room for its first transactions, which wake it up.
 pub const OPENING: Permill = Permill::from_percent(1);
@@ -55,7 +55,7 @@ pub struct Usage<BlockNumber> {
 	pub used: LaneWeights,
 	/// The weight of the transactions in the lanes, in picoseconds.
 	pub weight: u64,
-	/// The length of the transactions in the lanes, in bytes, at most.
+	/// The length of the transactions in the lanes, in bytes: an upper bound.
 	pub length: u64,
 	/// The room that the lanes had together when the last transaction entered, in picoseconds.
 	pub room: u64,
@@ -72,18 +72,18 @@ pub struct Usage<BlockNumber> {
 /// The way in which a signed transaction enters a block.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Entrance {
-	/// It needs room in its lanes.
+	/// The usual entrance: the transaction needs room in its lanes.
 	Lanes,
-	/// It repairs the chain: it enters whatever the lanes have used.
+	/// The entrance of a call that repairs the chain, whatever the lanes have used.
 	Repair,
 }
 
-/// What a transaction has taken of a block, and in which lanes.
+/// The part of a block that a transaction has taken, lane by lane.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Taken {
 	/// The room by lanes, in picoseconds.
 	pub room: LaneWeights,
-	/// What it takes of each resource.
+	/// The weight and the length that the transaction takes.
 	pub size: Size,
 }
 
@@ -165,7 +165,7 @@ impl<T: Config> Pallet<T> {
 		limits.room().min(of_weight).min(of_length)
 	}
 
-	/// Returns the room of a block that has ended, as transactions found it: what hooks take of the
+	/// Returns the room of a block that has ended, as transactions found it: what hooks took of the
 	/// rest has kept nobody out.
 	pub(crate) fn past_room(limits: &BlockLimits, usage: &Usage<BlockNumberFor<T>>) -> BlockRoom {
 		let limit = if usage.used.total().is_zero() { limits.room() } else { usage.room };
@@ -209,8 +209,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Gives back to the lanes of a transaction, in proportion, the room that it declared and did
-	/// not need: what its sender gets back. `unspent` is weight, in picoseconds; bytes are never
+	/// Gives room back to the lanes of a transaction, in proportion: what it declared and did not
+	/// need, for which its sender is refunded. `unspent` is weight, in picoseconds; bytes are never
 	/// given back.
 	pub(crate) fn give_back(limits: &BlockLimits, taken: &Taken, unspent: u64) {
 		if unspent.is_zero() {

@@ -3,27 +3,28 @@
 
 //! # Fee policy
 //!
-//! Who may enter a block, what it costs, and who pays.
+//! The rules of block space: which transactions enter a block, what they cost, and who pays.
 //!
 //! ## Overview
 //!
-//! - **Room.** One measure of what is scarce in a block: the weight of a transaction, or its length at
-//!   the exchange rate of a full block, whichever is more ([`size`]).
-//! - **Lanes.** Every call belongs to one of five lanes, and each lane has a guaranteed share of the
-//!   room of a block. A transaction enters if it stays within the guarantees of its lanes, or leaves
-//!   free what the other lanes have not used of theirs. A lane that nobody used for
+//! - **Room.** One measure of what is scarce in a block: the weight of a transaction, or its length
+//!   at the exchange rate of a full block, whichever is more ([`size`]).
+//! - **Lanes.** Every call belongs to one of five lanes, and each lane has a guaranteed share of
+//!   the room of a block. A transaction enters if it stays within the guarantees of its lanes, or
+//!   leaves free what the other lanes have not used of theirs. A lane that nobody used for
 //!   [`lanes::IDLE_AFTER_BLOCKS`] blocks keeps only an [opening](lanes::OPENING): its first
-//!   transaction wakes it up. Calls inside of others (batches, proxies, multisigs) count in their
-//!   own lanes. A refused transaction stays in the pool for the next block. Whoever signs needs room,
-//!   whatever the dispatch class, but for calls that repair the chain.
+//!   transaction wakes it up. Calls inside others (batches, proxies, multisigs) count in their own
+//!   lanes. A refused transaction stays in the pool for the next block. Every signed transaction
+//!   needs room, whatever its dispatch class, except calls that repair the chain.
 //! - **Price.** Governance sets target fullness, speed, floor and maximum of the fee level, which
 //!   multiplies the fees for weight and for bytes.
-//! - **Split.** Fees go to author and treasury, the rest is burned; tips go to the author.
-//! - **Sponsorships.** A sponsor's held BTR pays the fees of another account, also of one that never
-//!   held any.
-//! - **Quotes.** Fees of transactions now and in the next block, and the tips that were enough lately.
+//! - **Split.** Fees go to the author and the treasury, the rest is burned; tips go to the author.
+//! - **Sponsorships.** A sponsor's held BTR pays the fees of another account, even of one that
+//!   never held any.
+//! - **Quotes.** The fees of transactions now and in the next block, and the tips that were enough
+//!   lately.
 //!
-//! It works inside of `OnChargeTransaction`: transactions carry nothing of it, so every client
+//! The pallet works inside `OnChargeTransaction`: transactions carry nothing of it, so every client
 //! works.
 //!
 //! ## Pallet API
@@ -191,16 +192,16 @@ pub mod pallet {
 		TypeInfo,
 	)]
 	pub enum EndReason {
-		/// The sponsor stopped it.
+		/// The sponsor withdrew the sponsorship.
 		#[codec(index = 0)]
 		Withdrawn,
-		/// The sponsored account did not want it.
+		/// The sponsored account declined the sponsorship.
 		#[codec(index = 1)]
 		Declined,
-		/// Its time was over.
+		/// The sponsorship had expired.
 		#[codec(index = 2)]
 		Expired,
-		/// One with a larger budget took its place.
+		/// A sponsorship with a larger budget took its place.
 		#[codec(index = 3)]
 		Displaced,
 	}
@@ -209,8 +210,8 @@ pub mod pallet {
 	#[pallet::event]
 	#[pallet::generate_deposit(pub(super) fn deposit_event)]
 	pub enum Event<T: Config> {
-		/// `sponsor` will pay fees of `beneficiary` out of `budget`, at most `per_transaction` (both
-		/// in base units) for each transaction, until the block `expires`.
+		/// `sponsor` will pay fees of `beneficiary` out of `budget`, at most `per_transaction`
+		/// (both in base units) for each transaction, until the block `expires`.
 		Sponsored {
 			/// The account that pays.
 			sponsor: T::AccountId,
@@ -220,7 +221,7 @@ pub mod pallet {
 			budget: BalanceOf<T>,
 			/// The highest fee of one transaction that is paid, in base units.
 			per_transaction: BalanceOf<T>,
-			/// The block from which on nothing is paid any more.
+			/// The first block in which nothing is paid any more.
 			expires: BlockNumberFor<T>,
 			/// The transactions that are paid for.
 			scope: Scope<T::AccountId>,
@@ -244,7 +245,7 @@ pub mod pallet {
 			beneficiary: T::AccountId,
 			/// The rest of the budget, in base units.
 			returned: BalanceOf<T>,
-			/// The reason for which it ended.
+			/// The reason for the end.
 			reason: EndReason,
 		},
 		/// `sponsor` paid the `fee` (in base units) of a transaction of `beneficiary`.
@@ -269,12 +270,13 @@ pub mod pallet {
 		NothingPerTransaction,
 		/// The budget is below the constant `MinimumBudget` or below the limit for one transaction.
 		BudgetTooSmall,
-		/// You sponsor this account already: add to the budget with `top_up`, or end that
-		/// sponsorship with `withdraw` first.
+		/// The account has a sponsorship of yours already: add to the budget with `top_up`, or end
+		/// that sponsorship with `withdraw` first.
 		AlreadySponsored,
-		/// The account has as many sponsorships as it can have, all with larger budgets.
+		/// The account has as many sponsorships as it can have, none of them expired or with a
+		/// smaller budget.
 		TooManySponsorships,
-		/// There is no such sponsorship.
+		/// The sponsorship does not exist.
 		NotSponsored,
 		/// The sponsorship has not expired yet: only its sponsor and the sponsored account can end
 		/// it.
@@ -297,21 +299,22 @@ pub mod pallet {
 	pub type Sponsorships<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, SponsorshipsOf<T>, ValueQuery>;
 
-	/// The fees so far that were burned or paid to the treasury.
+	/// The fees that were burned or paid to the treasury so far.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type FeesDistributed<T: Config> = StorageValue<_, FeeTotals<BalanceOf<T>>, ValueQuery>;
 
-	/// Sponsorships of the first block.
+	/// The sponsorships of the first block.
 	#[pallet::genesis_config]
 	#[derive(DefaultNoBound)]
 	pub struct GenesisConfig<T: Config> {
-		/// Sponsor, beneficiary, budget and limit for each transaction (in base units), last block.
-		/// They pay for every transaction.
+		/// The sponsorships: sponsor, beneficiary, budget and limit for each transaction (in base
+		/// units), block of expiry. They pay for every transaction.
 		pub sponsorships: Vec<GenesisSponsorship<T>>,
 	}
 
-	/// Sponsor, beneficiary, budget, limit for each transaction, block of expiry.
+	/// A sponsorship of the genesis: sponsor, beneficiary, budget, limit for each transaction,
+	/// block of expiry.
 	pub type GenesisSponsorship<T> = (
 		<T as frame_system::Config>::AccountId,
 		<T as frame_system::Config>::AccountId,
@@ -362,19 +365,22 @@ pub mod pallet {
 
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Pay the fees of another account out of a budget, which goes on hold in yours.
+		/// Pays the fees of another account out of a budget, which goes on hold in yours.
 		///
-		/// - `beneficiary`: the account whose fees you pay; it needs no BTR, and need not exist yet.
-		/// - `budget`: what you are ready to spend, in base units; at least `MinimumBudget`.
-		/// - `per_transaction`: the highest fee of one transaction that you pay, in base units. Tips
-		///   are never paid.
-		/// - `expires`: the block from which on you pay nothing.
-		/// - `scope`: any transaction, those that call one contract only, or those of one lane.
+		/// - `beneficiary`: the account whose fees you pay; it needs no BTR, and need not exist
+		///   yet.
+		/// - `budget`: the amount that you are ready to spend, in base units; at least
+		///   `MinimumBudget`.
+		/// - `per_transaction`: the highest fee of one transaction that you pay, in base units.
+		///   Tips are never paid.
+		/// - `expires`: the first block in which you pay nothing any more.
+		/// - `scope`: the transactions that you pay for: all, those that call one contract only, or
+		///   those of one lane.
 		///
-		/// `SponsorshipDeposit` goes on hold too and comes back with the rest of the budget when the
-		/// sponsorship ends. You can end it at any time with `withdraw`. An account has room for
-		/// `MaxSponsorships`; if they are all taken, an expired one or the one with the smallest
-		/// budget, if smaller than yours, is ended.
+		/// `SponsorshipDeposit` goes on hold too and comes back with the rest of the budget when
+		/// the sponsorship ends. You can end it at any time with `withdraw`. An account has room
+		/// for `MaxSponsorships`. If all are taken, yours ends an expired one, or else the one with
+		/// the smallest budget if that is smaller than yours.
 		#[pallet::call_index(0)]
 		pub fn sponsor(
 			origin: OriginFor<T>,
@@ -393,7 +399,7 @@ pub mod pallet {
 			)
 		}
 
-		/// Add `amount` base units to the budget of a sponsorship of yours.
+		/// Adds `amount` base units to the budget of a sponsorship of yours.
 		#[pallet::call_index(1)]
 		pub fn top_up(
 			origin: OriginFor<T>,
@@ -404,7 +410,7 @@ pub mod pallet {
 			Self::do_top_up(sponsor, T::Lookup::lookup(beneficiary)?, amount)
 		}
 
-		/// End a sponsorship of yours: what is left of the budget, and the deposit, are free again.
+		/// Ends a sponsorship of yours: the rest of the budget, and the deposit, are free again.
 		#[pallet::call_index(2)]
 		pub fn withdraw(
 			origin: OriginFor<T>,
@@ -415,8 +421,8 @@ pub mod pallet {
 			Self::do_end(&sponsor, &beneficiary, EndReason::Withdrawn, |_| Ok(()))
 		}
 
-		/// End a sponsorship of your own fees. The sponsor gets back what is left. The fee of this
-		/// call is paid out of the budget of the sponsorship that it ends, if it has not expired,
+		/// Ends a sponsorship of your own fees. The sponsor gets back what is left. The fee of this
+		/// call is paid out of the budget of the sponsorship that it ends, unless that has expired,
 		/// whatever its scope and its limit: you need no BTR. If nothing else keeps your account
 		/// alive, it is gone with its last sponsorship.
 		#[pallet::call_index(3)]
@@ -429,7 +435,7 @@ pub mod pallet {
 			Self::do_end(&sponsor, &beneficiary, EndReason::Declined, |_| Ok(()))
 		}
 
-		/// End somebody's sponsorship that has expired. The sponsor gets back what is left.
+		/// Ends anybody's sponsorship that has expired. The sponsor gets back what is left.
 		#[pallet::call_index(4)]
 		pub fn clear_expired(
 			origin: OriginFor<T>,
@@ -449,15 +455,15 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// Returns the fee of a transaction of this weight and length (in bytes, signature
-		/// included) now, and the tips to offer. Ask `TransactionPaymentApi_query_info` for the
-		/// weight of a transaction.
+		/// Returns what a transaction of this weight and length (in bytes, signature included)
+		/// costs now and may cost in the next block, and the tips to offer. Ask
+		/// `TransactionPaymentApi_query_info` for the weight of a transaction.
 		pub fn fee_quote(weight: Weight, length: u32) -> FeeQuote<BalanceOf<T>> {
 			Self::do_fee_quote(weight, length)
 		}
 
 		/// Returns the lanes: their guaranteed shares, the room that is kept for them in the next
-		/// block and the room that they used of the last one.
+		/// block, and the room that they used of the last one.
 		pub fn lanes() -> Vec<LaneStatus> {
 			Self::do_lanes()
 		}

@@ -38,7 +38,7 @@ pub(crate) const AUTHOR: AccountId = 90;
 pub(crate) const TREASURY: AccountId = 91;
 /// An account without any BTR.
 pub(crate) const NEWCOMER: AccountId = 50;
-/// What a rich account has at first.
+/// The BTR that a rich account has at first, in base units.
 pub(crate) const RICH: Balance = 1_000_000;
 /// The normal weight that a block holds.
 pub(crate) const NORMAL: u64 = 1_000;
@@ -120,8 +120,8 @@ impl pallet_fee_policy::Config for Test {
 	type WeightInfo = ();
 }
 
-/// Balances are payments; a remark's first byte tells the lane of the others, and a remark with
-/// event calls the contract of its first byte.
+/// The lanes of the calls: Balances and FeePolicy are payments, the first byte of a remark tells
+/// its lane, and a remark with event calls the contract of its first byte.
 pub struct TestLanes;
 
 impl InspectCall<RuntimeCall, AccountId> for TestLanes {
@@ -155,20 +155,20 @@ impl InspectCall<RuntimeCall, AccountId> for TestLanes {
 	}
 }
 
-/// A call of a lane.
+/// Returns a call of a lane.
 pub(crate) fn call_of(lane: Lane) -> RuntimeCall {
 	let index = Lane::ALL.iter().position(|known| *known == lane).unwrap_or(4);
 	let remark = vec![u8::try_from(index).unwrap_or(4)];
 	RuntimeCall::System(frame_system::Call::remark { remark })
 }
 
-/// A call of a contract.
+/// Returns a call of a contract.
 pub(crate) fn call_to(contract: AccountId) -> RuntimeCall {
 	let remark = vec![u8::try_from(contract).unwrap_or(0)];
 	RuntimeCall::System(frame_system::Call::remark_with_event { remark })
 }
 
-/// A normal call of this weight.
+/// Returns the dispatch info of a normal call of this weight.
 pub(crate) fn weighing(weight: u64) -> DispatchInfo {
 	DispatchInfo { call_weight: Weight::from_parts(weight, 0), ..Default::default() }
 }
@@ -186,7 +186,7 @@ pub(crate) fn enter(
 	FeePolicy::withdraw_fee(&who, call, &info, fee, tip)
 }
 
-/// The whole life of a transaction that needs `actual` of its declared `weight`.
+/// Runs a transaction from start to end. It needs `actual` of its declared `weight`.
 pub(crate) fn run(
 	who: AccountId,
 	call: &RuntimeCall,
@@ -197,7 +197,7 @@ pub(crate) fn run(
 	settle(who, (weight, actual), tip, charge)
 }
 
-/// What happens to a transaction after it has run.
+/// Settles the fee of a transaction after it has run.
 pub(crate) fn settle(
 	who: AccountId,
 	(weight, actual): (u64, u64),
@@ -225,7 +225,7 @@ pub(crate) fn next_block() {
 	<FeePolicy as Hooks<_>>::on_initialize(now + 1);
 }
 
-/// Block 1 of a chain whose accounts 1 to 20 are rich.
+/// Makes block 1 of a chain whose accounts 1 to 20 are rich.
 pub(crate) fn new_test_ext() -> TestExternalities {
 	let balances = (1..=20).map(|who| (who, RICH)).chain([(TREASURY, 10), (AUTHOR, 10)]).collect();
 	let genesis = RuntimeGenesisConfig {

@@ -13,7 +13,7 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Decodes as the raw fields do, then refuses what `new` refuses.
+/// Implements decoding: as the raw fields decode, but refusing what `new` refuses.
 macro_rules! decode_within_bounds {
 	($type:ty, $raw:ty, $error:expr) => {
 		impl Decode for $type {
@@ -44,8 +44,8 @@ impl LaneShares {
 		(sum <= Permill::one().deconstruct()).then_some(Self(shares))
 	}
 
-	/// Returns a tenth each for operations and governance, a quarter for payments, 15 % for
-	/// contracts, 5 % for the rest.
+	/// Returns the standard shares: a tenth each for operations and governance, a quarter for
+	/// payments, 15 % for contracts, 5 % for the rest.
 	pub const fn standard() -> Self {
 		Self(PerLane {
 			operations: Permill::from_percent(10),
@@ -117,8 +117,8 @@ impl PriceCurve {
 	/// Returns a curve with a target of a quarter, on which full blocks double the level in nine
 	/// minutes and the level is never below 1.
 	///
-	/// Within its guarantees nobody is kept out; who fills all the rest of every block pays ninety
-	/// times as much after an hour.
+	/// Nobody who stays within the guarantees is kept out; whoever fills all the rest of every
+	/// block pays ninety times as much after an hour.
 	pub const fn standard() -> Self {
 		Self(PriceTerms {
 			target: Permill::from_percent(25),
@@ -174,7 +174,7 @@ pub struct SplitTerms {
 	pub treasury: Permill,
 }
 
-/// The split of a fee: author, treasury, and what is left is burned. Tips go to the author.
+/// The split of a fee between author and treasury; the rest is burned. Tips go to the author.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct FeeSplit(SplitTerms);
 
@@ -187,7 +187,7 @@ impl FeeSplit {
 		(sum <= Permill::one().deconstruct()).then_some(Self(terms))
 	}
 
-	/// Returns half to the author, 30 % to the treasury, 20 % burned.
+	/// Returns the standard split: half to the author, 30 % to the treasury, 20 % burned.
 	pub const fn standard() -> Self {
 		Self(SplitTerms { author: Permill::from_percent(50), treasury: Permill::from_percent(30) })
 	}

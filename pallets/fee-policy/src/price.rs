@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The price of room: the level follows the fullness of blocks, by whichever is scarce: weight,
+//! The price of room: the fee level follows the fullness of blocks in whatever is scarcest: weight,
 //! bytes, or the room of one lane.
 
 use crate::{
@@ -56,10 +56,10 @@ impl<T: Config> MultiplierUpdate for FeeLevel<T> {
 
 impl<T: Config> Pallet<T> {
 	/// Returns how full the present block is: by the room of the lanes, or by the weight of its
-	/// normal transactions, those without a signature included, if that is more. A block above its
-	/// target that closes a lane is full: whoever needs that lane finds no room, however much the
-	/// others have. Below the target it is not, or a lane that governance has left next to nothing
-	/// would make everybody's fees rise.
+	/// normal transactions, those without a signature included, if that is more. A block at or
+	/// above its target that closes a lane counts as full: whoever needs that lane finds no room,
+	/// however much the others have. Below the target it does not, or a lane to which governance
+	/// has left next to nothing would make everybody's fees rise.
 	pub(crate) fn fullness() -> Permill {
 		let limits = Self::limits();
 		let usage = BlockUsage::<T>::get();

@@ -14,7 +14,7 @@ pub trait InspectCall<Call, AccountId> {
 	/// Returns the weight that a call declares, in picoseconds.
 	fn weight(call: &Call) -> u64;
 
-	/// Tells whether an operational call repairs the chain: it needs no room in a lane.
+	/// Tells whether an operational call repairs the chain. Such a call needs no room in a lane.
 	fn repairs_chain(call: &Call) -> bool;
 
 	/// Returns the sponsor whose sponsorship of the sender this call ends.
@@ -36,7 +36,7 @@ pub enum CallPart<'a, Call, AccountId> {
 /// The lanes and contracts to which the calls of a transaction belong.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Reach<AccountId> {
-	/// No call was looked at yet.
+	/// No calls yet.
 	Nothing,
 	/// Calls of this contract only.
 	Contract(AccountId),
@@ -63,12 +63,12 @@ impl<AccountId: PartialEq> Reach<AccountId> {
 /// A transaction as the lanes see it.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Profile<AccountId> {
-	/// The room that it takes in each lane, in picoseconds: every inner call in the lane of that
-	/// call.
+	/// The room that the transaction takes in each lane, in picoseconds: every inner call in the
+	/// lane of that call.
 	pub weights: LaneWeights,
 	/// The lanes and contracts of its calls.
 	pub reach: Reach<AccountId>,
-	/// The sponsor whose sponsorship it ends, if it does nothing else.
+	/// The sponsor whose sponsorship the transaction ends, if it does nothing else.
 	pub declines: Option<AccountId>,
 }
 
@@ -118,8 +118,9 @@ impl<AccountId: PartialEq> Profile<AccountId> {
 		*weight = weight.saturating_add(Inspect::weight(call));
 	}
 
-	/// Puts what the inner calls do not explain into the heaviest of their lanes. A wrapper that
-	/// declares less than its inner calls (it will refuse to run them) counts there altogether.
+	/// Counts the room that the inner calls do not explain in the heaviest of their lanes. A
+	/// wrapper that declares less than its inner calls (it will refuse to run them) counts there
+	/// altogether.
 	fn complete(&mut self, room: u64) {
 		let lane = match self.reach {
 			Reach::Nothing => {

@@ -13,7 +13,7 @@ use polkadot_sdk::{
 	sp_runtime::traits::SaturatedConversion,
 };
 
-/// The bytes of a signed transaction beside its call, at most: version, address, a signature of the
+/// The most bytes of a signed transaction beside its call: version, address, a signature of the
 /// longest kind, and the extensions of the runtime.
 pub const ENVELOPE_BYTES: u64 = 160;
 
@@ -47,17 +47,17 @@ impl BlockLimits {
 	}
 }
 
-/// What a transaction takes of the two resources of a block.
+/// The size of a transaction: the weight and the length that it takes of a block.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Size {
-	/// Its weight, in picoseconds.
+	/// The weight, in picoseconds.
 	pub weight: u64,
-	/// Its length, in bytes.
+	/// The length, in bytes.
 	pub length: u64,
 }
 
 impl Size {
-	/// Returns the room that it takes, in picoseconds: the larger of its two shares.
+	/// Returns the room that the transaction takes, in picoseconds: the larger of its two shares.
 	pub fn room(&self, limits: &BlockLimits) -> u64 {
 		self.weight.max(limits.room_of_bytes(self.length))
 	}

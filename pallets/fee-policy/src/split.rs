@@ -12,7 +12,7 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// The fees so far that authors did not get, in base units.
+/// The fees that authors did not get so far, in base units.
 #[derive(
 	Clone,
 	Copy,
@@ -33,7 +33,8 @@ pub struct FeeTotals<Balance> {
 	pub treasury: Balance,
 }
 
-/// Splits a fee between author, treasury and what is burned; the tip is the author's.
+/// The handler that splits a fee between the author, the treasury and what is burned; the tip is
+/// the author's.
 pub struct DistributeFee<T>(PhantomData<T>);
 
 impl<T: Config> OnUnbalanced<CreditOf<T>> for DistributeFee<T> {

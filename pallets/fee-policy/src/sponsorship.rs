@@ -66,7 +66,7 @@ pub struct Sponsorship<AccountId, Balance, BlockNumber> {
 	pub budget: Balance,
 	/// The highest fee of one transaction that is paid, in base units.
 	pub per_transaction: Balance,
-	/// The block from which on nothing is paid any more.
+	/// The first block in which nothing is paid any more.
 	pub expires: BlockNumber,
 	/// The transactions that are paid for.
 	pub scope: Scope<AccountId>,
@@ -122,7 +122,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Refuses a sponsorship whose time, limit or budget is over before it begins.
+	/// Refuses a sponsorship that would pay nothing: its time is over, its limit is zero, or its
+	/// budget is too small.
 	fn ensure_pays_something(
 		sponsorship: &SponsorshipOf<T>,
 		now: BlockNumberFor<T>,
@@ -175,7 +176,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Ends a sponsorship and gives the sponsor back what is left. `allowed` looks at it first.
+	/// Ends a sponsorship and gives the sponsor back what is left. `allowed` can refuse that.
 	pub(crate) fn do_end(
 		sponsor: &T::AccountId,
 		beneficiary: &T::AccountId,
@@ -222,8 +223,9 @@ impl<T: Config> Pallet<T> {
 		});
 	}
 
-	/// Tells whether a sponsorship pays `fee` for this transaction. One that is declined pays for
-	/// that, whatever its scope and limit: else an account without BTR could not get rid of it.
+	/// Tells whether a sponsorship pays `fee` for this transaction. A sponsorship that is declined
+	/// pays for the call that declines it, whatever its scope and limit: else an account without
+	/// BTR could not get rid of it.
 	fn pays(
 		sponsorship: &SponsorshipOf<T>,
 		profile: &Profile<T::AccountId>,
@@ -236,8 +238,8 @@ impl<T: Config> Pallet<T> {
 			&& (covers || is_declined)
 	}
 
-	/// Tells whether an account may have sponsorships. Without one it has no sufficient reference
-	/// of ours: most senders are told apart without reading the map.
+	/// Tells whether an account may have sponsorships. An account without any has no sufficient
+	/// reference of ours, so most senders are told apart without reading the map.
 	pub(crate) fn may_be_sponsored(who: &T::AccountId) -> bool {
 		!frame_system::Pallet::<T>::sufficients(who).is_zero()
 	}
@@ -255,8 +257,8 @@ impl<T: Config> Pallet<T> {
 				.any(|sponsorship| Self::pays(sponsorship, profile, fee))
 	}
 
-	/// Takes `fee` out of a sponsor's budget, if one pays for the transaction: the one that is
-	/// declined, or the oldest.
+	/// Takes `fee` out of the budget of a sponsorship that pays for the transaction, if there is
+	/// one: the one that is declined, or else the oldest.
 	pub(crate) fn charge_sponsor(
 		who: &T::AccountId,
 		profile: &Profile<T::AccountId>,
@@ -281,8 +283,8 @@ impl<T: Config> Pallet<T> {
 		Some((sponsor, credit))
 	}
 
-	/// Puts what a transaction did not need back into the budget. If the sponsorship has ended
-	/// meanwhile it goes to the sponsor. Returns what cannot be given back.
+	/// Puts the part of the fee that a transaction did not need back into the budget. If the
+	/// sponsorship has ended meanwhile, the sponsor gets it. Returns what cannot be given back.
 	pub(crate) fn refund(
 		who: &T::AccountId,
 		sponsor: &T::AccountId,

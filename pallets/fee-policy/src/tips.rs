@@ -13,9 +13,9 @@ use codec::{Decode, Encode, MaxEncodedLen};
 use polkadot_sdk::frame_support::{traits::ConstU32, BoundedVec};
 use scale_info::TypeInfo;
 
-/// The blocks that `fast` and `slow` look back.
+/// The number of blocks that `fast` and `slow` look back.
 const LONG_VIEW_BLOCKS: usize = 16;
-/// The blocks that `standard` looks back.
+/// The number of blocks that `standard` looks back.
 const SHORT_VIEW_BLOCKS: usize = 4;
 
 /// Counts of the tip rates that entered, by the number of their binary digits.
@@ -75,12 +75,11 @@ pub struct TipAdvice<Balance> {
 	/// A tip that was enough in each of the last blocks, and half as much more: it enters within
 	/// three blocks.
 	pub standard: Balance,
-	/// Twice the tip that was needed in the last 16 blocks: it enters the next block.
+	/// A tip of at least twice what was needed in the last 16 blocks: it enters the next block.
 	pub fast: Balance,
 }
 
-/// Returns the tip rates to offer now, from those that a transaction that takes `room` picoseconds
-/// of
+/// Returns the tip rates to offer now, drawn from those that a transaction of `room` picoseconds in
 /// `lane` would have needed. `newest_first` is the history.
 pub fn advise<BlockNumber>(
 	newest_first: &[BlockRecord<BlockNumber>],

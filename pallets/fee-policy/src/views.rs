@@ -44,13 +44,13 @@ pub struct FeeQuote<Balance> {
 pub struct LaneStatus {
 	/// The lane.
 	pub lane: Lane,
-	/// Its guaranteed share of a block.
+	/// The guaranteed share of a block.
 	pub share: Permill,
-	/// The room that it may always use of a block, in picoseconds.
+	/// The room that the lane may always use of a block, in picoseconds.
 	pub guaranteed: u64,
-	/// The room that the others leave free for it in the next block, in picoseconds.
+	/// The room that the other lanes leave free for it in the next block, in picoseconds.
 	pub reserved: u64,
-	/// The room that it used of the last block, in picoseconds.
+	/// The room that the lane used of the last block, in picoseconds.
 	pub used: u64,
 	/// The largest transaction that would still have entered the last block, in picoseconds.
 	pub left: u64,
@@ -108,7 +108,7 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Returns the room of the block after the present state's.
+	/// Returns the room of the block that follows the present state.
 	pub fn next_block_room() -> BlockRoom {
 		let next = frame_system::Pallet::<T>::block_number().saturating_add(One::one());
 		let usage = BlockUsage::<T>::get();

@@ -14,12 +14,12 @@ use polkadot_sdk::{
 	sp_staking::EraIndex,
 };
 
-/// The most backers of one validator, for each era that can still be slashed: those of a bond, the
-/// present one and the planned one.
+/// The largest number of backers of one validator, for each era that can still be slashed: the eras
+/// of a bond, the present one and the planned one.
 pub(crate) type BackersByEra = BoundedVec<(EraIndex, u32), ConstU32<{ MAX_BONDING_ERAS + 2 }>>;
 
 impl<T: Config> Pallet<T> {
-	/// Notes the most backers that one of the validators elected for the planned era has.
+	/// Notes the largest number of backers that a validator elected for the planned era has.
 	pub(crate) fn note_backers(elected: &[T::AccountId]) {
 		let era = pallet_staking::CurrentEra::<T>::get().unwrap_or_default();
 		let backers_of = |who| {
@@ -36,8 +36,8 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// The most nominators that back one validator in an era that can still be slashed, for the weight
-/// of equivocation reports.
+/// The largest number of nominators behind one validator in an era that can still be slashed, for
+/// the weight of equivocation reports.
 pub struct SlashableBackers<T>(PhantomData<T>);
 
 impl<T: Config> Get<u32> for SlashableBackers<T> {

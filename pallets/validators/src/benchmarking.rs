@@ -25,11 +25,11 @@ use polkadot_sdk::{
 
 /// Session keys for benchmarks.
 pub trait KeysOf<AccountId, Keys> {
-	/// New keys of an account, and the proof that it owns them.
+	/// Returns new keys of an account, and the proof that it owns them.
 	fn generate(owner: &AccountId) -> (Keys, Vec<u8>);
 }
 
-/// An account with enough to be a validator, and the bond to offer.
+/// Makes an account with enough to be a validator. Returns it, and the bond to offer.
 fn founder<T: Config>(seed: u32) -> (T::AccountId, crate::BalanceOf<T>) {
 	let who = testing_utils::create_funded_user::<T>("founder", seed, 10_000);
 	let bond = pallet_staking::asset::existential_deposit::<T>()
@@ -41,7 +41,7 @@ fn founder<T: Config>(seed: u32) -> (T::AccountId, crate::BalanceOf<T>) {
 	(who, bond)
 }
 
-/// A validator that has joined.
+/// Makes a validator that has joined.
 fn joined<T: Config>(seed: u32) -> T::AccountId {
 	let (who, bond) = founder::<T>(seed);
 	let (keys, proof) = T::BenchmarkKeys::generate(&who);
@@ -50,13 +50,13 @@ fn joined<T: Config>(seed: u32) -> T::AccountId {
 	who
 }
 
-/// Takes away what bounds the number of candidates.
+/// Removes the limits on the number of candidates.
 fn no_limits<T: Config>() {
 	pallet_staking::MaxValidatorsCount::<T>::kill();
 	ElectionLimit::<T>::mutate(|limits| limits.targets = u32::MAX);
 }
 
-/// A candidate whose keys nobody looks at.
+/// Makes a candidate whose keys nobody looks at.
 fn joined_without_keys<T: Config>(seed: u32) -> T::AccountId {
 	let (who, bond) = founder::<T>(seed);
 	let origin = || RawOrigin::Signed(who.clone()).into();
@@ -71,8 +71,8 @@ fn joined_without_keys<T: Config>(seed: u32) -> T::AccountId {
 const LARGEST_SET: u32 = 500;
 
 impl<T: Config> Pallet<T> {
-	/// Makes the largest set of validators, in which `count` have been silent for long and the others
-	/// are candidates, and returns the silent ones.
+	/// Makes the largest set of validators, all of them candidates, of which `count` have been
+	/// silent for long. Returns the silent ones.
 	pub fn make_dead(count: u32) -> Vec<T::AccountId> {
 		no_limits::<T>();
 		let set: Vec<_> = (0..LARGEST_SET).map(|seed| joined_without_keys::<T>(seed)).collect();
@@ -138,7 +138,8 @@ mod benches {
 		assert_eq!(crate::ElectionLimit::<T>::get().voters, 1_000);
 	}
 
-	/// `n` candidates with keys, as many too many as enter in a block, and nominations for all of them.
+	/// Measures `n` candidates with keys, as many too many as enter in a block, and nominations for
+	/// all of them.
 	#[benchmark]
 	fn make_room(n: Linear<100, 1_125>) {
 		no_limits::<T>();
@@ -161,7 +162,7 @@ mod benches {
 		assert_eq!(pallet_staking::Validators::<T>::count(), targets);
 	}
 
-	/// `n` validators, of whom as many are jailed as the network can spare.
+	/// Measures `n` validators, of which as many are jailed as the network can spare.
 	#[benchmark]
 	fn close_epoch(n: Linear<4, 500>) {
 		no_limits::<T>();
@@ -191,7 +192,7 @@ mod benches {
 		assert!(Jail::<T>::iter().count() as u32 >= expected);
 	}
 
-	/// The last look at an era in which `n` validators had points and all are paid.
+	/// Measures the last look at an era in which `n` validators had points and all are paid.
 	#[benchmark]
 	fn resume_payouts(n: Linear<1, 1_000>) {
 		pallet_staking::ActiveEra::<T>::put(ActiveEraInfo { index: 1, start: None });
@@ -209,7 +210,7 @@ mod benches {
 		assert_eq!(NextPayout::<T>::get(), 1);
 	}
 
-	/// A page that was paid by hand already: what remains is this pallet's part.
+	/// Measures a page that was already paid by hand: what remains is this pallet's part.
 	#[benchmark]
 	fn pay_page() {
 		let who: T::AccountId = account("validator", 0, 0);

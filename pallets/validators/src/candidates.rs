@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The list of candidates is bounded, and more stake always wins a place on it.
+//! The bounded list of candidates, on which more stake always wins a place.
 //!
-//! Newcomers enter with stock `validate`, `join` or `rejoin`, as many in a block as
-//! [`ElectionLimits::newcomers`]. The next block begins with a look at all candidates, and those
-//! that rank last and are not elected lose their places until no more are left than `targets`. So
-//! elections, which come later in a block, never see more than they take.
+//! Newcomers enter with stock `validate`, `join` or `rejoin`, in each block as many as
+//! [`ElectionLimits::newcomers`] allows. The next block begins with a look at all candidates, and
+//! those that rank last and are not elected lose their places until no more are left than
+//! `targets`. So elections, which come later in a block, never see more than they take.
 //!
-//! Candidates rank by the stake of their own and the stake that nominates them; a nominator's stake
-//! is divided equally among those it names, and one without session keys ranks last. Own stake counts
-//! at once, nominations as the last election saw them, and only once the list is
+//! Candidates rank by their own stake and the stake that nominates them; a nominator's stake is
+//! divided equally among those it names. A candidate without session keys ranks last. Own stake
+//! counts at once. Nominations count as the last election saw them, and only once the list is
 //! [crowded](Pallet::is_crowded): before that nobody loses a place.
 
 #[cfg(doc)]
@@ -30,7 +30,7 @@ use polkadot_sdk::{
 };
 
 impl<T: Config> Pallet<T> {
-	/// Tells whether a quarter of the places are taken.
+	/// Tells whether at least a quarter of the places is taken.
 	fn is_crowded() -> bool {
 		let places = ElectionLimit::<T>::get().targets;
 		pallet_staking::Validators::<T>::count() >= places / 4
@@ -51,9 +51,9 @@ impl<T: Config> Pallet<T> {
 		pallet_session::Pallet::<T>::validators().into_iter().chain(queued).collect()
 	}
 
-	/// Takes the places of the lowest candidates that are not elected, until no more are left than
-	/// there are places. Where everybody else is elected, one stays to stand against them. Returns
-	/// the weight of that.
+	/// Takes the places of the lowest candidates that are not elected, until no more candidates are
+	/// left than there are places. If all others are elected, one stays to stand against them.
+	/// Returns the weight of this work.
 	pub(crate) fn make_room() -> Weight {
 		let places = ElectionLimit::<T>::get().targets;
 		let candidates = pallet_staking::Validators::<T>::count();
@@ -76,8 +76,8 @@ impl<T: Config> Pallet<T> {
 		<T as Config>::WeightInfo::make_room(candidates)
 	}
 
-	/// Notes how much stake nominates each account that has session keys, if the list is crowded: the
-	/// largest, as many as can be candidates.
+	/// Notes the stake that nominates each account with session keys, if the list is crowded: the
+	/// largest amounts, as many as there can be candidates. Otherwise keeps nothing.
 	pub(crate) fn note_nominations() {
 		if !Self::is_crowded() {
 			NominatedStake::<T>::kill();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who may be elected: the one rule, and the list of candidates that elections read.
+//! The one rule of who may be elected, and the list of candidates that elections read.
 //!
 //! A candidate is eligible if it has session keys and is not serving a jail term. Staking asks its
 //! `TargetList` for the candidates of an election and for nothing else; this list hides those that
@@ -9,7 +9,7 @@
 //! nobody is ever elected without keys.
 //!
 //! A jail term lasts until one whole election has taken place without the validator. `rejoin` and
-//! `staking.validate` make it a candidate at once, which is elected after its term only.
+//! `staking.validate` make it a candidate again at once, but it can be elected only after its term.
 
 use crate::{BalanceOf, ChainTiming, Config, Jail, Pallet};
 use alloc::boxed::Box;
@@ -27,10 +27,10 @@ use scale_info::TypeInfo;
 /// The consequences of silence for one validator.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct JailTerm {
-	/// The first epoch for which it can be elected again.
+	/// The first epoch for which the validator can be elected again.
 	pub until: SessionIndex,
-	/// The preferences with which `rejoin` makes it a candidate again; none once it has used that
-	/// or has left.
+	/// The preferences with which `rejoin` makes it a candidate again; none once it has rejoined or
+	/// left.
 	pub preferences: Option<ValidatorPrefs>,
 }
 
@@ -45,7 +45,8 @@ impl<T: Config> Pallet<T> {
 		Self::jailed_until(who).is_some()
 	}
 
-	/// Returns the first epoch for which an account that is jailed can be elected again.
+	/// Returns the first epoch for which a jailed account can be elected again; none if its term is
+	/// over.
 	pub(crate) fn jailed_until(who: &T::AccountId) -> Option<SessionIndex> {
 		Jail::<T>::get(who).map(|term| term.until).filter(|until| Self::planned_epoch() < *until)
 	}

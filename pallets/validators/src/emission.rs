@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How much an era emits: a yearly rate of the issuance that decays from a start to a floor, and the
-//! treasury's share of it. Pure: whoever calls it keeps the clock.
+//! The emission of an era: a yearly rate of the issuance that decays from a start to a floor, and
+//! the treasury's share of it. The code is pure: its caller keeps the clock.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
 use polkadot_sdk::sp_runtime::{
@@ -34,14 +34,14 @@ pub struct EmissionTerms {
 	pub start: Perbill,
 	/// Yearly emission that is left in the end, as a share of all BTR. At most the start.
 	pub floor: Perbill,
-	/// How much of the part above the floor goes away with each year for which the chain has paid.
-	/// At most 50 %; 0 keeps the start for good.
+	/// The share of the part above the floor that goes away with each year for which the chain has
+	/// paid. At most 50 %; 0 keeps the start for good.
 	pub yearly_decay: Perbill,
 	/// The treasury's share of what is emitted; the rest goes to those who stake. At most 50 %.
 	pub treasury: Perbill,
 }
 
-/// How much BTR the chain emits, year by year, and how much of it the treasury gets.
+/// The BTR that the chain emits, year by year, and the treasury's share of it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct EmissionCurve(EmissionTerms);
 
@@ -56,7 +56,7 @@ impl Decode for EmissionCurve {
 impl DecodeWithMemTracking for EmissionCurve {}
 
 impl EmissionCurve {
-	/// None outside the bounds of [`EmissionTerms`].
+	/// Makes the curve; none outside the bounds of [`EmissionTerms`].
 	pub fn new(terms: EmissionTerms) -> Option<Self> {
 		let valid = terms.floor <= terms.start
 			&& terms.start <= Perbill::from_percent(20)
@@ -65,8 +65,8 @@ impl EmissionCurve {
 		valid.then_some(Self(terms))
 	}
 
-	/// From 10 % down to 2.5 %: each year takes 15 % of the part above the floor. The treasury gets
-	/// 15 %.
+	/// Returns the standard curve, from 10 % down to 2.5 %: each year takes 15 % of the part above
+	/// the floor. The treasury gets 15 %.
 	pub const fn standard() -> Self {
 		Self(EmissionTerms {
 			start: Perbill::from_percent(10),
@@ -76,16 +76,16 @@ impl EmissionCurve {
 		})
 	}
 
-	/// The fields.
+	/// Returns the fields.
 	pub fn terms(&self) -> EmissionTerms {
 		self.0
 	}
 
-	/// The yearly rate once eras of `paid_ms` milliseconds altogether are paid.
+	/// Returns the yearly rate once eras of `paid_ms` milliseconds in all are paid.
 	///
-	/// After `n` whole years it is `floor + (start - floor) * (1 - yearly_decay)^n`, and between two
-	/// years it falls in a straight line. It never rises with `paid_ms` and stays between floor and
-	/// start. All rounding is down, by a few parts of 10^18.
+	/// After `n` whole years it is `floor + (start - floor) * (1 - yearly_decay)^n`, and between
+	/// two years it falls in a straight line. It never rises with `paid_ms` and stays between floor
+	/// and start. All rounding is down, by a few parts of 10^18.
 	pub fn rate(&self, paid_ms: u64) -> Perquintill {
 		let years = paid_ms.checked_div(MILLISECONDS_PER_YEAR).unwrap_or_default();
 		let elapsed_ms = paid_ms.saturating_sub(years.saturating_mul(MILLISECONDS_PER_YEAR));
@@ -97,16 +97,16 @@ impl EmissionCurve {
 		next.saturating_add(decline.saturating_mul(remaining))
 	}
 
-	/// What an era of `length_ms` milliseconds emits if `issuance` exists and eras of `paid_ms`
-	/// milliseconds were paid before it.
+	/// Returns what an era of `length_ms` milliseconds emits if `issuance` exists and eras of
+	/// `paid_ms` milliseconds were paid before it.
 	///
-	/// That is `rate * issuance * length_ms / year`, rounded down, with the rate in the middle of the
-	/// era: the curve is straight within a year, so eras of three minutes and of six hours emit the
-	/// same of the same issuance. The treasury's share is rounded down, those who stake get all the
-	/// rest. A total that does not fit the balance type is its largest value.
+	/// That is `rate * issuance * length_ms / year`, rounded down, with the rate in the middle of
+	/// the era: the curve is straight within a year, so eras of three minutes and of six hours emit
+	/// the same of the same issuance. The treasury's share is rounded down, those who stake get all
+	/// the rest. A total that does not fit into the balance type becomes its largest value.
 	///
-	/// The caller caps `length_ms`, well below a year, where a stop of the chain made an era longer,
-	/// and adds the capped length to `paid_ms`.
+	/// The caller caps `length_ms`, well below a year, where a stop of the chain made an era
+	/// longer, and adds the capped length to `paid_ms`.
 	pub fn of_era<Balance: AtLeast32BitUnsigned + Copy>(
 		&self,
 		issuance: Balance,
@@ -126,7 +126,7 @@ impl EmissionCurve {
 		EraEmission { stakers: total.saturating_sub(treasury), treasury }
 	}
 
-	/// The rate after whole years, the part above the floor rounded down.
+	/// Returns the rate after whole years, with the part above the floor rounded down.
 	fn rate_after_years(&self, years: u64) -> Perquintill {
 		let (start, floor) = (in_quintillionths(self.0.start), in_quintillionths(self.0.floor));
 		let kept_each_year =
@@ -137,16 +137,17 @@ impl EmissionCurve {
 	}
 }
 
-/// The same share in finer parts, exactly: of three minutes, billionths would leave nothing.
+/// Returns the same share in finer parts, exactly: billionths are too coarse for an era of three
+/// minutes.
 fn in_quintillionths(share: Perbill) -> Perquintill {
 	Perquintill::from_parts(u64::from(share.deconstruct()).saturating_mul(1_000_000_000))
 }
 
-/// What one era emits, in base units.
+/// The amounts that one era emits, in base units.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct EraEmission<Balance> {
-	/// To validators and those who nominate them.
+	/// The amount for validators and those who nominate them.
 	pub stakers: Balance,
-	/// To the treasury.
+	/// The amount for the treasury.
 	pub treasury: Balance,
 }

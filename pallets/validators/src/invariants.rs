@@ -24,8 +24,9 @@ impl<T: Config> Pallet<T> {
 		Self::check_accounts()
 	}
 
-	/// With another length of epochs than at genesis, BABE would compute a start of the present
-	/// epoch that the present slot does not belong to.
+	/// Checks that the timing and the limits of elections are within their bounds, and that epochs
+	/// have the length of the genesis. With another length, BABE would compute a start of the
+	/// present epoch to which the present slot does not belong.
 	fn check_timing() -> Result<(), TryRuntimeError> {
 		let timing = ChainTiming::<T>::get();
 		ensure!(timing.broken_bound().is_none(), "the timing is outside of its bounds");
@@ -83,8 +84,9 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Every elected validator has keys: it is in the set that begins next with those that it will
-	/// author with, unless it has purged its keys, and nobody else is in that set.
+	/// Checks that neither the present set nor the next one is empty, and that only elected
+	/// validators are in the next one, with the keys that they will author with. Those that have
+	/// purged their keys may be missing.
 	fn check_elected() -> Result<(), TryRuntimeError> {
 		let queued = pallet_session::Pallet::<T>::queued_keys();
 		ensure!(!queued.is_empty(), "the next epoch has no validators");

@@ -3,8 +3,8 @@
 
 //! # Validators
 //!
-//! The staking glue: what a validator and its operator need of staking, session and BABE, without
-//! doing it by hand.
+//! The staking glue: it does for validators and their operators what staking, session and BABE
+//! leave to be done by hand.
 //!
 //! ## Overview
 //!
@@ -13,13 +13,13 @@
 //! - **Membership.** `join` bonds, sets session keys and validates; `leave` chills and unbonds, and
 //!   the chain gives keys and bond back when the validator can neither author nor be slashed any
 //!   more.
-//! - **Eligibility.** An election sees candidates with session keys that serve no jail term, and no
-//!   others; the list of candidates is bounded, and more stake wins a place on it. The session pallet
+//! - **Eligibility.** An election sees only candidates that have session keys and serve no jail
+//!   term. The list of candidates is bounded, and more stake wins a place on it. The session pallet
 //!   never gets a set that is empty or has validators without keys.
-//! - **Payouts.** After an era the chain pays all validators and nominators itself, page by page, in
-//!   what blocks have left. Nobody calls `payout_stakers`.
-//! - **Liveness.** A validator that authors no block for whole epochs is jailed: it is chilled, and one
-//!   election takes place without it; `rejoin` makes it a candidate again.
+//! - **Payouts.** After an era the chain pays all validators and nominators itself, page by page,
+//!   in what blocks have left. Nobody calls `payout_stakers`.
+//! - **Liveness.** A validator that authors no block for whole epochs is jailed: it is chilled, and
+//!   one election takes place without it; `rejoin` makes it a candidate again.
 //! - **Emission.** A yearly rate that decays from a start to a floor; an era pays for its planned
 //!   length at most.
 //!
@@ -28,11 +28,11 @@
 //! ## How a validator comes and goes
 //!
 //! ```text
-//!  join / validate       election                 epoch begins       silent, or leave
-//! ----------------> candidate ---------> elected -------------> active ---------------> jailed, leaving
-//!                     ^  |  eligible: keys, no term                                        |
-//!     more stake wins |  v                                                                 |
-//!        a place    outranked                    <----- rejoin, after its term -----------+
+//!  join / validate       election               epoch begins      silent, or leave
+//! ----------------> candidate ---------> elected -----------> active ------------> jailed, leaving
+//!                     ^  |  eligible: keys, no term                                   |
+//!     more stake wins |  v                                                            |
+//!        a place    outranked                  <----- rejoin, after its term ---------+
 //! ```
 //!
 //! ## Assumptions
@@ -46,8 +46,8 @@
 //!
 //! Calls: `join`, `leave`, `rotate_keys`, `rejoin`, `set_election_limits`. View functions:
 //! `validators`, `era`. For the runtime: the pallet is staking's `EraPayout` and listener, the
-//! session's manager, the authorship's event handler, and jails the dead of a revival; [`backers::SlashableBackers`] is what reports
-//! of equivocations declare.
+//! session's manager, the authorship's event handler, and jails the dead of a revival;
+//! [`backers::SlashableBackers`] is the number that the weight of equivocation reports declares.
 
 #![cfg_attr(not(feature = "std"), no_std)]
 #![deny(missing_docs)]
@@ -134,16 +134,17 @@ pub mod pallet {
 		/// The emission of an era.
 		type Emission: Get<EmissionCurve>;
 
-		/// The share of a block that payouts may take of what is left, at most
-		/// [`LARGEST_SHARE`](crate::payouts::LARGEST_SHARE), but one page in each block however
-		/// small the share is. Zero: nothing is paid but by hand.
+		/// The share of a block that payouts may take of the room left in it: at most
+		/// [`LARGEST_SHARE`](crate::payouts::LARGEST_SHARE), but one page in each block, however
+		/// small the share is. Zero leaves all payouts to be made by hand.
 		type PayoutShare: Get<Permill>;
 
-		/// The whole epochs without a block after which a validator is suspected. Zero: nobody is.
+		/// The number of whole epochs without a block after which a validator is suspected. Zero
+		/// suspects nobody.
 		type OfflineEpochs: Get<u32>;
 
-		/// The eligible candidates that stay, however silent they are; staking's minimum of
-		/// validators if that is more.
+		/// The number of eligible candidates that stay, however silent they are; staking's minimum
+		/// of validators if that is more.
 		type MinimumCandidates: Get<u32>;
 
 		/// Session keys of an account, and the proof that it owns them.
@@ -167,34 +168,35 @@ pub mod pallet {
 			/// The share of the rewards that it takes before they are divided by stake.
 			commission: Perbill,
 		},
-		/// A validator leaves. It does its duty until the next election has replaced it.
+		/// A validator is leaving. It does its duty until the next election has replaced it.
 		Leaving {
 			/// The account of the validator.
 			validator: T::AccountId,
 			/// The era in which keys and bond are given back.
 			free_in: EraIndex,
 		},
-		/// A validator that left has its bond and the deposit for its keys back.
+		/// A validator that left got back its bond and the deposit for its keys.
 		Left {
 			/// The account of the validator.
 			validator: T::AccountId,
 			/// The part of its stake that is free again, in base units.
 			returned: BalanceOf<T>,
 		},
-		/// A validator changed its session keys. They are used from the session after the next on.
+		/// A validator changed its session keys. The new keys are used from the session after the
+		/// next one on.
 		KeysRotated {
 			/// The account of the validator.
 			validator: T::AccountId,
 		},
-		/// A validator was jailed because it authored none of the last blocks: it is no candidate
-		/// any more, and the next election takes place without it. When its node works, `rejoin`
-		/// makes it a candidate again. Nothing is slashed.
+		/// A validator was jailed because it authored none of the last blocks: it is no longer a
+		/// candidate, and the next election takes place without it. Once its node works again,
+		/// `rejoin` makes it a candidate again. Nothing is slashed.
 		Jailed {
 			/// The account of the validator.
 			validator: T::AccountId,
-			/// The whole epochs in which it authored nothing.
+			/// The number of whole epochs in which it authored nothing.
 			epochs: u32,
-			/// The blocks that all validators authored meanwhile.
+			/// The number of blocks that all validators authored meanwhile.
 			blocks: u32,
 			/// The first epoch for which it can be elected again.
 			until: SessionIndex,
@@ -204,8 +206,8 @@ pub mod pallet {
 			/// The account of the validator.
 			validator: T::AccountId,
 		},
-		/// A candidate lost its place on the full list to one with more stake. With more stake of
-		/// its own, or more that nominates it, `staking.validate` wins a place again.
+		/// A candidate lost its place on the full list to one with more stake. With more stake, its
+		/// own or that of nominators, it can win a place again with `staking.validate`.
 		Outranked {
 			/// The account of the candidate.
 			validator: T::AccountId,
@@ -214,18 +216,18 @@ pub mod pallet {
 		/// present validators go on, and the era does not end. Candidates need session keys and
 		/// must not be serving a jail term.
 		ElectionRefused {
-			/// The candidates that could have been elected.
+			/// The number of candidates that could have been elected.
 			eligible: u32,
-			/// The validators that an election must find.
+			/// The number of validators that an election must find.
 			minimum: u32,
 		},
-		/// A validator purged its session keys while it was elected: it authors no more from the
+		/// A validator purged its session keys while it was elected: it no longer authors from the
 		/// next epoch on, and the rewards of this era are for the blocks that it has authored.
 		LeftWithoutKeys {
 			/// The account of the validator.
 			validator: T::AccountId,
 		},
-		/// A validator that had purged its session keys has them again, because fewer than
+		/// A validator that had purged its session keys got them back, because fewer than
 		/// `staking.minimumValidatorCount` would be left without it. It has to author until an
 		/// election replaces it.
 		KeysRestored {
@@ -241,11 +243,11 @@ pub mod pallet {
 			/// The amount that rounding left over, in base units; the treasury got it.
 			remainder: BalanceOf<T>,
 		},
-		/// Elections look at other numbers of voters and candidates from now on.
+		/// Elections look at these numbers of voters and candidates from now on.
 		ElectionLimitsSet {
-			/// The voters, the largest stakes first.
+			/// The number of voters, the largest stakes first.
 			voters: u32,
-			/// The candidates.
+			/// The number of candidates.
 			targets: u32,
 		},
 	}
@@ -253,29 +255,29 @@ pub mod pallet {
 	/// Errors of calls.
 	#[pallet::error]
 	pub enum Error<T> {
-		/// The account is no validator: it has neither session keys nor a candidacy, or no stake.
-		/// `join` makes it one.
+		/// The account is not a validator: it has neither session keys nor a candidacy, or no
+		/// stake. `join` makes it one.
 		NotValidator,
-		/// The validator leaves already. To stay, use `staking.rebond` and `staking.validate`.
+		/// The validator is already leaving. To stay, use `staking.rebond` and `staking.validate`.
 		AlreadyLeaving,
-		/// The validator was not jailed for being silent, or is a candidate already.
+		/// The validator was not jailed for being silent, or is already a candidate.
 		NotJailed,
 		/// An election can look at 1-7,500 voters and 1-1,000 candidates.
 		LimitsOutOfBounds,
 		/// There are more candidates than elections could look at: no election would succeed.
 		TooManyCandidates,
-		/// The validator has authored a block in this epoch or lately. One that has died in this epoch
-		/// can be declared dead in the next.
+		/// The validator has authored a block in this epoch or recently. A validator that died in
+		/// this epoch can be declared dead in the next one.
 		NotSilent,
-		/// Finality goes on without those that are dead: there are too few of them.
+		/// Too few validators are dead: finality goes on without them.
 		TooFewDead,
-		/// Fewer validators would be elected than are alive, more than now, or more than there are
-		/// candidates.
+		/// The number of validators to elect is below that of the living, above the present one, or
+		/// above that of the candidates.
 		BadValidatorCount,
 	}
 
-	/// The timing of this chain. Set at genesis, never changed: BABE's epochs have one length for
-	/// ever, and bonds and slashes count in eras.
+	/// The timing of this chain. The genesis sets it, and nothing changes it: BABE's epochs have
+	/// one length for ever, and bonds and slashes count in eras.
 	#[pallet::storage]
 	#[pallet::whitelist_storage]
 	pub type ChainTiming<T: Config> = StorageValue<_, Timing, ValueQuery>;
@@ -290,8 +292,8 @@ pub mod pallet {
 	pub type LivenessRecords<T: Config> =
 		StorageMap<_, Twox64Concat, T::AccountId, Record, ValueQuery>;
 
-	/// The validators that were jailed for being silent. Each one has stake; the entry goes with
-	/// it, or when the validator is elected again.
+	/// The validators that were jailed for being silent. Each one has stake; its entry goes when
+	/// the stake is gone, or when the validator is elected again.
 	#[pallet::storage]
 	pub type Jail<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, JailTerm>;
 
@@ -304,16 +306,17 @@ pub mod pallet {
 		ValueQuery,
 	>;
 
-	/// The most nominators that back one validator, for each era that can still be slashed.
+	/// The largest number of nominators behind one validator, for each era that can still be
+	/// slashed.
 	#[pallet::storage]
 	pub type MostBackers<T: Config> = StorageValue<_, BackersByEra, ValueQuery>;
 
-	/// The validators that leave, with the era in which they get their bond back. Each one has
-	/// stake.
+	/// The validators that are leaving, with the era in which they get their bond back. Each one
+	/// has stake.
 	#[pallet::storage]
 	pub type Leavers<T: Config> = StorageMap<_, Twox64Concat, T::AccountId, EraIndex>;
 
-	/// The validators that leave, by the eras in which they get their bond back.
+	/// The validators that are leaving, by the era in which they get their bond back.
 	#[pallet::storage]
 	pub type LeaversOf<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, EraIndex, Twox64Concat, T::AccountId, ()>;
@@ -326,7 +329,7 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type Unpaid<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
 
-	/// The amount that rounding paid beyond an era's reward, in base units: the next era pays so
+	/// The amount that rounding paid beyond an era's reward, in base units: the next era pays that
 	/// much less to the treasury.
 	#[pallet::storage]
 	pub type Overpaid<T: Config> = StorageValue<_, BalanceOf<T>, ValueQuery>;
@@ -354,7 +357,7 @@ pub mod pallet {
 		/// The share of the places for candidates that must be taken before anybody may chill those
 		/// who have less than `staking.minValidatorBond`.
 		pub chill_threshold: Percent,
-		/// Marks the runtime.
+		/// The marker of the runtime.
 		#[serde(skip)]
 		pub _runtime: PhantomData<T>,
 	}
@@ -419,27 +422,27 @@ pub mod pallet {
 
 	#[pallet::call(weight = <T as Config>::WeightInfo)]
 	impl<T: Config> Pallet<T> {
-		/// Become a validator: bond BTR, set session keys, and be a candidate from the next
-		/// election on. All of it happens, or nothing.
+		/// Makes you a validator: bonds BTR, sets session keys, and makes you a candidate from the
+		/// next election on. All of it happens, or nothing.
 		///
 		/// - `bond`: your own stake, in base units; at least `staking.minValidatorBond`. It can be
 		///   slashed if your node votes or authors twice, and stays bonded for
 		///   `staking.bondingDuration` eras after you leave.
 		/// - `commission`: the share of the rewards that you take before they are divided by stake.
-		/// - `keys` and `proof`: what `author_rotateKeysWithOwner` of your node answers for your
-		///   account. A deposit (`session.keyDeposit`) is held while they are set.
+		/// - `keys` and `proof`: the answer of your node's `author_rotateKeysWithOwner` for your
+		///   account. A deposit (`session.keyDeposit`) is held while the keys are set.
 		///
-		/// Rewards are added to your stake; `staking.setPayee` changes that. They are paid by the
-		/// chain.
+		/// The chain pays your rewards and adds them to your stake; `staking.setPayee` changes
+		/// where they go.
 		///
 		/// Errors: `Staking.AlreadyBonded` (use `session.setKeys` and `staking.validate`),
 		/// `Staking.InsufficientBond` (less than the minimum, or more than you have),
 		/// `Staking.CommissionTooLow`, `Session.InvalidProof` (the proof is for another account),
 		/// `Session.DuplicatedKey` (another validator has one of the keys),
-		/// `Staking.TooManyValidators` (too many joined a full list in this block: try again).
+		/// `Staking.TooManyValidators` (too many have joined a full list in this block: try again).
 		///
-		/// If all places are taken, the next block takes that of the candidate that ranks last (event
-		/// `Outranked`): yours, if all others have more stake.
+		/// If all places are taken, the candidate that ranks last loses its place in the next block
+		/// (event `Outranked`): you do, if all others have more stake.
 		#[pallet::call_index(0)]
 		pub fn join(
 			origin: OriginFor<T>,
@@ -452,17 +455,16 @@ pub mod pallet {
 			Self::do_join(who, bond, commission, keys, proof)
 		}
 
-		/// Stop validating and get your bond back.
+		/// Ends your work as a validator, and starts the return of your bond.
 		///
-		/// You are no candidate any more and all your stake is unbonding. Keep the node running
-		/// until the next election has replaced you: until then you are still asked to author.
-		/// After
-		/// `staking.bondingDuration` eras, when the eras before are paid, the chain removes your keys,
-		/// releases their deposit and frees the bond; there is nothing to call, unless you were
-		/// slashed in more than 32 eras: then send `session.purgeKeys` and
-		/// `staking.withdrawUnbonded` yourself. Rewards that are still to come are paid to your
-		/// account. To come back earlier use
-		/// `staking.rebond` and `staking.validate`.
+		/// You are no longer a candidate, and all your stake is unbonding. Keep the node running
+		/// until the next election has replaced you: you are still asked to author until then.
+		/// After `staking.bondingDuration` eras, once the eras before are paid, the chain removes
+		/// your keys, releases their deposit and frees the bond. There is nothing to call, unless
+		/// you were slashed in more than 32 eras: then send `session.purgeKeys` and
+		/// `staking.withdrawUnbonded` yourself. Rewards still to come that would be added to your
+		/// stake go to your account instead. To come back earlier, use `staking.rebond` and
+		/// `staking.validate`.
 		///
 		/// Errors: `NotValidator`, `AlreadyLeaving`.
 		#[pallet::call_index(1)]
@@ -471,9 +473,9 @@ pub mod pallet {
 			Self::do_leave(who)
 		}
 
-		/// Change your session keys: `keys` and `proof` are what `author_rotateKeysWithOwner` of
-		/// your (new) node answers for your account. They are used from the session after the next
-		/// on; until then the node with the old keys has to run.
+		/// Changes your session keys. `keys` and `proof` are the answer of your (new) node's
+		/// `author_rotateKeysWithOwner` for your account. The new keys are used from the session
+		/// after the next one on; until then the node with the old keys has to run.
 		///
 		/// Errors: `NotValidator`, `Session.InvalidProof`, `Session.DuplicatedKey`.
 		#[pallet::call_index(2)]
@@ -486,9 +488,9 @@ pub mod pallet {
 			Self::do_rotate_keys(who, keys, proof)
 		}
 
-		/// Be a candidate again, with the same preferences, after the chain has jailed you because
-		/// your node authored nothing (event `Jailed`). See first that the node is synced.
-		/// Elections choose you from the epoch on that the event names.
+		/// Makes you a candidate again, with the same preferences, after the chain has jailed you
+		/// because your node authored nothing (event `Jailed`). Check first that the node is
+		/// synced. You can be elected from the epoch on that the event names.
 		///
 		/// Errors: `NotJailed`, `NotValidator` (the keys were purged), `Staking.InsufficientBond`.
 		#[pallet::call_index(3)]
@@ -497,18 +499,16 @@ pub mod pallet {
 			Self::do_rejoin(who)
 		}
 
-		/// Change how many voters (1-7,500) elections look at, the largest stakes first, and how
-		/// many candidates (1-1,000) there can be; root only. An election runs in one block:
-		/// measure with
-		/// `scripts/bench election` before you raise them.
+		/// Changes how many voters (1-7,500) elections look at, the largest stakes first, and how
+		/// many candidates (1-1,000) there can be. Origin: root. An election runs in one block:
+		/// measure with `scripts/bench election` before you raise them.
 		///
-		/// Sets `staking.maxValidatorsCount`, too, to an eighth more: places are won by stake, and
-		/// stock
-		/// `staking.validate` must not refuse newcomers before their stake is compared. Sets
-		/// `staking.chillThreshold` if it has no value.
+		/// Also sets `staking.maxValidatorsCount`, to an eighth (at least 4) more than `targets`:
+		/// places are won by stake, and stock `staking.validate` must not refuse newcomers before
+		/// their stake is compared. Sets `staking.chillThreshold` if it has no value.
 		///
-		/// Errors: `LimitsOutOfBounds`, `TooManyCandidates` (there are more than `targets`
-		/// already).
+		/// Errors: `LimitsOutOfBounds`, `TooManyCandidates` (there are already more than
+		/// `targets`).
 		#[pallet::call_index(4)]
 		pub fn set_election_limits(
 			origin: OriginFor<T>,
@@ -533,8 +533,8 @@ pub mod pallet {
 
 	#[pallet::view_functions]
 	impl<T: Config> Pallet<T> {
-		/// Returns the validators in the order of their accounts: active, elected, waiting, jailed
-		/// or leaving. At most 100 in an answer; for the next page give the last account as
+		/// Returns up to `count` validators, at most 100, in the order of their accounts: active,
+		/// elected, waiting, jailed or leaving. For the next page, give the last account as
 		/// `after`.
 		pub fn validators(
 			after: Option<T::AccountId>,
@@ -550,7 +550,8 @@ pub mod pallet {
 	}
 
 	impl<T: Config> Pallet<T> {
-		/// Stores the limits, with staking's bound so far above them that it refuses nobody.
+		/// Stores the limits, and sets staking's bound above them: it leaves room for the newcomers
+		/// of a block.
 		fn put_election_limits(limits: ElectionLimits) {
 			ElectionLimit::<T>::put(limits);
 			let bound = limits.candidates();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The record of who authors blocks, and the jail for those that do not.
+//! The record of the blocks that validators author, and the jail for those that author none.
 
 use crate::{eligibility::JailTerm, Config, Error, Event, Jail, LivenessRecords, Pallet};
 use alloc::{
@@ -18,22 +18,22 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// A validator is suspected only after so many blocks that it should have authored: each slot goes
-/// to a validator by lot, and an honest one misses this many in a row once in 500 million times.
+/// The blocks that a validator should have authored before it is suspected: each slot goes to a
+/// validator by lot, and an honest one misses this many in a row once in 500 million times.
 pub const EXPECTED_BLOCKS: u32 = 20;
 
-/// A validator that a vote declares dead has missed so many blocks that it should have authored: an
-/// honest one misses this many in a row once in 20 times, and the votes know better.
+/// The blocks that a validator should have authored before a vote can declare it dead: an honest
+/// one misses this many in a row once in 20 times, and the voters know better.
 pub const MISSED_BLOCKS: u32 = 3;
 
 /// The recent work of a validator of the active set.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Record {
-	/// The blocks that it authored in this epoch.
+	/// The number of blocks that the validator authored in this epoch.
 	pub blocks: u32,
-	/// The whole epochs since it authored one.
+	/// The number of whole epochs since it authored a block.
 	pub silent_epochs: u32,
-	/// The blocks of all validators in those epochs, but for those that opened them.
+	/// The number of blocks of all validators in those epochs, except those that opened them.
 	pub silent_blocks: u32,
 }
 
@@ -50,16 +50,16 @@ impl Record {
 		}
 	}
 
-	/// Tells whether one of `validators` is silent for too long to be unlucky. `patience` is in
-	/// epochs; 0 suspects nobody.
+	/// Tells whether one of `validators` has been silent for too long to be merely unlucky.
+	/// `patience` is in epochs; 0 suspects nobody.
 	pub fn is_suspect(&self, patience: u32, validators: u32) -> bool {
 		patience > 0
 			&& self.silent_epochs >= patience
 			&& self.silent_blocks >= EXPECTED_BLOCKS.saturating_mul(validators)
 	}
 
-	/// Tells whether one of `validators` may be declared dead, in an epoch in which all of them have
-	/// authored `total` blocks so far.
+	/// Tells whether one of `validators` may be declared dead, in an epoch in which all of them
+	/// have authored `total` blocks so far.
 	pub fn is_silent(self, total: u32, validators: u32) -> bool {
 		self.blocks == 0
 			&& self.silent_blocks.saturating_add(total) >= MISSED_BLOCKS.saturating_mul(validators)
@@ -71,8 +71,9 @@ pub fn tolerated(validators: u32) -> u32 {
 	validators.saturating_sub(1).checked_div(3).unwrap_or(0)
 }
 
-/// Returns how many of `suspects` may be chilled: none if they are more than a third, then it is
-/// the network that fails; and so many that of the `eligible` candidates at least `minimum` stay.
+/// Returns how many of `suspects` may be chilled. None if they are a third or more: then it is the
+/// network that fails. Otherwise only so many that at least `minimum` of the `eligible` candidates
+/// stay.
 pub fn to_chill(suspects: u32, validators: u32, eligible: u32, minimum: u32) -> u32 {
 	if suspects > tolerated(validators) {
 		return 0;
@@ -125,7 +126,7 @@ impl<T: Config> Pallet<T> {
 		count
 	}
 
-	/// Chills suspects that still are candidates, as far as the network can spare them.
+	/// Jails the suspects that are still candidates, as far as the network can spare them.
 	fn judge(suspects: Vec<(T::AccountId, Record)>, validators: u32) {
 		if suspects.is_empty() {
 			return;
@@ -153,10 +154,10 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Jails validators that a vote declares dead, and returns how many there are of them in the
-	/// present set, and in all. Those that have left the set are ignored.
+	/// Jails the validators that a vote declares dead. Returns how many of them are in the present
+	/// set, and how many validators the set has. Those that have left the set are ignored.
 	///
-	/// Errors: `NotSilent`, if one of the set has authored lately.
+	/// Errors: `NotSilent`, if one of the set has authored recently.
 	pub fn jail_dead(dead: &[T::AccountId]) -> Result<(u32, u32), DispatchError> {
 		let validators: BTreeSet<_> =
 			pallet_session::Pallet::<T>::validators().into_iter().collect();
@@ -186,7 +187,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-/// Staking's news of accounts whose stake has ended: nothing is kept of them.
+/// The listener to staking's news of accounts whose stake has ended: nothing is kept of them.
 impl<T: Config> sp_staking::OnStakingUpdate<T::AccountId, crate::BalanceOf<T>> for Pallet<T> {
 	fn on_withdraw(stash: &T::AccountId, _amount: crate::BalanceOf<T>) {
 		if pallet_staking::Pallet::<T>::bonded(stash).is_none() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Joining and leaving. Each call does with stock calls what would take several by hand, all of it
-//! or nothing.
+//! Joining and leaving. Each call sends the stock calls that would otherwise be sent by hand: all
+//! of them take effect, or none.
 
 use crate::{
 	BalanceOf, Config, Error, Event, Jail, Leavers, LeaversOf, NextPayout, NextRelease, Pallet,
@@ -20,8 +20,8 @@ use polkadot_sdk::{
 	sp_staking::{EraIndex, StakingAccount},
 };
 
-/// The most eras with slashes that a stash can have for the chain to withdraw its stake: the weight
-/// of that counts so many. Others withdraw by hand.
+/// The most eras with slashes that a stash may have for the chain to withdraw its stake: the weight
+/// of the withdrawal counts that many. Others withdraw by hand.
 pub(crate) const MOST_SPANS: u32 = 32;
 
 impl<T: Config> Pallet<T> {
@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Returns the era, not yet begun, in which all of a stash that is unbonding is free.
+	/// Returns the era, not yet begun, in which everything that a stash is unbonding is free.
 	fn last_unlock(who: &T::AccountId) -> Result<EraIndex, DispatchError> {
 		let next = Self::active_era().saturating_add(1);
 		let chunks = Self::ledger_of(who)?.unlocking;
@@ -122,7 +122,7 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
-	/// Lets the next leaver go whose stake is free. Returns whether there was something to do.
+	/// Lets the next leaver go whose stake is free. Returns whether there was anything to do.
 	pub(crate) fn release_next() -> bool {
 		let active = Self::active_era();
 		let due = NextRelease::<T>::get();

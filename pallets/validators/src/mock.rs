@@ -43,9 +43,9 @@ pub(crate) const NOMINATORS: [AccountId; 3] = [11, 12, 13];
 pub(crate) const NEWCOMER: AccountId = 3;
 /// The treasury's account.
 pub(crate) const TREASURY: AccountId = 91;
-/// What each account has at first, in base units.
+/// The BTR that each account has at first, in base units.
 pub(crate) const RICH: Balance = 1_000_000;
-/// What each staker of the genesis has bonded, in base units.
+/// The bond of each staker of the genesis, in base units.
 pub(crate) const STAKE: Balance = 1_000;
 /// The least bond of a validator, in base units.
 pub(crate) const LEAST_BOND: Balance = 100;
@@ -189,7 +189,7 @@ impl pallet_validators::Config for Test {
 	type WeightInfo = ();
 }
 
-/// New keys each time.
+/// The generator of session keys: new ones each time.
 #[cfg(feature = "runtime-benchmarks")]
 pub struct GeneratedKeys;
 
@@ -201,14 +201,14 @@ impl crate::KeysOf<AccountId, Keys> for GeneratedKeys {
 	}
 }
 
-/// The keys of this number, and the proof that `owner` has them.
+/// Returns the keys of this number, and the proof that `owner` has them.
 pub(crate) fn keys_of(owner: AccountId, number: u64) -> (Keys, Vec<u8>) {
 	let mut keys = Keys { only: number.into() };
 	let proof = keys.create_ownership_proof(&owner.encode()).map(|proof| proof.encode());
 	(keys, proof.unwrap_or_default())
 }
 
-/// What becomes of a call in a transaction: all of it or nothing.
+/// Sends a call as a transaction does: all of it takes effect, or nothing.
 pub(crate) fn send(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) -> DispatchResult {
 	call.into().dispatch(origin).map(drop).map_err(|failed| failed.error)
 }
@@ -219,7 +219,7 @@ pub(crate) fn begin_era(index: u32) {
 	pallet_staking::ActiveEra::<Test>::put(pallet_staking::ActiveEraInfo { index, start: None });
 }
 
-/// Block 1 of the chain, in era 0.
+/// Makes the chain at block 1, in era 0.
 pub(crate) fn new_test_ext() -> TestExternalities {
 	let accounts = (1..=5).chain(NOMINATORS).chain([TREASURY]);
 	let validators = VALIDATORS.map(|who| (who, who, STAKE, StakerStatus::Validator));
@@ -255,7 +255,7 @@ pub(crate) fn new_test_ext() -> TestExternalities {
 	ext
 }
 
-/// Runs a test on the chain, and looks at the invariants at its end.
+/// Runs a test on the chain, and checks the invariants at its end.
 pub(crate) fn run(test: impl FnOnce()) {
 	new_test_ext().execute_with(|| {
 		test();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Rewards are paid by the chain itself: era by era, validator by validator, page by page, in what
-//! blocks have left. Staking does the paying and remembers what is paid.
+//! The payouts of rewards, which the chain makes itself: era by era, validator by validator, page
+//! by page, in what blocks have left. Staking does the paying and remembers what is paid.
 
 use crate::{
 	BalanceOf, Config, Event, NextPayout, Overpaid, Pallet, PayoutProgress, Unpaid, WeightInfo,
@@ -25,13 +25,13 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// The largest share of a block that payouts are given, whatever the parameter says.
+/// The largest share of a block that payouts get, whatever the parameter says.
 pub const LARGEST_SHARE: Permill = Permill::from_percent(50);
 
-/// The values that tell whether there is an era to pay.
+/// The number of values that are read to tell whether there is an era to pay.
 const LOOK_READS: u64 = 3;
 
-/// How far the payouts of an era have come.
+/// The progress of the payouts of an era.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct Payout<AccountId, Balance> {
 	/// The era.
@@ -40,7 +40,7 @@ pub struct Payout<AccountId, Balance> {
 	pub validator: Option<AccountId>,
 	/// The page of its nominators that comes next.
 	pub page: Page,
-	/// Paid so far by the chain itself, in base units.
+	/// The amount that the chain itself has paid so far, in base units.
 	pub paid: Balance,
 }
 
@@ -53,7 +53,7 @@ impl<AccountId, Balance: Zero> Payout<AccountId, Balance> {
 type DebtOf<T> =
 	Debt<<T as frame_system::Config>::AccountId, <T as pallet_staking::Config>::Currency>;
 
-/// Staking's handler of rewards: takes what is paid, by whomever, off what is owed.
+/// Staking's handler of rewards, which takes each payment, whoever asked for it, off what is owed.
 pub struct CountPaid<T, Inner>(PhantomData<(T, Inner)>);
 
 impl<T: Config, Inner: OnUnbalanced<DebtOf<T>>> OnUnbalanced<DebtOf<T>> for CountPaid<T, Inner> {
@@ -87,7 +87,8 @@ pub(crate) fn note_ended_era<T: Config>() {
 
 impl<T: Config> Pallet<T> {
 	/// Returns the weight that payouts may take of one block: the share that governance has set,
-	/// and never less than one page needs. A page can be heavier than a small share.
+	/// but at least what one page needs, which can be more than a small share. None if the share is
+	/// zero.
 	pub(crate) fn payout_budget() -> Weight {
 		let share = T::PayoutShare::get().min(LARGEST_SHARE);
 		if share.is_zero() {
@@ -125,7 +126,7 @@ impl<T: Config> Pallet<T> {
 		Self::complete(payout);
 	}
 
-	/// The era that is being paid, or the next one that has ended.
+	/// Returns the payouts of the era that is being paid, or of the next one that has ended.
 	fn payout_in_progress() -> Option<Payout<T::AccountId, BalanceOf<T>>> {
 		if let Some(payout) = PayoutProgress::<T>::get() {
 			return Some(payout);
@@ -160,20 +161,20 @@ impl<T: Config> Pallet<T> {
 		true
 	}
 
-	/// What paying a page costs at most.
+	/// Returns the most that paying a page costs.
 	pub(crate) fn largest_page() -> Weight {
 		let nominators = <T as pallet_staking::Config>::MaxExposurePageSize::get();
 		<T as pallet_staking::Config>::WeightInfo::payout_stakers_alive_staked(nominators)
 			.saturating_add(<T as Config>::WeightInfo::pay_page())
 	}
 
-	/// A validator without nominators has one page.
+	/// Returns how many pages a validator has in an era. One without nominators has one page.
 	fn pages(era: EraIndex, validator: &T::AccountId) -> Page {
 		pallet_staking::ErasStakersOverview::<T>::get(era, validator)
 			.map_or(0, |overview| overview.page_count.max(1))
 	}
 
-	/// Pays one page, if nobody has done so before. Returns what it cost and what was paid.
+	/// Pays one page, if nobody has done so before. Returns what that cost, and the amount paid.
 	pub(crate) fn pay_page(
 		era: EraIndex,
 		validator: &T::AccountId,
@@ -201,8 +202,8 @@ impl<T: Config> Pallet<T> {
 		(weight, pallet_staking::asset::total_issuance::<T>().saturating_sub(before))
 	}
 
-	/// Ends the payouts of an era. When all eras are paid, what rounding left over is the
-	/// treasury's.
+	/// Ends the payouts of an era. Once all eras are paid, the treasury gets what rounding left
+	/// over.
 	fn complete(payout: Payout<T::AccountId, BalanceOf<T>>) {
 		let next = payout.era.saturating_add(1);
 		PayoutProgress::<T>::kill();

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What happens when epochs and eras end: between the session pallet and staking.
+//! The ends of epochs and eras, between the session pallet and staking.
 //!
-//! Session drops whoever has no keys from the next set, down to an empty set, which ends the chain.
-//! So the sets that it is given here are never empty, and nobody in them is without keys.
+//! The session pallet drops whoever has no keys from the next set, down to an empty set, which ends
+//! the chain. So the sets that it gets from here are never empty, and nobody in them is without
+//! keys.
 
 use crate::{payouts, BalanceOf, Config, Event, Jail, PaidTime, Pallet, WeightInfo};
 use alloc::vec::Vec;
@@ -103,8 +104,8 @@ impl<T: Config> Pallet<T> {
 		(!set.is_empty()).then_some(set)
 	}
 
-	/// Registers the keys again with which `gone` author now, but for those that others have taken.
-	/// Returns who has keys again.
+	/// Registers again the keys with which `gone` author now, except those that others have taken.
+	/// Returns the validators that have keys again.
 	fn restore_keys(gone: Vec<T::AccountId>) -> Vec<T::AccountId> {
 		let in_use = pallet_session::Pallet::<T>::queued_keys();
 		gone.into_iter()

@@ -17,17 +17,17 @@ use polkadot_sdk::{
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
 
-/// The most eras that stake can be bonded after it was unbonded.
+/// The most eras that can pass until unbonded stake is free.
 pub const MAX_BONDING_ERAS: u32 = 28;
 /// The most voters that an election can be told to look at. With 14,000 the Wasm heap is too small
 /// on the reference set-up, and a block whose election traps can never be built (ADR 0005).
 pub const MAX_VOTERS: u32 = 7_500;
 /// The most places for candidates that elections can be told to have.
 pub const MAX_TARGETS: u32 = 1_000;
-/// The most candidates that can be on a list with so many places.
+/// The most candidates that can be on a list with [`MAX_TARGETS`] places.
 pub const MAX_CANDIDATES: u32 = MAX_TARGETS + MAX_TARGETS / 8;
 
-/// Lengths that are fixed at genesis: BABE cannot change the length of its epochs, and the rest
+/// The lengths that are fixed at genesis: BABE cannot change the length of its epochs, and the rest
 /// counts in epochs.
 #[derive(
 	Clone,
@@ -57,13 +57,13 @@ pub struct Timing {
 }
 
 impl Timing {
-	/// Returns the timing of a chain in production with slots of 3 s: epochs of an hour, eras of 6,
-	/// a bond for a week.
+	/// Returns the timing of a chain in production with slots of 3 s: epochs of an hour, eras of
+	/// 6 hours, a bond for a week.
 	pub const fn production() -> Self {
 		Self { epoch_slots: 1_200, epochs_per_era: 6, bonding_eras: 28, slash_defer_eras: 27 }
 	}
 
-	/// Returns the bound that a value breaks.
+	/// Returns the first bound that a value breaks, if any.
 	pub fn broken_bound(&self) -> Option<&'static str> {
 		let bounds = [
 			((4..=28_800).contains(&self.epoch_slots), "epochSlots must be 4-28,800"),
@@ -77,12 +77,13 @@ impl Timing {
 		bounds.into_iter().find(|(holds, _)| !holds).map(|(_, bound)| bound)
 	}
 
-	/// Slots in an era.
+	/// Returns the number of slots in an era.
 	pub fn era_slots(&self) -> u64 {
 		u64::from(self.epoch_slots).saturating_mul(self.epochs_per_era.into())
 	}
 
-	/// Epochs in which an offence can be reported: as long as stake is bonded.
+	/// Returns the number of epochs in which an offence can be reported: as long as stake is
+	/// bonded.
 	fn bonding_epochs(&self) -> u64 {
 		u64::from(self.bonding_eras).saturating_mul(self.epochs_per_era.into())
 	}
@@ -111,17 +112,17 @@ impl Default for Timing {
 )]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ElectionLimits {
-	/// Voters, the largest stakes first. 1-7,500.
+	/// The number of voters, the largest stakes first. 1-7,500.
 	pub voters: u32,
-	/// Candidates, the largest stakes: one with more takes the place of the one with the least.
-	/// 1-1,000.
+	/// The number of places for candidates: a candidate with more stake takes the place of the one
+	/// with the least. 1-1,000.
 	pub targets: u32,
 }
 
 impl ElectionLimits {
-	/// Returns how many newcomers a full list takes in one block: an eighth of the places, at least 4.
-	/// Whoever wants to keep others out of it for a block needs as many accounts with the smallest
-	/// bond, and higher tips.
+	/// Returns how many newcomers a full list takes in one block: an eighth of the places, at
+	/// least 4. Whoever wants to keep others out of it for a block needs as many accounts with the
+	/// smallest bond, and higher tips.
 	pub fn newcomers(&self) -> u32 {
 		(self.targets / 8).max(4)
 	}
@@ -131,7 +132,7 @@ impl ElectionLimits {
 		self.targets.saturating_add(self.newcomers())
 	}
 
-	/// Tells whether both are within their bounds.
+	/// Tells whether both numbers are within their bounds.
 	pub fn are_valid(&self) -> bool {
 		(1..=MAX_VOTERS).contains(&self.voters) && (1..=MAX_TARGETS).contains(&self.targets)
 	}

@@ -26,20 +26,20 @@ const POINTS_PER_BLOCK: u32 = 20;
 /// The state of a validator.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub enum ValidatorState {
-	/// It authors blocks and votes on finality now.
+	/// A validator that authors blocks and votes on finality now.
 	#[codec(index = 0)]
 	Active,
-	/// It will from the next epoch on.
+	/// A validator that will author blocks and vote on finality from the next epoch on.
 	#[codec(index = 1)]
 	Elected,
 	/// A candidate of the next election.
 	#[codec(index = 2)]
 	Waiting,
-	/// It was jailed because it authored no blocks, and either serves its term or has not sent
-	/// `rejoin`, which makes it a candidate again.
+	/// A validator that was jailed because it authored no blocks. It either serves its term or has
+	/// not sent `rejoin`, which makes it a candidate again.
 	#[codec(index = 3)]
 	Jailed,
-	/// It has left and waits for its bond.
+	/// A validator that has left and waits for its bond.
 	#[codec(index = 4)]
 	Leaving,
 }
@@ -47,52 +47,57 @@ pub enum ValidatorState {
 /// One validator.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub struct ValidatorStatus<AccountId, Balance> {
-	/// Its account, which is also its stash.
+	/// The account of the validator, which is also its stash.
 	pub account: AccountId,
-	/// Its state. One that was jailed or leaves stays active until the next election.
+	/// The state. A validator that was jailed or is leaving stays active until the next election.
 	pub state: ValidatorState,
-	/// Whether it authors blocks now.
+	/// `true` if the validator authors blocks now.
 	pub is_active: bool,
-	/// Its own stake, in base units: in this era if it is active, else what it has bonded.
+	/// The validator's own stake, in base units: in this era if it is active, else what it has
+	/// bonded.
 	pub own_stake: Balance,
-	/// With the stakes of those who nominate it, in base units. Known of active validators only.
+	/// The stake of the validator and of those who nominate it, in base units. Nominations are
+	/// known of active validators only.
 	pub total_stake: Balance,
-	/// The nominators that back it in this era.
+	/// The number of nominators that back the validator in this era.
 	pub nominators: u32,
-	/// The share of its rewards that it takes before they are divided by stake.
+	/// The share of the rewards that the validator takes before they are divided by stake.
 	pub commission: Perbill,
-	/// The blocks that it authored in this era.
+	/// The number of blocks that the validator has authored in this era.
 	pub blocks_in_era: u32,
-	/// The whole epochs since it authored one. Governance sets how many are too many.
+	/// The number of whole epochs since the validator authored a block. Governance sets how many
+	/// are too many.
 	pub silent_epochs: u32,
-	/// Whether it has session keys. Without them it cannot be elected.
+	/// `true` if the validator has session keys. Without them it cannot be elected.
 	pub has_keys: bool,
-	/// The first epoch for which it can be elected again, while it serves a jail term.
+	/// The first epoch for which the validator can be elected again, while it serves a jail term.
 	pub jailed_until: Option<SessionIndex>,
 }
 
 /// The present era.
 #[derive(Clone, Debug, Eq, PartialEq, Encode, Decode, TypeInfo)]
 pub struct EraStatus<Balance> {
-	/// Its number.
+	/// The number of the era.
 	pub index: EraIndex,
-	/// The epoch in it, counted from 0.
+	/// The present epoch in the era, counted from 0.
 	pub epoch: u32,
-	/// The epochs that it has.
+	/// The number of epochs in the era.
 	pub epochs: u32,
-	/// The time at which it began, in milliseconds of Unix time.
+	/// The time at which the era began, in milliseconds of Unix time.
 	pub started_ms: Option<u64>,
-	/// Its planned length, in milliseconds.
+	/// The planned length of the era, in milliseconds.
 	pub planned_ms: u64,
-	/// The part of its slots that has passed.
+	/// The share of the era's slots that has passed.
 	pub progress: Permill,
 	/// The stake of all active validators and their nominators, in base units.
 	pub staked: Balance,
-	/// The amount that stakers get at its end, in base units, if it takes as long as planned.
+	/// The amount that stakers get at the end of the era, in base units, if it takes as long as
+	/// planned.
 	pub stakers_reward: Balance,
-	/// The amount that the treasury gets then, in base units.
+	/// The amount that the treasury gets at the end of the era, in base units, if it takes as long
+	/// as planned.
 	pub treasury_reward: Balance,
-	/// Rewards of ended eras that are not paid yet, in base units.
+	/// The rewards of ended eras that are not paid yet, in base units.
 	pub unpaid: Balance,
 	/// The era whose rewards are being paid.
 	pub paying: Option<EraIndex>,

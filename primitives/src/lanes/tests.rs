@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who finds room in a block, and which lane is to blame if somebody does not.
+//! The room that transactions find in a block, and the lane to blame if one finds none.
 
 use super::*;
 
-/// A block of 1,000 in which payments have 250, contracts 150, and the other lanes 50 each.
+/// Returns the room of a block of 1,000 in which payments have 250, contracts 150, and the other
+/// lanes 50 each.
 fn room() -> BlockRoom {
 	let guaranteed =
 		LaneWeights { operations: 50, governance: 50, payments: 250, contracts: 150, other: 50 };
@@ -48,7 +49,7 @@ fn full_lane_is_blamed() {
 	assert_eq!(blamed(&used, &LaneWeights::only(Lane::Contracts, 10)), [Lane::Contracts]);
 }
 
-/// A batch whose larger part has room, and whose smaller part has none.
+/// Tries a batch whose larger part has room, and whose smaller part has none.
 #[test]
 fn lighter_lane_is_blamed_if_it_is_the_full_one() {
 	let used = LaneWeights::only(Lane::Contracts, 600);
@@ -64,7 +65,8 @@ fn all_lanes_without_room_are_blamed() {
 	assert_eq!(blamed(&used, &batch), [Lane::Payments, Lane::Contracts]);
 }
 
-/// Each part would enter by itself: the one beyond its guarantee is too much, not the other.
+/// Tries two parts that would each enter alone: the one beyond its guarantee is too much, not the
+/// other.
 #[test]
 fn parts_that_do_not_fit_together_blame_the_lane_beyond_its_guarantee() {
 	let reserved = LaneWeights { payments: 10, ..room().guaranteed };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Where the views of the accounts pallet look: the storage of the stock pallets. Nothing here is
+//! The sources of the accounts pallet's views: the storage of the stock pallets. Nothing here is
 //! written, and no block depends on it.
 
 use crate::{
@@ -18,10 +18,10 @@ use polkadot_sdk::{
 	sp_staking::StakingAccount,
 };
 
-/// What an account is tied to by Balances, Staking, NominationPools, Vesting and ConvictionVoting.
+/// The ties of an account to Balances, Staking, NominationPools, Vesting and ConvictionVoting.
 pub struct PalletTies;
 
-/// The stake of an account that stakes by itself.
+/// Returns the stake of an account that stakes by itself.
 fn ledger(who: &AccountId) -> Option<StakingLedger<Runtime>> {
 	Staking::ledger(StakingAccount::Stash(who.clone())).ok()
 }

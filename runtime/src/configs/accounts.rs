@@ -47,7 +47,8 @@ impl pallet_balances::Config for Runtime {
 }
 
 parameter_types! {
-	/// Treasury opens its account after the accounts pallet has noted the issuance.
+	/// The accounts that pallets open later in the genesis: Treasury opens its own after the
+	/// accounts pallet has noted the issuance.
 	pub GenesisAccounts: Vec<AccountId> = vec![Treasury::account_id()];
 }
 
@@ -61,8 +62,8 @@ impl pallet_accounts::Config for Runtime {
 }
 
 parameter_types! {
-	/// Locks of vesting do not say what they are for: Balances looks at the largest lock only. So
-	/// locked funds pay no fees; they can be staked and voted with.
+	/// The uses of locked funds that vesting allows. Balances does not heed them: it looks at the
+	/// largest lock only. So locked funds pay no fees; they can be staked and voted with.
 	pub UnvestedFundsAllowedWithdrawReasons: WithdrawReasons =
 		WithdrawReasons::except(WithdrawReasons::TRANSFER | WithdrawReasons::RESERVE);
 }

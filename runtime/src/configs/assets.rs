@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Tokens that anybody can issue, and wallets and exchanges see. What keeps strangers from filling
-//! the state with them are deposits, which come back.
+//! Tokens that anybody can issue, and that wallets and exchanges see. Deposits, which come back,
+//! keep strangers from filling the state with them.
 
 use crate::{constants::money, AccountId, Balance, Balances, Runtime, RuntimeEvent};
 use polkadot_sdk::{
@@ -18,7 +18,8 @@ use polkadot_sdk::{
 pub type AssetId = u32;
 
 parameter_types! {
-	/// Far above what its 210 bytes take: numbers are first come, first served.
+	/// The deposit for a token, far above what its 210 bytes take: numbers are first come, first
+	/// served.
 	pub const AssetDeposit: Balance = 10 * money::BTR;
 	pub const AssetAccountDeposit: Balance = money::deposit(1, 86);
 	pub const AssetMetadataDepositBase: Balance = money::deposit(1, 68);

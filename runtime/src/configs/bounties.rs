@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Work that the treasury pays when it is done: a bounty has a curator, who awards it whole or in
-//! parts. The spender tracks approve bounties and name curators, each up to the limit of its
+//! Work that the treasury pays for when it is done: a bounty has a curator, who awards it whole or
+//! in parts. The spender tracks approve bounties and name curators, each up to the limit of its
 //! referenda. ADR 0029 has the reasons.
 
 use super::governance::SlashedDeposits;
@@ -22,7 +22,7 @@ use polkadot_sdk::{
 };
 
 parameter_types! {
-	/// As for a proposal.
+	/// The deposit for a bounty without its bytes: as much as for a proposal.
 	pub const BountyDepositBase: Balance = 10 * money::BTR;
 	pub const BountyByteDeposit: Balance = money::deposit(0, 1);
 	pub const BountyUpdatePeriod: BlockNumber = 90 * time::DAYS;
@@ -34,8 +34,8 @@ parameter_types! {
 }
 
 /// The time from an award to its payout, in blocks: half of the decision period of the root track,
-/// seven days in production and less than a minute on `local`. A vote of that track can take the
-/// award back until then, as it passes in two days and two hours if nobody is against it.
+/// seven days in production and less than a minute on `local`. Until then a vote of that track can
+/// take the award back: it passes in two days and two hours if nobody is against it.
 pub struct PayoutDelay;
 
 impl Get<BlockNumber> for PayoutDelay {

@@ -23,11 +23,11 @@ use polkadot_sdk::{
 };
 
 parameter_types! {
-	/// Items and bytes of one set of session keys: the keys and an owner entry for each.
+	/// The deposit for one set of session keys: the keys and an owner entry for each.
 	pub const KeyDeposit: Balance = money::deposit(4, 300);
 }
 
-/// How long an equivocation can be reported: as long as the stake is bonded.
+/// The time in which an equivocation can be reported: as long as the stake is bonded.
 type Longevity = timing::ReportLongevity<Runtime>;
 
 impl pallet_babe::Config for Runtime {
@@ -95,7 +95,7 @@ impl pallet_authority_discovery::Config for Runtime {
 	type MaxAuthorities = ConstU32<MAX_ACTIVE_VALIDATORS>;
 }
 
-/// Equivocation reports are sent by the node itself, as unsigned transactions.
+/// The unsigned transactions with which the node itself reports equivocations.
 impl<LocalCall> CreateTransactionBase<LocalCall> for Runtime
 where
 	RuntimeCall: From<LocalCall>,

@@ -24,16 +24,16 @@ use polkadot_sdk::{
 	sp_runtime::Perbill,
 };
 
-/// What a unit of the engine's fuel costs: about an instruction. The dearest that was found, calls
-/// of functions with many locals, takes 4,100 on the reference machine, an addition 1,150
-/// (`scripts/bench gas`). Half as much again, as for all weights (ADR 0017). Upstream's 1,259 would
-/// let a block take three times its weight.
+/// The price of a unit of the engine's fuel, about an instruction, in picoseconds. The dearest that
+/// was found, calls of functions with many locals, takes 4,100 on the reference machine, an
+/// addition 1,150 (`scripts/bench gas`). The price is half as much again, as for all weights
+/// (ADR 0017). Upstream's 1,259 would let a block take three times its weight.
 const PICOSECONDS_PER_FUEL: u32 = 6_150;
 
 parameter_types! {
-	/// In base units, as governance set it.
+	/// The deposit for a byte of storage, in base units, as governance set it.
 	pub DepositPerByte: Balance = contracts::DepositPerByte::get().base_units();
-	/// In base units, as governance set it.
+	/// The deposit for a storage item, in base units, as governance set it.
 	pub DepositPerItem: Balance = contracts::DepositPerItem::get().base_units();
 	pub Schedule: pallet_contracts::Schedule<Runtime> = pallet_contracts::Schedule {
 		instruction_weights: InstructionWeights {
@@ -42,8 +42,8 @@ parameter_types! {
 		},
 		..Default::default()
 	};
-	/// What a call may lock when its sender sets no limit, 7.8 BTR: 64 items of 1 KiB, or a contract with
-	/// the longest code, which locks 30 % of the deposit for that code.
+	/// The most that a call may lock when its sender sets no limit, 7.8 BTR: 64 items of 1 KiB, or
+	/// a contract with the longest code, which locks 30 % of the deposit for that code.
 	pub const DefaultDepositLimit: Balance = money::deposit(64, 64 * 1024);
 	pub const CodeHashLockupDepositPercent: Perbill = Perbill::from_percent(30);
 }
@@ -85,10 +85,10 @@ impl pallet_contracts::Config for Runtime {
 	type ApiVersion = ();
 }
 
-/// The signed accounts that governance lets upload code, or instantiate it: a parameter says who.
+/// The signed accounts that governance lets upload code, or instantiate it: a parameter names them.
 ///
-/// Others are refused with `BadOrigin`. Contracts that instantiate contracts are not asked: who may
-/// not upload gets no code of its own onto the chain.
+/// Others are refused with `BadOrigin`. Contracts that instantiate contracts are not asked: whoever
+/// may not upload gets no code of their own onto the chain.
 pub struct EnsureAllowed<Access>(PhantomData<Access>);
 
 impl<Access: Get<ContractAccess>> EnsureOrigin<RuntimeOrigin> for EnsureAllowed<Access> {
@@ -119,8 +119,8 @@ impl<Access: Get<ContractAccess>> EnsureOrigin<RuntimeOrigin> for EnsureAllowed<
 pub struct OpenToContracts;
 
 impl OpenToContracts {
-	/// A payment with a reference, which no transfer of pallet-contracts carries; and the two
-	/// transfers that contracts of other chains send in this way.
+	/// Tells whether a call pays: with a reference, which no transfer of pallet-contracts carries,
+	/// or by one of the two transfers that contracts of other chains send in this way.
 	fn pays(call: &RuntimeCall) -> bool {
 		matches!(
 			call,
@@ -131,8 +131,8 @@ impl OpenToContracts {
 		)
 	}
 
-	/// A DAO votes with its treasury, or hands its votes on. Proposing stays with people: a
-	/// contract must not be able to fill the tracks.
+	/// Tells whether a call votes. A DAO votes with its treasury, or hands its votes on. Proposing
+	/// stays with people: a contract must not be able to fill the tracks.
 	fn votes(call: &RuntimeCall) -> bool {
 		use pallet_conviction_voting::Call;
 		matches!(
@@ -147,8 +147,8 @@ impl OpenToContracts {
 		)
 	}
 
-	/// A contract nominates or joins a pool with what it holds, and takes it back. It cannot
-	/// validate: it has no node.
+	/// Tells whether a call stakes. A contract nominates or joins a pool with what it holds, and
+	/// takes it back. It cannot validate: it has no node.
 	fn stakes(call: &RuntimeCall) -> bool {
 		use pallet_nomination_pools::Call as Pools;
 		use pallet_staking::Call as Staking;
@@ -173,9 +173,10 @@ impl OpenToContracts {
 		)
 	}
 
-	/// A contract issues a token of its own, holds and pays those of others, and takes back the
-	/// deposits it has put down: that of the token by handing it to somebody. Who may freeze or
-	/// destroy a token decides over what others hold: that stays with people.
+	/// Tells whether a call handles tokens. A contract issues a token of its own, holds and pays
+	/// those of others, and takes back the deposits it has put down: that of the token by handing
+	/// it to somebody. Freezing and destroying stay with people: whoever may do so decides over
+	/// what others hold.
 	fn handles_tokens(call: &RuntimeCall) -> bool {
 		use pallet_assets::Call;
 		matches!(

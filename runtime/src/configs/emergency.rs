@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The track `emergency`: its bounds, and how a chain comes back that has lost a third of its
+//! The track `emergency`: its bounds, and the way back for a chain that has lost a third of its
 //! validators.
 
 use super::safety;
@@ -22,12 +22,15 @@ use polkadot_sdk::{
 };
 
 parameter_types! {
-	/// Longer than the root track takes if nobody opposes, so that a repair comes before the end.
+	/// The longest pause: longer than the root track takes if nobody opposes, so that a repair
+	/// comes before the end.
 	pub const LongestPause: BlockNumber = 3 * time::DAYS;
-	/// With fewer blocks the one that announces the new voters could still be replaced; with more,
-	/// an era could begin meanwhile whose validators GRANDPA is not told of.
+	/// The bounds of the delay of a revival, in blocks. With fewer, the block that announces the
+	/// new voters could still be replaced; with more, an era could begin meanwhile whose validators
+	/// GRANDPA is not told of.
 	pub const RevivalDelays: (BlockNumber, BlockNumber) = (10, 200);
-	/// Two epochs of production: whether a revival has helped is seen by then.
+	/// The time from one revival to the next: two epochs of production, long enough to see whether
+	/// the first one has helped.
 	pub const RevivalRest: BlockNumber = 2 * time::HOURS;
 }
 
@@ -45,7 +48,7 @@ impl Contains<CallName> for AlwaysOpen {
 	}
 }
 
-/// Brings finality back by an election without the dead.
+/// The revival of finality by an election without the dead.
 pub struct Revival;
 
 impl Revive<AccountId, BlockNumber> for Revival {
@@ -85,8 +88,8 @@ impl Revive<AccountId, BlockNumber> for Revival {
 	}
 }
 
-/// The validators' session manager. It tells governance when a session begins: session tells GRANDPA
-/// its validators right after that.
+/// The validators' session manager. It tells governance when a session begins: the session pallet
+/// tells GRANDPA its validators right after that.
 pub struct Sessions;
 
 impl SessionManager<AccountId> for Sessions {

@@ -19,8 +19,8 @@ use polkadot_sdk::{
 	pallet_treasury::TreasuryAccountId,
 };
 
-/// Base units for each picosecond of weight: with upstream's weights a transfer costs about 0.0017
-/// BTR, its bytes included.
+/// The fee for each picosecond of weight, in base units: with upstream's weights a transfer costs
+/// about 0.0017 BTR, its bytes included.
 const FEE_PER_PICOSECOND: Balance = 2;
 
 impl pallet_transaction_payment::Config for Runtime {
@@ -35,7 +35,7 @@ impl pallet_transaction_payment::Config for Runtime {
 	type WeightInfo = ChargeWeight;
 }
 
-/// Upstream's adapter, and the lanes.
+/// The weight of upstream's adapter and of the lanes.
 pub struct ChargeWeight;
 
 impl pallet_transaction_payment::WeightInfo for ChargeWeight {
@@ -48,10 +48,11 @@ impl pallet_transaction_payment::WeightInfo for ChargeWeight {
 }
 
 parameter_types! {
-	/// In base units, as governance set it.
+	/// The price of a byte, in base units, as governance set it.
 	pub BytePrice: Balance = fees::ByteFee::get().base_units();
 	pub BlockAuthor: Option<AccountId> = Authorship::author();
-	/// A list with one sponsorship, the sponsored account's entry included: about 250 bytes.
+	/// The deposit for a list with one sponsorship, the sponsored account's entry included: about
+	/// 250 bytes.
 	pub const SponsorshipDeposit: Balance = money::deposit(2, 250);
 }
 

@@ -63,8 +63,8 @@ impl pallet_preimage::Config for Runtime {
 }
 
 parameter_types! {
-	/// Scheduled calls get at most 70 % of a block, and alarms of referenda 10 %, so that inherents
-	/// and votes always fit.
+	/// The weight of scheduled calls, at most 70 % of a block. Alarms of referenda get 10 %, so
+	/// that inherents and votes always fit.
 	pub MaximumSchedulerWeight: Weight =
 		Perbill::from_percent(70) * crate::constants::block::MAXIMUM_WEIGHT;
 	pub AlarmRoom: Weight = Perbill::from_percent(10) * crate::constants::block::MAXIMUM_WEIGHT;
@@ -81,8 +81,8 @@ parameter_types! {
 	};
 }
 
-/// Root may cancel what any track has scheduled, and nobody else what another origin has: a
-/// referendum that has passed can still be stopped before its enactment.
+/// The rule that root may cancel what any track has scheduled, and nobody else what another origin
+/// has scheduled: a referendum that has passed can still be stopped before its enactment.
 pub struct RootOutranks;
 
 impl PrivilegeCmp<OriginCaller> for RootOutranks {
@@ -128,7 +128,7 @@ pub type TreasurySpender =
 pub type Upgrader = EitherOf<EnsureRoot<AccountId>, EnsureUpgrader<Runtime>>;
 
 parameter_types! {
-	/// What one referendum of a spender track takes from the treasury at most, in base units.
+	/// The most that one referendum of a spender track takes from the treasury, in base units.
 	pub const TreasuryLimits: SpendLimits<Balance> = SpendLimits {
 		small: 1_000 * money::BTR,
 		medium: 10_000 * money::BTR,
@@ -159,7 +159,7 @@ parameter_types! {
 	pub const UndecidingTimeout: BlockNumber = 7 * time::DAYS;
 }
 
-/// Deposits that are slashed go to the treasury.
+/// The handler of slashed deposits, which go to the treasury.
 pub type SlashedDeposits = CountIncome<Runtime, TreasurySlashes<Runtime>, Treasury>;
 
 impl pallet_referenda::Config for Runtime {
@@ -183,11 +183,12 @@ impl pallet_referenda::Config for Runtime {
 	type BlockNumberProvider = System;
 }
 
-/// What a vote with conviction 1x stays locked after its referendum, in blocks: half of the decision
-/// period of the root track, seven days in production and less than a minute on `local`.
+/// The time for which a vote with conviction 1x stays locked after its referendum, in blocks: half
+/// of the decision period of the root track, seven days in production and less than a minute on
+/// `local`.
 ///
-/// With the terms of the presets it is longer than the enactment of any track: who decided has to
-/// live with what was decided. A vote that changes the terms has to see to that itself.
+/// With the terms of the presets, the lock is longer than the enactment of any track: whoever
+/// decided has to live with the decision. A vote that changes the terms has to see to that itself.
 pub struct VoteLock;
 
 impl Get<BlockNumber> for VoteLock {
@@ -209,7 +210,7 @@ impl pallet_conviction_voting::Config for Runtime {
 }
 
 parameter_types! {
-	/// Nothing is burned from the treasury.
+	/// The share of the treasury that is burned: none.
 	pub const TreasuryBurn: Permill = Permill::zero();
 	pub const TreasuryPalletId: PalletId = PalletId(*b"btr/trsy");
 	pub const PayoutPeriod: BlockNumber = 30 * time::DAYS;

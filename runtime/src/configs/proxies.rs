@@ -38,22 +38,23 @@ use scale_info::TypeInfo;
 	TypeInfo,
 )]
 pub enum ProxyType {
-	/// Everything.
+	/// The power to do everything.
 	#[default]
 	#[codec(index = 0)]
 	Any,
 	/// The calls that cannot move BTR or tokens of the account, nor its right to any, to another
 	/// account: governance, staking with rewards that stay in the account, identity.
 	///
-	/// It may stake: it chooses the validators and pools that get the stake, whatever commission
-	/// they take, and the keys with which the account validates. What they do wrong is slashed.
+	/// The proxy may stake: it chooses the validators and pools that get the stake, whatever
+	/// commission they take, and the keys with which the account validates. What they do wrong is
+	/// slashed.
 	#[codec(index = 1)]
 	NonTransfer,
-	/// Proposals, referenda, voting, and the payouts of the treasury and of bounties. The deposits are
-	/// the account's: it pays for what is proposed and fails.
+	/// Proposals, referenda, voting, and the payouts of the treasury and of bounties. The deposits
+	/// are the account's: it pays for what is proposed and fails.
 	#[codec(index = 2)]
 	Governance,
-	/// Staking, validating, session keys and nomination pools. It decides where rewards go.
+	/// Staking, validating, session keys and nomination pools. The proxy decides where rewards go.
 	#[codec(index = 3)]
 	Staking,
 	/// The rejection of a delayed proxy call, and nothing else.
@@ -109,9 +110,9 @@ fn is_batch(call: &RuntimeCall) -> bool {
 
 /// Tells whether a call proposes, votes, or does what anybody may do after a vote.
 ///
-/// Deposits are refunded to who placed them, whoever asks for it. Those of a killed referendum and of
-/// a closed bounty go to the treasury; a referendum that fails keeps that of its submission, and a
-/// bounty that nobody approves its own.
+/// Deposits go back to those who placed them, whoever asks for it. Those of a killed referendum and
+/// of a closed bounty go to the treasury. A referendum that fails keeps the deposit of its
+/// submission, and a bounty that nobody approves keeps its own.
 fn governs(call: &RuntimeCall) -> bool {
 	use pallet_conviction_voting::Call as Voting;
 	use pallet_preimage::Call as Preimage;
@@ -160,7 +161,7 @@ fn governs(call: &RuntimeCall) -> bool {
 	}
 }
 
-/// Tells whether a call stakes or validates, and leaves it as it is where rewards go.
+/// Tells whether a call stakes or validates without changing where rewards go.
 fn stakes(call: &RuntimeCall) -> bool {
 	use pallet_bags_list::Call as VoterList;
 	use pallet_session::Call as Session;
@@ -218,8 +219,9 @@ fn stakes_alone(call: &pallet_staking::Call<Runtime>) -> bool {
 	}
 }
 
-/// Members hold their stake in their own accounts, and payouts go to the member or to the payee
-/// that the root of the pool has chosen, whoever asks for them.
+/// Tells whether a call stakes in pools. Members hold their stake in their own accounts, and
+/// payouts go to the member or to the payee that the root of the pool has chosen, whoever asks for
+/// them.
 fn stakes_in_pools(call: &pallet_nomination_pools::Call<Runtime>) -> bool {
 	use pallet_nomination_pools::Call;
 	matches!(
@@ -247,8 +249,8 @@ fn stakes_in_pools(call: &pallet_nomination_pools::Call<Runtime>) -> bool {
 /// Tells whether a call decides where rewards go: the payee of a stash, and the roles, commission
 /// and end of a pool.
 ///
-/// A lower commission is the members' gain, and its limits can never be raised again. What a
-/// destroyed pool has not paid of the commission its depositor gets. Not here:
+/// A lower commission is the members' gain, and its limits can never be raised again. The depositor
+/// of a destroyed pool gets what it has not paid of the commission. Not here:
 /// `adjust_pool_deposit`, which pays out of the sender's pocket what the depositor gets back.
 fn decides_on_rewards(call: &RuntimeCall) -> bool {
 	use pallet_nomination_pools::Call as Pools;

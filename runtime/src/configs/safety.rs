@@ -22,8 +22,8 @@ use polkadot_sdk::{
 	sp_runtime::Perbill,
 };
 
-/// Pallets whose calls pass in safe mode and can never be paused: consensus, sessions, staking and
-/// governance. Timestamp is an inherent: without it no block can be built.
+/// The pallets whose calls pass in safe mode and can never be paused: consensus, sessions, staking
+/// and governance. Timestamp is an inherent: without it no block can be built.
 const ALWAYS_OPEN_PALLETS: [&str; 16] = [
 	"Timestamp",
 	"Babe",
@@ -43,7 +43,7 @@ const ALWAYS_OPEN_PALLETS: [&str; 16] = [
 	"MultiBlockMigrations",
 ];
 
-/// Calls of System that bring a voted upgrade in.
+/// The calls of System that bring a voted upgrade in.
 const ALWAYS_OPEN_SYSTEM_CALLS: [&str; 5] = [
 	"authorize_upgrade",
 	"authorize_upgrade_without_checks",
@@ -125,9 +125,9 @@ impl Contains<RuntimeCall> for OpenInSafeMode {
 }
 
 parameter_types! {
-	/// How long one decision to enter or extend safe mode holds.
+	/// The time for which one decision to enter or extend safe mode holds, in blocks.
 	pub const SafeModeDuration: BlockNumber = time::DAYS;
-	/// Nobody enters safe mode by paying for it.
+	/// The deposit for entering safe mode: none, since nobody enters it by paying.
 	pub const NoDeposit: Option<Balance> = None;
 	pub const NoRelease: Option<BlockNumber> = None;
 }
@@ -161,7 +161,7 @@ impl pallet_tx_pause::Config for Runtime {
 }
 
 parameter_types! {
-	/// A migration gets half of a block.
+	/// The weight that migrations get: half of a block.
 	pub MigrationWeight: Weight = Perbill::from_percent(50) * block::MAXIMUM_WEIGHT;
 }
 
@@ -179,8 +179,8 @@ impl pallet_migrations::Config for Runtime {
 	type WeightInfo = pallet_migrations::weights::SubstrateWeight<Runtime>;
 }
 
-/// Lets only the calls in [`OpenInSafeMode`] pass after a failed migration, until a vote repairs
-/// the chain.
+/// The handler of a failed migration: only the calls in [`OpenInSafeMode`] pass after it, until a
+/// vote repairs the chain.
 ///
 /// Upstream's handler enters safe mode too, but keeps the migration stuck, and then inherents alone
 /// pass: no vote could ever repair it (polkadot-sdk#12921).

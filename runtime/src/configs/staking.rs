@@ -34,8 +34,8 @@ use polkadot_sdk::{
 	sp_staking::currency_to_vote::U128CurrencyToVote,
 };
 
-/// Elections run on chain, in the block that needs them: there is no phase to miss and therefore
-/// no emergency in which the chain would be stuck.
+/// The election on chain, in the block that needs it: there is no phase to miss and therefore no
+/// emergency in which the chain would be stuck.
 pub struct OnChainElection;
 
 impl onchain::Config for OnChainElection {
@@ -50,7 +50,7 @@ impl onchain::Config for OnChainElection {
 }
 
 type ToTreasury = ResolveTo<TreasuryAccountId<Runtime>, Balances>;
-/// What an era's emission leaves after the validators' share.
+/// The handler of what an era's emission leaves after the validators' share: the treasury gets it.
 type RestToTreasury =
 	CountEmission<Runtime, CountIncome<Runtime, TreasuryEmission<Runtime>, ToTreasury>>;
 type SlashesToTreasury = CountIncome<Runtime, TreasurySlashes<Runtime>, ToTreasury>;
@@ -112,10 +112,11 @@ impl pallet_staking::BenchmarkingConfig for StakingBenchmarkingConfig {
 	type MaxNominators = ConstU32<1_000>;
 }
 
-/// Bags of the voter list.
+/// The number of bags in the voter list.
 const BAG_COUNT: usize = 200;
 
-/// Each bag reaches 8.8 % further than the one before, from 1 BTR to the largest vote weight.
+/// The upper ends of the bags: each reaches 8.8 % further than the one before, from 1 BTR to the
+/// largest vote weight.
 const BAG_THRESHOLDS: [VoteWeight; BAG_COUNT] = {
 	let mut thresholds = [0; BAG_COUNT];
 	let mut upper = BTR;
@@ -131,8 +132,8 @@ const BAG_THRESHOLDS: [VoteWeight; BAG_COUNT] = {
 
 /// The vote weight of nominators and candidates, and of nobody else.
 ///
-/// Staking 50 gives everybody with a bond a score, so that the bags list 49 would take in who votes
-/// for nobody: by `rebag`, or by itself when the account at which it goes on next has chilled.
+/// Staking 50 gives everybody with a bond a score, so the bags list 49 would take in accounts that
+/// vote for nobody: by `rebag`, or by itself when the account at which it goes on next has chilled.
 pub struct VotersOnly;
 
 impl ScoreProvider<AccountId> for VotersOnly {
@@ -175,7 +176,7 @@ parameter_types! {
 	pub const DelegatedSlashRewardFraction: Perbill = Perbill::from_percent(1);
 }
 
-/// Widens a balance for pool arithmetic.
+/// The conversion that widens a balance for pool arithmetic.
 pub struct BalanceToU256;
 
 impl Convert<Balance, U256> for BalanceToU256 {
@@ -184,7 +185,7 @@ impl Convert<Balance, U256> for BalanceToU256 {
 	}
 }
 
-/// Narrows a pool result, at most to the largest balance.
+/// The conversion that narrows a pool result, at most to the largest balance.
 pub struct U256ToBalance;
 
 impl Convert<U256, Balance> for U256ToBalance {

@@ -43,9 +43,9 @@ parameter_types! {
 		.build();
 }
 
-/// The limits of a block. A transaction asks for them several times, so that they are not built and
-/// validated each time: `runtime/tests/metadata.rs` compares them with what upstream's builder
-/// makes.
+/// Returns the limits of a block. They are written out, not built and validated each time, since a
+/// transaction asks for them several times. `runtime/tests/metadata.rs` compares them with what
+/// upstream's builder makes.
 fn block_weights() -> BlockWeights {
 	let base_extrinsic = ExtrinsicBaseWeight::get();
 	let normal = block::NORMAL_RATIO * block::MAXIMUM_WEIGHT;

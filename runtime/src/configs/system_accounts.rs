@@ -9,11 +9,11 @@ use polkadot_sdk::{frame_support::traits::Contains, pallet_assets, pallet_vestin
 /// The first bytes of the account of every [`PalletId`](polkadot_sdk::frame_support::PalletId).
 const OF_A_PALLET: &[u8] = b"modl";
 
-/// Refuses what puts a lock or a deposit on the account of a pallet.
+/// The filter that refuses what puts a lock or a deposit on the account of a pallet.
 ///
-/// Pallets count on spending all that is there. With a lock of a stranger, who gives away one BTR
-/// that vests, the treasury paid without having less, and a bounty ended without being paid. Root,
-/// whom no filter stops, may do it.
+/// Pallets count on spending all that they have. A stranger who gave away one BTR that vests would
+/// put a lock there: the treasury would pay without having less, and a bounty would end without
+/// being paid. Root, whom no filter stops, may do it.
 pub struct NoTiesToSystemAccounts;
 
 impl Contains<RuntimeCall> for NoTiesToSystemAccounts {
@@ -30,7 +30,8 @@ impl Contains<RuntimeCall> for NoTiesToSystemAccounts {
 	}
 }
 
-/// Other forms of an address than the account itself are refused by every call.
+/// Tells whether an address is the account of a pallet. Every call refuses other forms of an
+/// address than the account itself.
 fn is_of_a_pallet(address: &Address) -> bool {
 	match address {
 		Address::Id(account) => AsRef::<[u8]>::as_ref(account).starts_with(OF_A_PALLET),

@@ -7,18 +7,18 @@ use crate::Balance;
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
 use scale_info::TypeInfo;
 
-/// `MIN` to `MAX` base units. Nothing outside of them can be made or decoded, so that no vote, not
-/// even one by mistake, sets a price that keeps the next vote out.
+/// An amount of `MIN` to `MAX` base units. Nothing outside these bounds can be made or decoded, so
+/// that no vote, not even one by mistake, sets a price that keeps the next vote out.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct AmountWithin<const MIN: Balance, const MAX: Balance>(Balance);
 
 impl<const MIN: Balance, const MAX: Balance> AmountWithin<MIN, MAX> {
-	/// None outside the bounds.
+	/// Makes the amount; none outside the bounds.
 	pub fn new(amount: Balance) -> Option<Self> {
 		(MIN..=MAX).contains(&amount).then_some(Self(amount))
 	}
 
-	/// The amount, or the bound that it exceeds.
+	/// Returns the amount, or the bound that it exceeds.
 	pub const fn clamped(amount: Balance) -> Self {
 		if amount < MIN {
 			Self(MIN)
@@ -29,7 +29,7 @@ impl<const MIN: Balance, const MAX: Balance> AmountWithin<MIN, MAX> {
 		}
 	}
 
-	/// In base units.
+	/// Returns the amount in base units.
 	pub const fn base_units(self) -> Balance {
 		self.0
 	}

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who may bring contracts onto the chain.
+//! The accounts that may bring contracts onto the chain.
 
 use crate::AccountId;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{frame_support::BoundedVec, sp_runtime::traits::ConstU32};
 use scale_info::TypeInfo;
 
-/// Every upload reads the list: it stays short.
+/// The list of accounts. Every upload reads it, so it stays short.
 type Listed = BoundedVec<AccountId, ConstU32<64>>;
 
 /// The accounts that may do something with contracts.
@@ -19,7 +19,7 @@ pub enum ContractAccess {
 	/// Every account.
 	#[codec(index = 0)]
 	Anyone,
-	/// These accounts, at most 64.
+	/// The listed accounts, at most 64.
 	#[codec(index = 1)]
 	Listed(Listed),
 	/// No account, until governance decides otherwise.
@@ -28,7 +28,7 @@ pub enum ContractAccess {
 }
 
 impl ContractAccess {
-	/// Whether this account is among them.
+	/// Tells whether `who` is among the accounts.
 	pub fn allows(&self, who: &AccountId) -> bool {
 		match self {
 			Self::Anyone => true,

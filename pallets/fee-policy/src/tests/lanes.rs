@@ -168,7 +168,8 @@ fn nobody_signs_an_inherent() {
 	});
 }
 
-/// As `CheckWeight` does for what is in no lane: hooks, repairs, reports without a signature.
+/// Counts weight as `CheckWeight` does for what is in no lane: hooks, repairs, reports without a
+/// signature.
 #[test]
 fn what_others_take_beyond_their_part_is_not_the_lanes() {
 	new_test_ext().execute_with(|| {
@@ -182,7 +183,7 @@ fn what_others_take_beyond_their_part_is_not_the_lanes() {
 	});
 }
 
-/// Payouts and the like take what transactions have left, in the end of a block.
+/// Takes what transactions have left at the end of a block, as payouts and the like do.
 #[test]
 fn what_hooks_take_of_the_rest_closes_no_lane() {
 	new_test_ext().execute_with(|| {
@@ -278,7 +279,8 @@ fn weights(up_to: u64) -> impl Strategy<Value = LaneWeights> {
 }
 
 proptest! {
-	/// Whatever has entered, in whatever order, each lane still gets what it has reserved.
+	/// Checks that each lane still gets what it has reserved, whatever has entered, in whatever
+	/// order.
 	#[test]
 	fn reserves_are_kept(attempts in prop::collection::vec(weights(60), 1..200), lane in 0..5usize) {
 		let reserved = LaneWeights { operations: 100, governance: 100, payments: 250, contracts: 150, other: 50 };

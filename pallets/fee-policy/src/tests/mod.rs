@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What users of the fee policy notice.
+//! The fee policy as its users notice it.
 #![allow(clippy::unwrap_used)] // a test stops at the first surprise
 
 mod lanes;

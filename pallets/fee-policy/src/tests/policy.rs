@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What governance can decide, and how the fee level follows it.
+//! The decisions of governance, and how the fee level follows them.
 
 use crate::{
 	mock::*,
@@ -74,7 +74,7 @@ fn price_terms_have_bounds() {
 	}
 }
 
-/// The level after a block of this fullness, by upstream's rule.
+/// Returns the level after a block of this fullness, by upstream's rule.
 fn after_block(level: Multiplier, fullness: Permill) -> Multiplier {
 	let used = fullness.mul_floor(NORMAL);
 	System::set_block_consumed_resources(Weight::from_parts(used, 0), 0);
@@ -137,8 +137,8 @@ proptest! {
 		})?;
 	}
 
-	/// After a time of full blocks, empty ones bring the level down to its floor, and it can rise
-	/// again from there: it never sticks.
+	/// Checks that, after a time of full blocks, empty ones bring the level down to its floor, and
+	/// that it can rise again from there: it never sticks.
 	#[test]
 	fn the_level_recovers(curve in curves(), full_blocks in 1..200u32) {
 		new_test_ext().execute_with(|| {

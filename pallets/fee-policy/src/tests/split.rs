@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Where fees go.
+//! The distribution of fees: to the author, to the treasury, or burned.
 
 use crate::{
 	mock::*,

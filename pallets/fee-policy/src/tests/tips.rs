@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Whether the advice on fees and tips is good.
+//! The quality of the advice on fees and tips.
 
 use crate::{history::HISTORY_BLOCKS, mock::*, tips::TipCounts, BlockHistory};
 use batara_primitives::lanes::Lane;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Each call: who may send it, why it fails, what it tells. And what the chain tells by itself of
-//! those who left or were silent.
+//! The calls: their origins, their errors and their events. Also the events by which the chain
+//! itself tells of those who left or were silent.
 
 use crate::{
 	eligibility::JailTerm, liveness::Record, membership::MOST_SPANS, mock::*,
@@ -68,14 +68,14 @@ fn joined(validator: AccountId) {
 	tells(Event::Joined { validator, bond: BOND, commission: COMMISSION });
 }
 
-/// Blocks with nothing else to do.
+/// Makes blocks with nothing else to do.
 fn idle_blocks(count: u32) {
 	for _ in 0..count {
 		Validators::on_idle(1, Weight::MAX);
 	}
 }
 
-/// As if it had been silent.
+/// Jails a validator as if it had been silent.
 fn jail(who: AccountId) {
 	let preferences = pallet_staking::Validators::<Test>::get(who);
 	assert_ok!(Staking::chill(signed(who)));
@@ -279,7 +279,8 @@ fn rejoining_needs_keys_and_the_least_bond() {
 	});
 }
 
-/// A chain of four on which everybody but the first authored ten blocks in the epoch.
+/// Runs a test on a chain of four, on which everybody but the first authored ten blocks in the
+/// epoch.
 fn with_a_silent_one(test: impl FnOnce()) {
 	run(|| {
 		let newcomers = [NEWCOMER, NEWCOMER + 1];
@@ -315,7 +316,8 @@ fn who_was_silent_is_jailed_and_rejoins_with_what_it_had() {
 	});
 }
 
-/// The set changes an epoch after the election: until then who rejoined is one of it.
+/// Covers the epoch between the election and the change of the set: until then the validator that
+/// rejoined is still in the set.
 #[test]
 fn nobody_is_jailed_twice_for_the_same_silence() {
 	with_a_silent_one(|| {
@@ -377,7 +379,8 @@ fn limits_below_the_number_of_candidates_are_refused() {
 	});
 }
 
-/// A full list of which both genesis validators are elected, and a newcomer with so much stake.
+/// Runs a test on a full list: both genesis validators, which are elected, and a newcomer with this
+/// bond.
 fn with_a_full_list(bond: Balance, test: impl FnOnce()) {
 	run(|| {
 		let call = Call::set_election_limits { voters: 100, targets: 3 };
@@ -392,7 +395,7 @@ fn join_as(who: AccountId, bond: Balance) -> Call<Test> {
 	Call::join { bond, commission: COMMISSION, keys, proof }
 }
 
-/// What the next block begins with.
+/// Begins the next block.
 fn begin_block() {
 	Validators::on_initialize(1);
 }

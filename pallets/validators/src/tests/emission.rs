@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The emission curve: its bounds, its course, and what it emits in many years.
+//! The emission curve: its bounds, its course, and its emission over many years.
 
 use crate::emission::{EmissionCurve, EmissionTerms, EraEmission, MILLISECONDS_PER_YEAR as YEAR};
 use codec::{Decode, Encode, MaxEncodedLen};
@@ -9,13 +9,13 @@ use polkadot_sdk::sp_runtime::{Perbill, Perquintill};
 use proptest::{collection::vec, prelude::*};
 
 const BTR: u128 = 1_000_000_000_000;
-/// Ten million BTR, as at genesis.
+/// An issuance of ten million BTR.
 const ISSUANCE: u128 = 10_000_000 * BTR;
 const MINUTE: u64 = 60_000;
 const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
-/// The highest value of each field.
+/// Returns the highest value of each field.
 fn highest() -> EmissionTerms {
 	EmissionTerms {
 		start: Perbill::from_percent(20),
@@ -45,7 +45,7 @@ fn total(emission: EraEmission<u128>) -> u128 {
 	emission.stakers + emission.treasury
 }
 
-/// What eras of one length emit in a year. `growth` says whether each adds to the issuance.
+/// Returns what eras of one length emit in a year. `growth` says whether each adds to the issuance.
 fn emitted_in_a_year(era_ms: u64, from_ms: u64, growth: bool) -> u128 {
 	let mut emitted = 0;
 	for era in 0..YEAR / era_ms {
@@ -127,7 +127,7 @@ fn the_length_of_eras_makes_no_difference() {
 	assert_close(emitted_in_a_year(6 * HOUR, 0, false), year, 1);
 }
 
-/// Shorter eras compound sooner, as interest does.
+/// Compares short eras with long ones: shorter eras compound sooner, as interest does.
 #[test]
 fn compounding_makes_hardly_any_difference() {
 	let short = emitted_in_a_year(3 * MINUTE, 0, true);
@@ -164,7 +164,7 @@ fn curves() -> impl Strategy<Value = EmissionCurve> {
 	)
 }
 
-/// Moments of a few years, of a century, of all time, and around the turn of a year.
+/// Generates moments of a few years, of a century, of all time, and around the turn of a year.
 fn moments() -> impl Strategy<Value = u64> {
 	let turns = (1..=584_000_000u64, 0..=2u64)
 		.prop_map(|(year, offset)| year.saturating_mul(YEAR).saturating_sub(1) + offset);
@@ -225,7 +225,7 @@ struct History {
 	era_ms: u64,
 	/// The curves, each from its moment on; the first one from the beginning.
 	curves: Vec<(u64, EmissionCurve)>,
-	/// When the chain stops, and for how long.
+	/// The stops of the chain: the moment and the length of each.
 	stops: Vec<(u64, u64)>,
 }
 
@@ -235,7 +235,7 @@ impl History {
 		in_force.max_by_key(|(from_ms, _)| *from_ms).unwrap().1
 	}
 
-	/// How long the chain stands still in the era that begins now.
+	/// Returns how long the chain stands still in the era that begins now.
 	fn stop_in_era(&self, now_ms: u64) -> u64 {
 		let era = now_ms..now_ms + self.era_ms;
 		self.stops.iter().filter(|(at_ms, _)| era.contains(at_ms)).map(|(_, length)| length).sum()
@@ -254,8 +254,8 @@ fn histories() -> impl Strategy<Value = History> {
 proptest! {
 	#![proptest_config(ProptestConfig::with_cases(64))]
 
-	/// Each year emits at least what the lowest floor and at most what the highest start in force
-	/// allow for the time that was paid, compounded.
+	/// Checks that each year emits at least what the lowest floor and at most what the highest
+	/// start in force allow for the time that was paid, compounded.
 	#[test]
 	fn each_of_thirty_years_stays_within_its_terms(history in histories()) {
 		let (mut now, mut paid, mut issuance) = (0, 0, ISSUANCE);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who is suspected, and how many of the suspects are chilled.
+//! The rules by which validators are suspected, and how many of the suspects are chilled.
 
 use crate::liveness::{to_chill, Record, EXPECTED_BLOCKS};
 use proptest::prelude::*;
 
-/// After `epochs` of 20 blocks in which a validator authored nothing.
+/// Returns the record after `epochs` of 20 blocks in which a validator authored nothing.
 fn silent_for(epochs: u32) -> Record {
 	(0..epochs).fold(Record::default(), |record, _| record.after_epoch(20))
 }
@@ -84,7 +84,8 @@ proptest! {
 		prop_assert!(chilled == 0 || candidates - chilled >= minimum);
 	}
 
-	/// An honest validator gets each block with a chance of one in `validators`.
+	/// Computes how rarely an honest validator is that unlucky: it gets each block with a chance of
+	/// one in `validators`.
 	#[test]
 	fn a_lucky_block_in_the_window_saves(validators in 4u32..500, epochs in 1u32..50) {
 		let mut record = silent_for(epochs);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the chain pays by itself, page by page, and what rounding leaves.
+//! The payouts of the chain itself, page by page, and the remainder that rounding leaves.
 //!
 //! Of an era's 1,000 units the first validator earns a third, 333: 83 for itself and each of its
 //! three nominators, in pages of two. The second earns 667. So 999 are paid and one is left.
@@ -18,9 +18,9 @@ use polkadot_sdk::{
 };
 
 const REWARD: Balance = 1_000;
-/// What each of the first validator's backers gets.
+/// The reward of each of the first validator's backers, itself included.
 const SHARE: Balance = 83;
-/// What the second validator gets.
+/// The reward of the second validator.
 const SECOND: Balance = 667;
 
 /// Ends the active era, in which the second validator authored twice as much as the first.
@@ -38,7 +38,7 @@ fn end_era(reward: Balance) {
 	begin_era(era + 1);
 }
 
-/// What payouts and one page need.
+/// Returns the weight that payouts and one page need.
 fn one_page() -> Weight {
 	<() as WeightInfo>::resume_payouts(2).saturating_add(Pallet::<Test>::largest_page())
 }
@@ -47,7 +47,7 @@ fn idle(remaining: Weight) {
 	Validators::on_idle(1, remaining);
 }
 
-/// What the stakers have, validators first.
+/// Returns the stakes, validators first.
 fn stakes() -> Vec<Balance> {
 	let ledger = |who| pallet_staking::Ledger::<Test>::get(who).map_or(0, |ledger| ledger.total);
 	VALIDATORS.into_iter().chain(NOMINATORS).map(ledger).collect()
@@ -57,7 +57,7 @@ fn treasury() -> Balance {
 	Balances::free_balance(TREASURY) - RICH
 }
 
-/// The last payouts that were completed: era, paid, remainder.
+/// Returns the payouts that were completed: era, paid, remainder.
 fn completed() -> Vec<(u32, Balance, Balance)> {
 	let told = System::read_events_for_pallet::<Event<Test>>().into_iter();
 	told.filter_map(|event| match event {
@@ -206,7 +206,7 @@ fn the_remainder_waits_until_all_eras_are_paid() {
 	});
 }
 
-/// Of 1,005 units a third is 335, of which each of four gets 83.75: staking pays 84.
+/// Pays 1,005 units: a third is 335, of which each of four gets 83.75, and staking pays 84.
 #[test]
 fn rounding_up_leaves_no_debt() {
 	run(|| {

@@ -13,7 +13,7 @@ use polkadot_sdk::sp_io::hashing::twox_64;
 use std::{cmp::Reverse, collections::VecDeque};
 
 const BLOCKS_PER_DAY: u32 = 28_800;
-/// A block holds fifty transactions.
+/// The room of a block, which holds fifty transactions.
 const LIMIT: u64 = 1_000;
 const WEIGHT: u64 = 20;
 /// The patience of a user, in blocks.
@@ -29,15 +29,15 @@ struct Waiting {
 struct Dice(u64);
 
 impl Dice {
-	/// Uniform below `below`.
+	/// Returns a number that is uniform below `below`.
 	fn throw(&mut self, below: u64) -> u64 {
 		self.0 += 1;
 		u64::from_le_bytes(twox_64(&self.0.to_le_bytes())) % below
 	}
 }
 
-/// How many users come in a block: quiet nights, busy days, and a rush of ten minutes every two
-/// hours, in which more than twice as many come as enter.
+/// Returns how many users come in a block: quiet nights, busy days, and a rush of ten minutes every
+/// two hours, in which more than twice as many come as enter.
 fn arrivals(block: u32, dice: &mut Dice) -> u64 {
 	let hour = block / 1_200;
 	let base = if (8..20).contains(&hour) { 40 } else { 8 };
@@ -45,7 +45,7 @@ fn arrivals(block: u32, dice: &mut Dice) -> u64 {
 	dice.throw(2 * (base + rush))
 }
 
-/// The share of users of the standard quote that entered within three blocks.
+/// Returns the share of users of the standard quote that entered within three blocks.
 fn prompt_share(seed: u64) -> f64 {
 	let mut dice = Dice(seed);
 	let mut history: VecDeque<BlockRecord<u32>> = VecDeque::new();
