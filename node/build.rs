@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Gives the node its version with the commit that it was built from.
+//! The build script, which gives the node its version with the commit that it was built from.
 
 use substrate_build_script_utils::{generate_cargo_keys, rerun_if_git_head_changed};
 

@@ -27,12 +27,12 @@ use polkadot_sdk::{
 use sc_service::{config::KeystoreConfig, error::Error, ChainType, Configuration};
 use std::sync::Arc;
 
-/// 2 s of a 3 s slot: as much as the runtime lets a block weigh.
+/// The part of a slot for proposing a block: 2 s of 3 s, as much as the runtime lets it weigh.
 const PROPOSING_TIME: f32 = 2.0 / 3.0;
 
-/// Without finality the chain slows down instead of growing a tail to be thrown away. Not by much:
-/// votes that bring finality back last a number of blocks. With half of the validators dead a block
-/// takes 6 s at first, and 17 s after 58 blocks.
+/// The backoff without finality: the chain slows down instead of growing a tail to be thrown away.
+/// Not by much: votes that bring finality back last a number of blocks. With half of the validators
+/// dead a block takes 6 s at first, and 17 s after 58 blocks.
 const BACKOFF: BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> =
 	BackoffAuthoringOnFinalizedHeadLagging {
 		max_interval: 4,
@@ -41,11 +41,11 @@ const BACKOFF: BackoffAuthoringOnFinalizedHeadLagging<BlockNumber> =
 	};
 
 /// The slots in which a validator of a live chain only listens after its start: a minute. Another
-/// node with its keys, on a network of four, makes itself heard in all but three of a thousand cases.
-/// Networks of tests have no time for it.
+/// node with its keys, on a network of four, makes itself heard in all but three of a thousand
+/// cases. Networks of tests have no time for it.
 const LISTEN_SLOTS: u64 = 20;
 
-/// What authoring needs of the configuration.
+/// The part of the configuration that authoring needs.
 pub struct Settings {
 	force_authoring: bool,
 	listen_slots: u64,
@@ -54,8 +54,9 @@ pub struct Settings {
 }
 
 impl Settings {
-	/// Takes from the configuration whether to author without peers and which addresses to publish.
-	/// Listens first for as many slots as are given, or as the kind of chain asks for.
+	/// Reads from the configuration whether to author without peers, and which addresses to
+	/// publish. A validator first listens for `listen_slots`, or else for as many slots as the kind
+	/// of chain asks for.
 	pub fn new(config: &Configuration, listen_slots: Option<u64>) -> Self {
 		let is_live = config.chain_spec.chain_type() == ChainType::Live;
 		Self {
@@ -72,7 +73,7 @@ impl Settings {
 	}
 }
 
-/// The slot and time that a block may have, by this machine's clock.
+/// Returns the slot and time that a block may have, by this machine's clock.
 pub fn inherent_data(slot_duration: SlotDuration) -> BabeCreateInherentDataProviders<Block> {
 	Arc::new(move |_, ()| async move {
 		let timestamp = sp_timestamp::InherentDataProvider::from_system_time();
@@ -82,7 +83,7 @@ pub fn inherent_data(slot_duration: SlotDuration) -> BabeCreateInherentDataProvi
 	})
 }
 
-/// Builds blocks from the transactions that wait, in the order of the lanes.
+/// Makes the proposer of blocks from the transactions that wait, in the order of the lanes.
 pub fn proposer(shared: &Shared) -> ProposerFactory<LanePool, FullClient> {
 	let mut factory = ProposerFactory::new(
 		shared.tasks.clone(),
@@ -101,8 +102,8 @@ pub fn proposer(shared: &Shared) -> ProposerFactory<LanePool, FullClient> {
 	factory
 }
 
-/// Starts to look for other nodes with the keys of this validator. None if it is told to sign without
-/// looking.
+/// Starts to look for other nodes with the keys of this validator. Returns None if it is told to
+/// sign without looking.
 pub fn hold(
 	shared: &Shared,
 	settings: &Settings,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! From a name or a file to the chain that a node runs.
+//! The chain specs of the node: presets by their names, and files.
 
 use crate::{genesis, logging};
 use batara_runtime::{
@@ -20,13 +20,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::path::Path;
 
-/// What a chain spec may hold beside the standard fields. Light clients refuse any other.
+/// The fields that a chain spec may have beside the standard ones. Light clients refuse any other.
 #[derive(Default, Clone, Serialize, Deserialize, ChainSpecExtension)]
 #[serde(rename_all = "camelCase")]
 pub struct Extensions {
-	/// Blocks with known hashes.
+	/// The blocks with known hashes.
 	pub fork_blocks: sc_client_api::ForkBlocks<Block>,
-	/// Known bad block hashes.
+	/// The hashes of blocks that are known to be bad.
 	pub bad_blocks: sc_client_api::BadBlocks<Block>,
 	/// The state from which a light client starts.
 	pub light_sync_state: sc_sync_state_rpc::LightSyncStateExtension,
@@ -38,7 +38,7 @@ pub type ChainSpec = sc_chain_spec::GenericChainSpec<Extensions>;
 const NO_CHAIN: &str = "no chain is given: use --dev for a chain of your own, --chain local for a \
 	test network, or --chain FILE for the chain spec of a network";
 
-/// The chain called `id`, or described by the file `id`.
+/// Loads the chain called `id`, or the one that the file `id` describes.
 pub fn load(id: &str) -> Result<ChainSpec, String> {
 	match id {
 		"dev" => preset(
@@ -70,7 +70,7 @@ pub fn load(id: &str) -> Result<ChainSpec, String> {
 	}
 }
 
-/// A chain whose genesis is a preset of the runtime.
+/// Returns a chain whose genesis is a preset of the runtime.
 fn preset(preset: &str, name: &str, id: &str, kind: ChainType) -> Result<ChainSpec, String> {
 	Ok(ChainSpec::builder(wasm()?, Extensions::default())
 		.with_name(name)
@@ -90,15 +90,16 @@ fn wasm() -> Result<&'static [u8], String> {
 	)
 }
 
-/// Asked of the native runtime: the same answer as from the Wasm, without compiling it first.
+/// Asks the native runtime for a preset: the answer is the Wasm's, without compiling that first.
 fn patch_of(preset: &str) -> Result<Value, String> {
 	get_preset(&preset.into())
 		.and_then(|json| serde_json::from_slice(&json).ok())
 		.ok_or_else(|| format!("the runtime has no preset `{preset}`"))
 }
 
-/// Builds the genesis of `dev` and `local` now, with the native runtime: the same state as the Wasm
-/// builds, which would be compiled for nothing else at each start. Other chains are left to their Wasm.
+/// Builds the genesis of `dev` and `local` now, with the native runtime. The Wasm builds the same
+/// state, but would be compiled for nothing else at each start. The Wasm of other chains builds
+/// theirs.
 pub fn build_known_genesis(id: &str, spec: &mut ChainSpec) -> Result<(), String> {
 	let preset = match id {
 		"dev" => sp_genesis_builder::DEV_RUNTIME_PRESET,
@@ -118,7 +119,8 @@ fn native_genesis(patch: Value) -> serde_json::Result<RuntimeGenesisConfig> {
 	serde_json::from_value(config)
 }
 
-/// How wallets show amounts and addresses. The metadata hash is made with the same values.
+/// Returns the properties by which wallets show amounts and addresses. The metadata hash is made
+/// with the same values.
 fn properties() -> Properties {
 	let mut properties = Properties::new();
 	properties.insert("tokenSymbol".into(), token::SYMBOL.into());
@@ -137,7 +139,7 @@ fn from_file(file: &str) -> Result<ChainSpec, String> {
 	})
 }
 
-/// A wrong name of a chain is told from a wrong path.
+/// Says why a file cannot be read. Tells a wrong name of a chain from a wrong path.
 fn explain_unreadable(file: &str, error: &std::io::Error) -> String {
 	let is_name = !file.ends_with(".json") && Path::new(file).components().count() == 1;
 	if is_name && error.kind() == std::io::ErrorKind::NotFound {
@@ -149,8 +151,8 @@ fn explain_unreadable(file: &str, error: &std::io::Error) -> String {
 	format!("cannot read the chain spec `{file}`: {error}; check the path and its permissions")
 }
 
-/// Refuses a chain that cannot start: whose genesis has placeholders, or cannot be, or whose wallets
-/// would be told other things than the runtime was built with.
+/// Refuses a chain that cannot start: its genesis has placeholders or is impossible, or its
+/// properties differ from what the runtime was built with. Warns of amounts that look rounded.
 pub fn ensure_startable(spec: &ChainSpec) -> Result<(), String> {
 	let json: Value = spec
 		.as_json(false)
@@ -180,8 +182,8 @@ pub fn ensure_startable(spec: &ChainSpec) -> Result<(), String> {
 	Ok(())
 }
 
-/// Refuses properties that are not those of the runtime: the hash of the metadata, by which hardware
-/// wallets know the chain, has the latter.
+/// Refuses properties that are not those of the runtime: the latter are in the hash of the
+/// metadata, by which hardware wallets know the chain.
 fn ensure_properties(found: &Value) -> Result<(), String> {
 	for (name, ours) in properties() {
 		match found.get(&name) {
@@ -216,7 +218,7 @@ fn ensure_filled_in(id: &str, runtime_genesis: &Value) -> Result<(), String> {
 	))
 }
 
-/// Texts in angle brackets, wherever they stand.
+/// Collects texts in angle brackets, wherever they stand.
 fn collect_placeholders(value: &Value, found: &mut Vec<String>) {
 	match value {
 		Value::String(text) if text.starts_with('<') && text.ends_with('>') => {

@@ -7,8 +7,8 @@ use crate::{logging::Format, runtime_cache::PrecompileRuntimeCmd};
 use polkadot_sdk::sc_storage_monitor;
 use std::{num::NonZeroU64, path::PathBuf, str::FromStr};
 
-/// As many transactions wait as peers remember of each other: a larger pool would offer them again
-/// and again.
+/// The most transactions that wait, unless told otherwise: as many as peers remember of each other.
+/// A larger pool would offer them again and again.
 const POOL_LIMIT: &str = "10240";
 
 /// Options and subcommands of the node.
@@ -56,19 +56,20 @@ pub struct Cli {
 
 	/// Listen for RPC on this port of this machine, too, with connections of its own.
 	///
-	/// The operator's way in, which clients of the other addresses cannot use up. Unsafe methods are
-	/// served: let no proxy forward to it.
+	/// The operator's way in, which clients of the other addresses cannot use up. Unsafe methods
+	/// are served: let no proxy forward to it.
 	#[arg(long, value_name = "PORT")]
 	pub operator_rpc_port: Option<u16>,
 
-	/// Close WebSockets that have no subscription and send nothing for so many seconds; never with 0.
+	/// Close WebSockets that have no subscription and send nothing for so many seconds;
+	/// never with 0.
 	#[arg(long, value_name = "SECONDS", default_value_t = 600)]
 	pub rpc_idle_limit: u32,
 
 	/// Write the log as text for people, or as JSON, an object a line.
 	///
-	/// An object has `timestamp` (UTC, RFC 3339), `level`, `target`, `message`, and `fields` if there
-	/// are more.
+	/// An object has `timestamp` (UTC, RFC 3339), `level`, `target`, `message`, and `fields` if
+	/// there are more.
 	#[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
 	pub log_format: Format,
 
@@ -76,12 +77,12 @@ pub struct Cli {
 	pub storage_monitor: sc_storage_monitor::StorageMonitorParams,
 }
 
-/// When a sealing node makes a block.
+/// The rule by which a sealing node makes blocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sealing {
-	/// With every transaction.
+	/// A block with every transaction.
 	Instant,
-	/// Every so many milliseconds.
+	/// A block every so many milliseconds.
 	EveryMs(NonZeroU64),
 }
 
@@ -99,7 +100,7 @@ impl FromStr for Sealing {
 	}
 }
 
-/// What the program can do beside running a node.
+/// The subcommands, for all but running a node.
 #[derive(Debug, clap::Subcommand)]
 #[allow(clippy::large_enum_variant)] // one value in the life of the program
 pub enum Subcommand {

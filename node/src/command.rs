@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! From the command line to what is done.
+//! The work that each command line asks for: a subcommand, or the node itself.
 
 use crate::{
 	chain_spec,
@@ -55,8 +55,8 @@ impl SubstrateCli for Cli {
 }
 
 impl Cli {
-	/// Whether the command makes sense on a spec that still has placeholders: it writes the plain
-	/// spec, or only needs its id to find the keystore.
+	/// Tells whether the command makes sense on a spec that still has placeholders: it writes the
+	/// plain spec, or only needs its id to find the keystore.
 	fn works_on_drafts(&self) -> bool {
 		match &self.subcommand {
 			Some(Subcommand::ExportChainSpec(command)) => !command.raw,
@@ -130,8 +130,8 @@ fn run_node(mut cli: Cli) -> Result<()> {
 	})
 }
 
-/// Makes the runner of a node, as upstream's `create_runner` does, with a log in the form that is
-/// asked for.
+/// Makes the runner of a node as upstream's `create_runner` does, but with the log in the form that
+/// is asked for.
 fn node_runner(cli: &Cli) -> Result<Runner<Cli>> {
 	let tokio_runtime = build_runtime()?;
 	// As early as possible, for whoever stops the node while it starts.

@@ -4,8 +4,8 @@
 //! An executor that says when more calls run at once than it keeps instances of the runtime for.
 //!
 //! A call that finds none free makes an instance of its own. Upstream writes a line for every one,
-//! a thousand a second when clients flood `state_call`; [`crate::log_filter`] leaves those out, and
-//! this executor writes one a minute at most, with a number.
+//! a thousand a second when clients flood `state_call`; [`crate::logging::filter`] leaves those
+//! out, and this executor writes one a minute at most, with a number.
 
 use crate::{runtime_errors, tally::Tally};
 use polkadot_sdk::{
@@ -82,8 +82,8 @@ impl<E: ReadRuntimeVersion> ReadRuntimeVersion for CountingExecutor<E> {
 
 /// The calls of an executor and its clones.
 ///
-/// Those in flight are an upper bound of the instances in use, which upstream does not tell: it
-/// keeps so many for each runtime, and calls that wait for its list of runtimes have none yet.
+/// The calls in flight are an upper bound of the instances in use, which upstream does not tell: it
+/// keeps that many for each runtime, and calls that wait for its list of runtimes have none yet.
 struct Load {
 	instances: usize,
 	running: AtomicUsize,
@@ -107,7 +107,7 @@ impl Load {
 		running
 	}
 
-	/// Writes a line if it is time for one. Out of the way of calls that find a free instance.
+	/// Writes a line if it is time for one. Calls that find a free instance do not come here.
 	#[cold]
 	fn note_crowd(&self) {
 		if let Some(crowd) = self.tally.add(Instant::now()) {
@@ -121,7 +121,7 @@ impl Load {
 	}
 }
 
-/// A call that runs, until it is dropped: after an error and in a panic, too.
+/// A call that runs until this is dropped: after an error and in a panic, too.
 struct Running<'a>(&'a AtomicUsize);
 
 impl Drop for Running<'_> {

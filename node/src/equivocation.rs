@@ -4,8 +4,8 @@
 //! Proofs of two blocks in one slot, with the seals that prove them.
 //!
 //! sc-consensus-babe 0.60 looks for such blocks on import, when the seals are off the headers, and
-//! the runtime refuses a proof without signatures. So the seals are remembered on the way in, and put
-//! back into the report on its way to the pool.
+//! the runtime refuses a proof without signatures. So the seals are remembered on the way in, and
+//! put back into the report on its way to the pool.
 
 use crate::{prometheus::register, service::FullPool};
 use batara_runtime::{
@@ -23,7 +23,8 @@ use polkadot_sdk::{
 use schnellru::{ByLength, LruMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// BABE looks back 1,000 slots; a slot has a block or two.
+/// The number of blocks whose seals are remembered: BABE looks back 1,000 slots, and a slot has a
+/// block or two.
 const REMEMBERED_BLOCKS: u32 = 2_048;
 
 /// The sealed headers of the last blocks, by the hash that they have without their seal.
@@ -34,7 +35,7 @@ pub struct Seals {
 }
 
 impl Seals {
-	/// Remembers nothing yet. Counts in this registry, if there is one.
+	/// Returns an empty memory. Counts in this registry, if there is one.
 	pub fn new(registry: Option<&Registry>) -> Result<Self, PrometheusError> {
 		let recorded = Counter::new(
 			"batara_block_seals_recorded_total",
@@ -55,13 +56,14 @@ impl Seals {
 		self.headers.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 
-	/// Returns the same header with its seal. None if the block came before this node was started.
+	/// Returns the same header with its seal. None if the block is not remembered: it came before
+	/// this node was started, or too many blocks ago.
 	fn sealed(&self, header: &Header) -> Option<Header> {
 		self.headers().get(&header.hash()).cloned()
 	}
 
-	/// Returns the same transaction; if it reports two blocks in one slot, with their seals. None if
-	/// one is not known.
+	/// Returns the same transaction; if it reports two blocks in one slot, with their seals. None
+	/// if one of these is not known.
 	fn complete(&self, transaction: OpaqueExtrinsic) -> Option<OpaqueExtrinsic> {
 		let Ok(decoded) = UncheckedExtrinsic::decode(&mut &transaction.encode()[..]) else {
 			return Some(transaction);
@@ -83,7 +85,7 @@ impl Seals {
 	}
 }
 
-/// Block import that remembers the seals of all blocks, our own too.
+/// The block import that remembers the seals of all blocks, our own too.
 #[derive(Clone)]
 pub struct RememberSeals<Inner> {
 	inner: Inner,
@@ -117,7 +119,7 @@ impl<Inner: BlockImport<Block> + Send + Sync> BlockImport<Block> for RememberSea
 	}
 }
 
-/// The pool, for what block import and the voter report.
+/// The pool for the reports of block import and of the voter.
 #[derive(Clone)]
 pub struct ReportPool {
 	pool: Arc<FullPool>,
@@ -173,7 +175,7 @@ mod tests {
 
 	const SLOT: u64 = 7;
 
-	/// A block of an author in the slot: without its seal, and with it.
+	/// Returns a block of an author in the slot: without its seal, and with it.
 	fn block(author: &AuthorityPair, number: u32) -> (Header, Header) {
 		let claim = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
 			authority_index: 0,
@@ -188,7 +190,7 @@ mod tests {
 		(unsealed, sealed)
 	}
 
-	/// What BABE's import reports.
+	/// Returns the report that BABE's import makes of two blocks.
 	fn report(author: &AuthorityPair, first: Header, second: Header) -> OpaqueExtrinsic {
 		let call = RuntimeCall::Babe(pallet_babe::Call::report_equivocation_unsigned {
 			equivocation_proof: Box::new(EquivocationProof {

@@ -17,7 +17,8 @@ use std::path::Path;
 /// The functions that a runtime may call: the standard ones, which light clients and tools know.
 #[cfg(not(feature = "runtime-benchmarks"))]
 type HostFunctions = sp_io::SubstrateHostFunctions;
-/// With the clock and database access of benchmarks beside the standard functions.
+/// The functions that a runtime may call: the standard ones, and for benchmarks the clock and
+/// access to the database.
 #[cfg(feature = "runtime-benchmarks")]
 type HostFunctions =
 	(sp_io::SubstrateHostFunctions, frame_benchmarking::benchmarking::HostFunctions);
@@ -25,7 +26,7 @@ type HostFunctions =
 /// The executor of the runtime, which says when it has too few instances for all calls.
 pub type Executor = CountingExecutor<WasmExecutor<HostFunctions>>;
 
-/// As upstream's `new_wasm_executor`, with a folder for what is compiled.
+/// Makes an executor as upstream's `new_wasm_executor` does, with a folder for what is compiled.
 pub fn new(config: &ExecutorConfiguration, cache: &Path) -> Executor {
 	let heap = config.default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |extra_pages| {
 		HeapAllocStrategy::Static { extra_pages: extra_pages as _ }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Finality: GRANDPA. Full nodes follow the votes, validators cast them.
+//! Finality with GRANDPA: full nodes follow the votes, validators cast them.
 
 use crate::{
 	equivocation::ReportPool,
@@ -21,19 +21,20 @@ use polkadot_sdk::{
 use sc_service::{error::Error, Configuration};
 use std::{sync::Arc, time::Duration};
 
-/// Headers keep a justification at least this often, for light clients and warp sync.
+/// The number of blocks in which at least one header keeps a justification, for light clients and
+/// warp sync.
 pub const JUSTIFICATION_PERIOD: u32 = 512;
 /// GRANDPA's unit of time: a round takes four of it. It must stay above the delay of gossip.
 const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
-/// What finality needs of the configuration.
+/// The part of the configuration that finality needs.
 pub struct Settings {
 	name: String,
 	protocol: ProtocolName,
 }
 
 impl Settings {
-	/// The node's name, and the name of the protocol on this chain.
+	/// Reads the node's name, and makes the name of the protocol on this chain.
 	pub fn new(config: &Configuration, genesis_hash: Hash) -> Self {
 		Self {
 			name: config.network.node_name.clone(),
@@ -57,14 +58,14 @@ pub fn add_protocol<N: NetworkBackend<Block, Hash>>(
 	votes
 }
 
-/// What a validator votes for: the best block, or three quarters of the way to it when the
-/// unfinalised chain is long. Upstream's default stays two blocks behind the best one as well, which
-/// at 3 s slots costs six seconds of finality (ADR 0003).
+/// Returns the rule by which a validator votes: for the best block, or three quarters of the way to
+/// it when the unfinalised chain is long. Upstream's default stays two blocks behind the best one
+/// as well, which at 3 s slots costs six seconds of finality (ADR 0003).
 fn voting_rule() -> impl grandpa::VotingRule<Block, FullClient> + Clone {
 	grandpa::VotingRulesBuilder::new().add(grandpa::ThreeQuartersOfTheUnfinalizedChain).build()
 }
 
-/// Starts the voter: that of a validator when `hold` lets it sign.
+/// Starts the voter. That of a validator starts as soon as `hold` lets it sign.
 pub fn start(
 	shared: &Shared,
 	settings: Settings,

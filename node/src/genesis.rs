@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Checks of the genesis in a chain spec before the runtime runs on it: one line says what is wrong,
-//! where the runtime would end in a backtrace.
+//! Checks of the genesis in a chain spec before the runtime runs on it: one line says what is
+//! wrong, where the runtime would end in a backtrace.
 
 use batara_runtime::{
 	constants::money::EXISTENTIAL_DEPOSIT, AccountId, Balance, RuntimeGenesisConfig,
@@ -15,12 +15,12 @@ use std::{
 	sync::{Mutex, PoisonError},
 };
 
-/// The largest whole number up to which floating point has all.
+/// The largest number up to which floating point has every whole number.
 const EXACT: u64 = 1 << 53;
-/// The digits that floating point keeps at most.
+/// The most digits that floating point keeps.
 const DIGITS: usize = 17;
 
-/// Refuses a genesis that cannot be. `patch` changes the runtime's own values.
+/// Refuses a genesis that no chain can begin with. `patch` changes the runtime's own values.
 pub fn ensure_possible(patch: &Value) -> Result<(), String> {
 	ensure_whole_amounts(patch)?;
 	let genesis = read(patch)?;
@@ -43,7 +43,8 @@ pub fn rounded_amounts(patch: &Value) -> Vec<String> {
 	found
 }
 
-/// Tells whether a number is one that tools with floating point write in place of one near it.
+/// Tells whether a number looks like one that a tool with floating point wrote in place of another
+/// near it.
 fn looks_rounded(digits: &str) -> bool {
 	let significant = digits.trim_end_matches('0');
 	let Ok(number) = digits.parse::<u128>() else { return false };
@@ -102,7 +103,7 @@ fn read(patch: &Value) -> Result<RuntimeGenesisConfig, String> {
 		.map_err(|error| format!("{}: {}", error.path(), error.inner()))
 }
 
-/// Returns the first account that is there twice.
+/// Returns the first account that occurs twice.
 fn twice<'a>(accounts: impl IntoIterator<Item = &'a AccountId>) -> Option<&'a AccountId> {
 	let mut seen = BTreeSet::new();
 	accounts.into_iter().find(|account| !seen.insert(*account))
@@ -197,7 +198,7 @@ fn ensure_session_keys(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
 	}
 }
 
-/// Builds the genesis with the runtime in this program: what it refuses is said in its own words.
+/// Builds the genesis with the runtime in this program. Reports a refusal in the runtime's words.
 fn ensure_buildable(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
 	// The hook is that of the whole process.
 	static SILENT: Mutex<()> = Mutex::new(());

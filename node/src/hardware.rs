@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a validator's machine must be able to do, and the warning if it cannot.
+//! The speed that a validator's machine needs, and the warning if it is too slow.
 
 use polkadot_sdk::sc_sysinfo::{self, HwBench, Metric, Requirement, Requirements, Throughput};
 use std::path::Path;
 
-/// The minimum of upstream's reference hardware: weights assume it.
+/// Returns the minimum of upstream's reference hardware: weights assume it.
 fn requirements() -> Requirements {
 	let at_least = |metric, minimum| Requirement { metric, minimum, validator_only: false };
 	Requirements(vec![

@@ -42,7 +42,7 @@ fn main() -> ExitCode {
 	}
 }
 
-/// What went wrong, without the names that upstream's error types put in front.
+/// Returns what went wrong, without the names that upstream's error types put in front.
 fn message(error: &sc_cli::Error) -> String {
 	match error {
 		sc_cli::Error::Input(text) | sc_cli::Error::Service(sc_service::Error::Other(text)) => {

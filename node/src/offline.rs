@@ -2,7 +2,7 @@
 // Copyright (C) Bataranetwork developers
 
 //! Subcommands on the database of a node that does not run. One that has done nothing says so, and
-//! fails: upstream makes an empty database where there is none, and ends well.
+//! fails: upstream makes an empty database where there is none, and exits with success.
 
 use crate::{
 	cli::Cli,
@@ -19,20 +19,20 @@ use sc_cli::{Error, ExportBlocksCmd, GenericNumber, ImportBlocksCmd, Result, Rev
 use sc_service::{config::DatabaseSource, Configuration, SpawnTaskHandle, TaskManager};
 use std::{path::Path, sync::Arc};
 
-/// What a subcommand works on.
+/// The parts of a node that a subcommand works on.
 pub struct Opened {
 	/// The chain.
 	pub client: Arc<FullClient>,
 	/// The database.
 	pub backend: Arc<FullBackend>,
-	/// Checks and imports blocks.
+	/// The queue that checks and imports blocks.
 	pub import_queue: DefaultImportQueue<Block>,
-	/// Runs their tasks.
+	/// The manager that runs the tasks of these parts.
 	pub task_manager: TaskManager,
 }
 
-/// Starts the tasks of a node for a subcommand, which can do without: they end when the command has what
-/// it needs of them, and nothing has failed then.
+/// The spawner of a node's tasks for a subcommand, which can do without them: they end when the
+/// command has what it needs of them, and nothing has failed then.
 #[derive(Clone)]
 struct Unneeded(SpawnTaskHandle);
 
@@ -93,7 +93,7 @@ pub fn ensure_database(config: &Configuration) -> Result<()> {
 	)))
 }
 
-/// Refuses to export blocks that the database has not.
+/// Refuses to export blocks that the database does not have.
 pub fn ensure_range(command: &ExportBlocksCmd, client: &FullClient) -> Result<()> {
 	let best = client.info().best_number;
 	let parse = |number: &Option<GenericNumber>, other: BlockNumber| {
@@ -108,7 +108,7 @@ pub fn ensure_range(command: &ExportBlocksCmd, client: &FullClient) -> Result<()
 	)))
 }
 
-/// Imports blocks from a file or the standard input. Fails if there was none that is new.
+/// Imports blocks from a file or the standard input. Fails if the best block stays as it was.
 pub fn import<'a>(
 	command: &'a ImportBlocksCmd,
 	config: &Configuration,
@@ -134,7 +134,8 @@ pub fn import<'a>(
 	Ok((work, task_manager))
 }
 
-/// Reverts the chain, and what BABE and GRANDPA note of its blocks. Fails if all blocks are final.
+/// Reverts the chain, and what BABE and GRANDPA note of its blocks. Fails if all blocks are final,
+/// or none is to go.
 pub fn revert<'a>(
 	command: &'a RevertCmd,
 	config: &Configuration,
@@ -153,7 +154,7 @@ pub fn revert<'a>(
 	Ok((command.run(client, backend, Some(Box::new(revert_consensus))), task_manager))
 }
 
-/// BABE and GRANDPA keep notes of their own on the blocks that go.
+/// Reverts the notes that BABE and GRANDPA keep of the blocks that go.
 fn revert_consensus(
 	client: Arc<FullClient>,
 	backend: Arc<FullBackend>,

@@ -19,15 +19,15 @@ use std::{
 /// The ports of a node, kept from other nodes on the machine for as long as this lives.
 ///
 /// Two nodes that start at the same time both find a port free, and the network layer even shares
-/// it. So each takes a name for the address first, which the kernel gives to one process only and takes
-/// back when that ends.
+/// it. So each first takes a name for the address, which the kernel gives to one process only and
+/// takes back when that ends.
 #[derive(Debug)]
 pub struct Claim {
 	_names: Vec<UnixListener>,
 }
 
 impl Claim {
-	/// Takes all ports of this configuration. Refuses if one is in use.
+	/// Takes all ports of this configuration. Fails if one is in use.
 	pub fn take(config: &mut Configuration) -> Result<Self, Error> {
 		stay_where_told(config);
 		let mut names = BTreeMap::new();

@@ -23,7 +23,8 @@ const NODE_KEY: &str = "secret_ed25519";
 /// The bits of a mode that let others read.
 const READABLE_BY_OTHERS: u32 = 0o077;
 
-/// Sealing takes the place of consensus: only a chain without other validators can have it.
+/// Refuses sealing, except for the validator of a development chain: it takes the place of
+/// consensus, so that there can be no other validator.
 pub fn ensure_sealing_allowed(
 	config: &Configuration,
 	sealing: Option<Sealing>,
@@ -49,7 +50,8 @@ pub fn protect_node_key(config: &Configuration) -> Result<(), Error> {
 	Ok(())
 }
 
-/// The database must be of the chain that the spec describes: the client itself does not compare.
+/// Refuses a database of another chain than the one that the spec describes: the client itself does
+/// not compare them.
 pub fn ensure_same_genesis<E: RuntimeVersionOf>(
 	config: &Configuration,
 	client: &FullClient,
@@ -79,8 +81,8 @@ pub fn ensure_same_genesis<E: RuntimeVersionOf>(
 	)))
 }
 
-/// Refuses a database whose state was imported by halves: a node that is killed while it syncs the
-/// state has blocks and no epoch that they belong to, and cannot import any other.
+/// Refuses a database whose state was imported only in part: a node that is killed while it syncs
+/// the state has blocks and no epoch that they belong to, and cannot import any other.
 pub fn ensure_whole(
 	config: &Configuration,
 	client: &FullClient,
@@ -98,7 +100,7 @@ pub fn ensure_whole(
 	)))
 }
 
-/// What to do about a database that does not open.
+/// Says what to do about a database that another node has locked. Other errors stay as they are.
 pub fn explain_database(error: sp_blockchain::Error, config: &Configuration) -> Error {
 	let text = error.to_string();
 	if !text.to_lowercase().contains("lock") {
@@ -111,7 +113,7 @@ pub fn explain_database(error: sp_blockchain::Error, config: &Configuration) -> 
 	))
 }
 
-/// What to do about too little disk.
+/// Says what to do about too little disk.
 pub fn explain_disk(error: &sc_storage_monitor::Error, database: &Path) -> Error {
 	Error::Other(format!(
 		"too little free disk space for the database at {}: {error}. Free some, move it with \

@@ -7,7 +7,7 @@ use polkadot_sdk::substrate_prometheus_endpoint::{
 	self as endpoint, prometheus::core::Collector, PrometheusError, Registry,
 };
 
-/// Registers a metric if there is a registry. Without one it counts all the same, unseen.
+/// Registers a metric if there is a registry. Without one, the metric counts all the same, unseen.
 pub fn register<T: Clone + Collector + 'static>(
 	metric: T,
 	registry: Option<&Registry>,

@@ -69,7 +69,7 @@ impl Sources {
 	}
 }
 
-/// Returns the RPC groups, which run what takes long with this executor.
+/// Returns the RPC groups, which use this executor for what takes long.
 pub fn groups(
 	sources: &Sources,
 	executor: SubscriptionTaskExecutor,

@@ -15,15 +15,15 @@ use std::{
 	time::Duration,
 };
 
-/// Requests in one batch that a local client may send: senders of load need some hundreds.
+/// The most requests in one batch of a local client: senders of load need some hundreds.
 const LOCAL_BATCH_LIMIT: u32 = 500;
-/// The same for a server that others reach.
+/// The most requests in one batch on a server that others reach.
 const PUBLIC_BATCH_LIMIT: u32 = 50;
-/// Calls a minute and connection on a server that others reach.
+/// The most calls a minute and connection on a server that others reach.
 const PUBLIC_RATE_LIMIT: Option<NonZeroU32> = NonZeroU32::new(6_000);
-/// Connections of the operator: scripts and a wallet or two.
+/// The most connections of the operator: scripts and a wallet or two.
 const OPERATOR_CONNECTIONS: u32 = 20;
-/// The websites that may call it: those of this machine.
+/// The websites that may call the operator's address: those of this machine.
 const OPERATOR_ORIGINS: [&str; 2] = ["http://localhost:*", "http://127.0.0.1:*"];
 
 /// Sets the limits that the operator has not set.

@@ -20,15 +20,15 @@ use std::{
 	time::{Instant, SystemTime, UNIX_EPOCH},
 };
 
-/// Below the base path.
+/// The name of the folder below the base path.
 const FOLDER: &str = "runtime-cache";
-/// Below the folder, while a runtime is compiled ahead.
+/// The prefix of the folder's name, below that one, in which a runtime is compiled ahead.
 const FRESH: &str = "compiling";
 /// The bits of a mode that let others write.
 const WRITABLE_BY_OTHERS: u32 = 0o022;
 
-/// Returns where a node with this base path keeps what it compiled, unless `--runtime-cache-path`
-/// says otherwise. The folder is there, and nobody else can write to it.
+/// Returns the folder in which a node with this base path keeps what it compiled, unless
+/// `--runtime-cache-path` says otherwise. The folder is there, and nobody else can write to it.
 pub fn folder(chosen: Option<&Path>, base: &BasePath) -> Result<PathBuf> {
 	let folder = chosen.map_or_else(|| base.path().join(FOLDER), Path::to_path_buf);
 	// The compiler keeps nothing in a relative one, without a word.
@@ -62,11 +62,11 @@ fn make(folder: &Path) -> Result<()> {
 /// A file or folder that others can change.
 struct Strange {
 	path: PathBuf,
-	/// Whether it belongs to the user of this process.
+	/// Set if it belongs to the user of this process.
 	is_own: bool,
 }
 
-/// Returns the first file or folder, of these and below, that others can change.
+/// Returns the first file or folder that others can change: this one, or one below.
 fn open_to_others(path: &Path) -> io::Result<Option<Strange>> {
 	let own = fs::metadata("/proc/self")?.uid();
 	let metadata = fs::metadata(path)?;
@@ -89,7 +89,7 @@ fn at(path: &Path, error: &io::Error) -> Error {
 	Error::Input(format!("{}: {error}", path.display()))
 }
 
-/// What `precompile-runtime` is told.
+/// The arguments of `precompile-runtime`.
 #[derive(Debug, clap::Args)]
 pub struct PrecompileRuntimeCmd {
 	/// The file that goes on chain, compressed or not.
@@ -147,8 +147,8 @@ fn compile(
 		.runtime_version(&mut BasicExternalities::default(), &runtime)
 }
 
-/// An empty folder to compile into. The compiler tells nobody if it could not write: what is not in
-/// there afterwards was not kept. It goes when this is dropped.
+/// An empty folder to compile into, removed when this is dropped. The compiler tells nobody if it
+/// could not write: what is not in there afterwards was not kept.
 struct Fresh(PathBuf);
 
 impl Fresh {
@@ -206,7 +206,7 @@ fn files_below(folder: &Path) -> io::Result<Vec<PathBuf>> {
 mod tests {
 	use super::*;
 
-	/// An empty folder of this test.
+	/// Makes an empty folder for this test.
 	fn place(name: &str) -> PathBuf {
 		let place = std::env::temp_dir().join(format!("batara-{name}-{}", std::process::id()));
 		let _ = fs::remove_dir_all(&place);

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What clients are told of a runtime call that failed. Upstream answers with a backtrace of the
+//! The words for clients whose runtime call failed. Upstream answers with a backtrace of the
 //! runtime, which looks as if the chain had broken, and says nothing of the reason.
 
 use polkadot_sdk::sc_executor::error::{Error, MessageWithBacktrace};
 
-/// What the trap of a panic is called.
+/// The name that the trap of a panic has.
 const UNREACHABLE: &str = "unreachable";
 /// The frames of a panic, from the innermost.
 const PANIC: [&str; 2] = ["rust_begin_unwind", "panic_fmt"];
 
-/// Returns the error of a call by a client in words. Others stay as they are.
+/// Puts the error of a client's call into words. Errors without a trap stay as they are.
 pub fn explain(method: &str, error: Error) -> Error {
 	let Error::AbortedDueToTrap(MessageWithBacktrace { message: trap, backtrace }) = &error else {
 		return error;
@@ -34,7 +34,7 @@ pub fn explain(method: &str, error: Error) -> Error {
 	Error::AbortedDueToPanic(MessageWithBacktrace { message, backtrace: None })
 }
 
-/// Tells whether the panic is in the entry of the runtime for this method, and in nothing that it
+/// Tells whether the panic is in the runtime's entry for this method, and in nothing that the entry
 /// calls: there it only decodes what it is given.
 fn panics_itself(method: &str, backtrace: &str) -> bool {
 	let mut frames = backtrace.lines().filter_map(|line| Some(line.split_once("wasm!")?.1.trim()));
@@ -46,7 +46,7 @@ fn panics_itself(method: &str, backtrace: &str) -> bool {
 mod tests {
 	use super::*;
 
-	/// A backtrace as wasmtime writes it.
+	/// Returns a backtrace as wasmtime writes it.
 	fn backtrace(frames: &[&str]) -> String {
 		let lines = frames
 			.iter()

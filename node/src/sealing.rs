@@ -38,26 +38,27 @@ use polkadot_sdk::{
 use sc_service::error::Error;
 use std::{pin::Pin, sync::Arc, time::Duration};
 
-/// Clients wait for a block first and for finality then: Polkadot.js drops the news of the block if
-/// that of finality follows within milliseconds.
+/// The delay of finality: clients wait for a block first and for finality then, and Polkadot.js
+/// drops the news of the block if that of finality follows within milliseconds.
 const FINAL_AFTER_SECONDS: u64 = 1;
-/// What still waits after so many blocks in a row that took nothing fits into none: after
-/// [`IDLE_AFTER_BLOCKS`] the other lanes are open, one block more may open a session and another keep
-/// all guarantees, and the next one takes it.
+/// The number of blocks in a row that may take nothing of what waits. What still waits then fits
+/// into none: after [`IDLE_AFTER_BLOCKS`] the other lanes are open, one block more may open a
+/// session and another keep all guarantees, and the next one takes it.
 const BLOCKS_FOR_LEFTOVERS: u32 = IDLE_AFTER_BLOCKS + 3;
 
-/// Chain time that advances by one slot with every block.
+/// The clock of chain time that advances by one slot with every block.
 pub type SealedClock = Arc<SlotTimestampProvider>;
 type Seals = Pin<Box<dyn Stream<Item = EngineCommand<Hash>> + Send>>;
 
-/// A clock that goes on from the best block.
+/// Returns a clock that goes on from the best block.
 pub fn clock(client: Arc<FullClient>) -> Result<SealedClock, Error> {
 	SlotTimestampProvider::new_babe(client)
 		.map(Arc::new)
 		.map_err(|error| Error::Other(format!("cannot read the chain's time: {error}")))
 }
 
-/// What block import holds a sealed block's time against: the clock itself.
+/// Returns the slot and time against which block import checks those of a sealed block: the clock's
+/// own.
 pub fn inherent_data(clock: SealedClock) -> BabeCreateInherentDataProviders<Block> {
 	Arc::new(move |_, ()| {
 		let clock = clock.clone();
@@ -105,7 +106,7 @@ pub fn start(
 	Ok(())
 }
 
-/// Claims each slot with the key of the chain's one validator.
+/// Makes the digests, which claim each slot with the key of the chain's one validator.
 fn digests(
 	shared: &Shared,
 	babe_link: &BabeLink<Block>,
@@ -122,7 +123,7 @@ fn digests(
 	.map_err(|error| Error::Application(error.into()))
 }
 
-/// When blocks are sealed.
+/// Returns the commands to seal blocks, each when it is due.
 fn seals(sealing: Sealing, shared: &Shared) -> Seals {
 	match sealing {
 		Sealing::Instant => {
@@ -143,7 +144,8 @@ fn seals(sealing: Sealing, shared: &Shared) -> Seals {
 	}
 }
 
-/// Asks whether transactions wait, once the pool has taken out what the best block has.
+/// Returns a function that tells whether transactions wait, once the pool has taken out what the
+/// best block has.
 fn waiting(shared: &Shared) -> impl Fn() -> BoxFuture<'static, bool> {
 	let (client, pool) = (shared.client.clone(), shared.pool.clone());
 	move || {
@@ -152,8 +154,9 @@ fn waiting(shared: &Shared) -> impl Fn() -> BoxFuture<'static, bool> {
 	}
 }
 
-/// A block for what the last one did not take: one that opens a session takes no transactions, a lane
-/// is closed as long as others may need their room, and nothing announces what waits again.
+/// Returns commands to seal blocks for what the last one did not take: one that opens a session
+/// takes no transactions, a lane is closed as long as others may need their room, and nothing
+/// announces again what waits.
 fn leftovers(shared: &Shared) -> impl Stream<Item = EngineCommand<Hash>> {
 	let ask = waiting(shared);
 	let client = shared.client.clone();
@@ -171,14 +174,14 @@ fn leftovers(shared: &Shared) -> impl Stream<Item = EngineCommand<Hash>> {
 		.filter_map(|wanted| ready(wanted.then(seal)))
 }
 
-/// Tells whether a block has transactions beside what its author put in.
+/// Tells whether a block has transactions beside those that its author put in.
 fn takes_transactions(client: &FullClient, block: Hash) -> bool {
 	let body = client.block_body(block).ok().flatten().unwrap_or_default();
 	body.iter().any(|extrinsic| !extrinsic.is_bare())
 }
 
-/// A block. Upstream's check for empty ones takes BABE's slot for a transaction that
-/// every block has, so it must stay off.
+/// Returns the command to seal a block. Upstream's check for empty ones counts BABE's slot as a
+/// transaction that every block has, so it must stay off.
 fn seal() -> EngineCommand<Hash> {
 	EngineCommand::SealNewBlock {
 		create_empty: true,

@@ -43,14 +43,14 @@ use std::{path::Path, sync::Arc};
 pub type FullClient = sc_service::TFullClient<Block, RuntimeApi, Executor>;
 /// The database.
 pub type FullBackend = sc_service::TFullBackend<Block>;
-/// Which fork is best: the longest.
+/// The choice of the best fork: the longest.
 pub type FullSelectChain = sc_consensus::LongestChain<FullBackend, Block>;
-/// Transactions that wait for a block.
+/// The pool of transactions that wait for a block.
 pub type FullPool = sc_transaction_pool::TransactionPoolHandle<Block, FullClient>;
 type GrandpaImport = grandpa::GrandpaBlockImport<FullBackend, Block, FullClient, FullSelectChain>;
-/// From import to finality.
+/// The link from import to finality.
 pub type GrandpaLink = grandpa::LinkHalf<Block, FullClient, FullSelectChain>;
-/// Every block goes through BABE's checks, then GRANDPA's, into the client.
+/// The way of every block through BABE's checks, then GRANDPA's, into the client.
 pub type FullBlockImport = RememberSeals<
 	babe::BabeBlockImport<
 		Block,
@@ -166,7 +166,7 @@ pub fn new_partial<Spawner: SpawnEssentialNamed + 'static>(
 	})
 }
 
-/// The client on its database, which is made from the genesis if there is none.
+/// Opens the client on its database, which is made from the genesis if there is none.
 fn open_database(
 	config: &Configuration,
 	runtime_cache: &Path,
@@ -195,7 +195,7 @@ fn open_database(
 	Ok((Arc::new(client), backend, keystore, task_manager))
 }
 
-/// The pool of transactions that wait.
+/// Makes the pool of transactions that wait.
 fn transaction_pool(
 	config: &Configuration,
 	client: Arc<FullClient>,
@@ -212,7 +212,7 @@ fn transaction_pool(
 	Arc::from(pool.with_prometheus(config.prometheus_registry()).build())
 }
 
-/// Telemetry, which is off unless a URL is given.
+/// Makes telemetry and its worker. Returns None unless a URL is given.
 fn telemetry_worker(config: &Configuration) -> Result<Option<(TelemetryWorker, Telemetry)>, Error> {
 	let Some(endpoints) = config.telemetry_endpoints.clone().filter(|urls| !urls.is_empty()) else {
 		return Ok(None);
@@ -222,41 +222,41 @@ fn telemetry_worker(config: &Configuration) -> Result<Option<(TelemetryWorker, T
 	Ok(Some((worker, telemetry)))
 }
 
-/// What the tasks of a full node share.
+/// The parts of a full node that its tasks share.
 pub struct Shared {
 	/// The chain.
 	pub client: Arc<FullClient>,
 	/// The database.
 	pub backend: Arc<FullBackend>,
-	/// Transactions that wait.
+	/// The pool of transactions that wait.
 	pub pool: Arc<FullPool>,
-	/// Which of them may wait when the pool is nearly full.
+	/// The gate, which decides who may still enter the pool when it is nearly full.
 	pub gate: Arc<Gate>,
-	/// Which lanes they belong to.
+	/// The inspector, which asks the runtime about transactions and their lanes.
 	pub inspector: Arc<Inspector>,
-	/// The figures about them, and about the room of blocks.
+	/// The figures about the transactions that wait, and about the room of blocks.
 	pub metrics: Arc<Metrics>,
-	/// Which fork is best.
+	/// The choice of the best fork.
 	pub select_chain: FullSelectChain,
 	/// The keys of this node.
 	pub keystore: KeystorePtr,
 	/// The peers.
 	pub network: Arc<dyn NetworkService>,
-	/// What is known of their chains.
+	/// The state of synchronisation with the peers.
 	pub sync: Arc<SyncingService<Block>>,
-	/// Whether this is a validator.
+	/// The role of this node: validator or not.
 	pub role: Role,
-	/// Metrics.
+	/// The registry of metrics, unless they are off.
 	pub prometheus: Option<Registry>,
 	/// Telemetry, if a URL is given.
 	pub telemetry: Option<TelemetryHandle>,
-	/// Starts tasks.
+	/// The handle that starts tasks.
 	pub tasks: SpawnTaskHandle,
-	/// Starts tasks without which the node stops.
+	/// The handle that starts tasks without which the node stops.
 	pub essential_tasks: SpawnEssentialTaskHandle,
 }
 
-/// Starts the whole node. No more than `capacity` waits in the pool.
+/// Starts the whole node. The gate of its pool has the limits of `capacity`.
 pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	mut config: Configuration,
 	cli: Cli,
@@ -413,7 +413,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	Ok(task_manager)
 }
 
-/// Stops the node before the disk is full.
+/// Starts a task that stops the node before the disk is full. Fails if it is too full already.
 fn watch_disk(
 	config: &Configuration,
 	limits: sc_storage_monitor::StorageMonitorParams,

@@ -12,7 +12,7 @@ use std::{
 /// The time between two lines.
 const QUIET: Duration = Duration::from_secs(60);
 
-/// The count of what no line has told of yet.
+/// The number of times that no line has told of yet.
 #[derive(Default)]
 pub struct Tally(Mutex<Untold>);
 
@@ -23,7 +23,7 @@ struct Untold {
 }
 
 impl Tally {
-	/// Adds one. Returns what a line is to tell, if the last one is [`QUIET`] ago.
+	/// Adds one. Returns what a line is to tell, unless there was a line within [`QUIET`].
 	pub fn add(&self, now: Instant) -> Option<Crowd> {
 		let mut untold = self.0.lock().unwrap_or_else(PoisonError::into_inner);
 		untold.times = untold.times.saturating_add(1);
@@ -35,14 +35,14 @@ impl Tally {
 		Some(Crowd { times: std::mem::take(&mut untold.times), since })
 	}
 
-	/// Tells whether there was a line yet.
+	/// Tells whether there has been a line.
 	#[cfg(test)]
 	pub fn has_told(&self) -> bool {
 		self.0.lock().unwrap().told.is_some()
 	}
 }
 
-/// What one line tells of.
+/// The crowd that one line tells of.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Crowd {
 	times: u64,

@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use batara_bench::{network, sender, torture};
 use clap::{Parser, Subcommand};
 
-/// The code of a run that could not be carried out; 1 is kept for lost transactions, 2 for bad arguments.
+/// The code of a run that could not be carried out; 1 is for lost transactions, 2 for bad
+/// arguments.
 const FAILED: u8 = 3;
 
 /// Loads a running network and counts what became final.

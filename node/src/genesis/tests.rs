@@ -8,12 +8,12 @@ use serde_json::json;
 
 const BALANCES: &str = "/balances/balances";
 
-/// The genesis of `local`.
+/// Returns the genesis of `local`.
 fn local() -> Value {
 	serde_json::from_slice(&get_preset(&LOCAL_TESTNET_RUNTIME_PRESET.into()).unwrap()).unwrap()
 }
 
-/// Returns what is said of the genesis of `local` with a value changed.
+/// Returns the refusal of the genesis of `local` with a value changed.
 fn refusal(change: impl FnOnce(&mut Value)) -> String {
 	let mut patch = local();
 	change(&mut patch);
@@ -26,7 +26,7 @@ fn at<'a>(patch: &'a mut Value, place: &str) -> &'a mut Value {
 	patch.pointer_mut(place).unwrap()
 }
 
-/// Puts a number into it as it stands in a file.
+/// Returns a number as it stands in a file.
 fn number(text: &str) -> Value {
 	serde_json::from_str(text).unwrap()
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The arguments of `batara-node key`: what upstream takes and should not, and what it asks for.
+//! The arguments of `batara-node key`: those that upstream takes and should not are refused, and a
+//! secret that is left out is asked for.
 
 use super::Kind;
 use clap::{ArgMatches, CommandFactory};
@@ -20,9 +21,10 @@ use std::{
 /// The prompt on a terminal; upstream's is `URI:`, and works nowhere else.
 const PROMPT: &str = "Secret phrase or seed, with its //path (it is not shown): ";
 
-/// Returns the arguments with the secret that a command of `key` lacks, asked for.
+/// Asks for the secret that a command of `key` lacks, and returns the arguments with it.
 ///
-/// Refuses to insert a session key with a scheme that is not that of its kind.
+/// Refuses to inspect what is no key, and to insert a session key with a scheme that is not that of
+/// its kind.
 pub fn complete<Cli: CommandFactory>(mut args: Vec<OsString>) -> Result<Vec<OsString>> {
 	// Whatever is wrong with them is told when they are parsed for good.
 	let Ok(matches) = Cli::command().try_get_matches_from(&args) else { return Ok(args) };
@@ -48,7 +50,7 @@ pub fn complete<Cli: CommandFactory>(mut args: Vec<OsString>) -> Result<Vec<OsSt
 	Ok(args)
 }
 
-/// Returns the secret that is given, in a file or by itself, or asked for.
+/// Returns the secret that is given, in a file or by itself, or asks for it.
 fn secret_of(matches: &ArgMatches, name: &str) -> Result<String> {
 	let Some(given) = matches.get_one::<String>(name) else { return ask() };
 	if Path::new(given).is_file() {
@@ -62,7 +64,7 @@ fn secret_of(matches: &ArgMatches, name: &str) -> Result<String> {
 	Ok(given.clone())
 }
 
-/// Refuses what is no key: upstream says so, and ends well.
+/// Refuses what is no key: upstream says so, but exits with success.
 fn ensure_key(text: &str) -> Result<()> {
 	let is_key = sr25519::Pair::from_string(text, None).is_ok()
 		|| sr25519::Public::from_string(text).is_ok()
@@ -75,7 +77,8 @@ fn ensure_key(text: &str) -> Result<()> {
 	))
 }
 
-/// Refuses kinds that this chain has not, and schemes that are not those of their kinds.
+/// Refuses kinds of keys that this chain does not have, and schemes that are not those of their
+/// kinds.
 fn ensure_scheme(insert: &ArgMatches) -> Result<()> {
 	let name = insert.get_one::<String>("key_type").map_or("", String::as_str);
 	let Some(kind) = KeyTypeId::try_from(name).ok().and_then(Kind::of) else {

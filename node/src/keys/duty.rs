@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Comparison, once an epoch, of the session keys of this validator with those that the chain expects.
+//! The comparison, once an epoch, of this validator's session keys with those that the chain
+//! expects.
 
 use super::{files, Kind};
 use crate::{
@@ -27,7 +28,7 @@ use polkadot_sdk::{
 use sc_service::config::KeystoreConfig;
 use std::sync::Arc;
 
-/// Where to read what to do.
+/// The guide that says what to do.
 const GUIDE: &str = "docs/guides/run-a-validator.md#session-keys";
 
 /// A validator's look at its own keys.
@@ -35,7 +36,7 @@ pub struct Duty {
 	client: Arc<FullClient>,
 	keystore: KeystorePtr,
 	files: KeystoreConfig,
-	/// The number of kinds of its keys in the set that signs now, and in the next one.
+	/// The number of kinds of this validator's keys in the set that signs now, and in the next one.
 	in_set: GaugeVec<U64>,
 }
 
@@ -152,7 +153,7 @@ fn begins_epoch(header: &Header) -> bool {
 struct Standing {
 	active: [bool; 3],
 	queued: [bool; 3],
-	/// The account that has registered one of them.
+	/// The account that has registered one of the keys.
 	owner: Option<AccountId>,
 }
 

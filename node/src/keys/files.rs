@@ -62,8 +62,8 @@ pub fn faults_of(keystore: &KeystoreConfig) -> Vec<String> {
 	files.iter().filter_map(|file| fault_in(file, password.as_ref())).collect()
 }
 
-/// Returns the files in the folder that are named after a session key. None if it cannot be read:
-/// keys are missing then.
+/// Returns the files in the folder that are named after a session key. Returns none if the folder
+/// cannot be read: keys are missing then.
 fn session_key_files(folder: &Path) -> Vec<PathBuf> {
 	let entries = fs::read_dir(folder).into_iter().flatten().flatten();
 	entries.map(|entry| entry.path()).filter(|path| named_key(path).is_some()).collect()
@@ -77,7 +77,7 @@ fn named_key(file: &Path) -> Option<(Kind, Vec<u8>)> {
 	Some((kind, public))
 }
 
-/// Compares the secret in a file with the name of the file.
+/// Compares the secret in a file with the name of the file. Returns what is wrong.
 fn fault_in(file: &Path, password: Option<&SecretString>) -> Option<String> {
 	let (kind, named) = named_key(file)?;
 	let (name, scheme) = (kind.name(), kind.scheme());
@@ -111,7 +111,7 @@ mod tests {
 	use super::*;
 	use polkadot_sdk::sp_core::{ed25519, sr25519, Pair};
 
-	/// A keystore with one file; the folder goes with it.
+	/// Returns the fault of a keystore with one file. Removes the folder again.
 	fn fault(kind: Kind, public: &[u8], content: &str) -> Option<String> {
 		static NUMBER: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
 		let number = NUMBER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);

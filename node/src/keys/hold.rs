@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! A validator that has just started signs nothing while another node signs with its keys.
+//! The hold on a validator that has just started: it signs nothing while another node signs with
+//! its keys.
 //!
 //! Two nodes with the same keys sign two blocks for one slot, and are slashed. The second one can
 //! notice in time: as long as it has made no block itself, a new block with its own seal comes from
@@ -35,12 +36,12 @@ use std::{
 /// The time between two looks whether the voter may start.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 
-/// What keeps a validator from signing.
+/// The hold that keeps a validator from signing.
 pub struct Hold {
 	slots: Slots,
 	listens_until: Option<Instant>,
 	released: AtomicBool,
-	/// Whether the chain began when this node did, once there is a first block.
+	/// Set once there is a first block: `true` if the chain began when this node did.
 	is_launch: OnceLock<bool>,
 	slot_duration: SlotDuration,
 	client: Arc<FullClient>,
@@ -48,7 +49,8 @@ pub struct Hold {
 }
 
 impl Hold {
-	/// Listens for so many slots from now on, and for an epoch after each block of another node.
+	/// Returns a hold that listens for `listen` slots from now on, and for an epoch after each
+	/// block of another node.
 	pub fn new(
 		client: Arc<FullClient>,
 		sync: Arc<dyn SyncOracle + Send + Sync>,
@@ -95,8 +97,8 @@ impl Hold {
 		})
 	}
 
-	/// Waits until the node may vote: it has peers, has seen their blocks up to now, and none of
-	/// another node with its keys.
+	/// Waits until the node may vote: it has peers, has seen their blocks up to now, and has seen
+	/// none of another node with its keys.
 	pub async fn released(&self) {
 		while !self.has_heard_all() || self.is_on() {
 			Delay::new(LOOK_AGAIN).await;
@@ -113,17 +115,17 @@ impl Hold {
 
 	/// Looks for the seals of these keys on blocks that others made, until this node makes one.
 	///
-	/// Ends if such a block comes when the voter has started, which cannot be told to pause: the node
-	/// has to stop. When the node makes blocks itself, it goes on for ever.
+	/// Ends if such a block comes after the voter has started, which cannot be told to pause: the
+	/// node has to stop. Once this node has made a block, the future never ends.
 	pub async fn watch(self: Arc<Self>, keystore: KeystorePtr) {
 		if self.signs_alone(keystore).await {
 			std::future::pending::<()>().await;
 		}
 	}
 
-	/// Tells, with the first block that this node makes, that it was the only one; or that it was not,
-	/// when it has begun to vote. No notice of a block outlives the answer: each pins the state of its
-	/// block in the database.
+	/// Returns `true` with the first block that this node makes: it was the only one. Returns
+	/// `false` if a block of another node comes after this one has begun to vote. No notice of a
+	/// block outlives the answer: each pins the state of its block in the database.
 	async fn signs_alone(&self, keystore: KeystorePtr) -> bool {
 		let mut blocks = self.client.every_import_notification_stream();
 		while let Some(block) = blocks.next().await {
@@ -161,7 +163,7 @@ fn tell(header: &Header, slot: u64) {
 	);
 }
 
-/// Says "not synced" to the author of blocks for as long as nothing may be signed.
+/// The answer "not synced" to the author of blocks for as long as nothing may be signed.
 impl SyncOracle for Hold {
 	fn is_major_syncing(&self) -> bool {
 		self.sync.is_major_syncing() || self.is_on()
@@ -200,7 +202,8 @@ impl Slots {
 		Self { started, listen, held_until: AtomicU64::new(0), epoch }
 	}
 
-	/// Tells whether a chain with its first block in this slot was not there long before this node.
+	/// Tells whether a chain whose first block is of slot `first` began with this node: at most
+	/// `listen` slots before it.
 	fn began_with(&self, first: u64) -> bool {
 		first.saturating_add(self.listen) >= self.started
 	}
@@ -214,8 +217,8 @@ impl Slots {
 		slot > self.started
 	}
 
-	/// Notes a block of another node with the keys. Returns whether there is something to tell: the
-	/// first block after an epoch without.
+	/// Notes a block of another node with the keys. Returns whether there is something to tell: it
+	/// is the first such block after an epoch without one.
 	fn note(&self, slot: u64) -> bool {
 		if !self.counts(slot) {
 			return false;

@@ -17,11 +17,11 @@ use polkadot_sdk::sp_core::{
 /// A kind of session key. Each has one scheme of signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-	/// Seals blocks, with sr25519.
+	/// The key that seals blocks, with sr25519.
 	Babe,
-	/// Votes for finality, with ed25519.
+	/// The key that votes for finality, with ed25519.
 	Grandpa,
-	/// Signs the addresses by which others find the node, with sr25519.
+	/// The key that signs the addresses by which others find the node, with sr25519.
 	AuthorityDiscovery,
 }
 
@@ -52,7 +52,7 @@ impl Kind {
 		}
 	}
 
-	/// Returns the name of its scheme, as `--scheme` has it.
+	/// Returns the name of the kind's scheme, as `--scheme` has it.
 	pub fn scheme(self) -> &'static str {
 		match self {
 			Self::Grandpa => "ed25519",

@@ -7,8 +7,8 @@
 const TARGET: &str = "wasm-runtime";
 
 /// The directives that leave out "Ran out of free WASM instances", a line for each call of a flood:
-/// [`crate::counting_executor`] writes in its place. The other warnings of the target stay, which
-/// tell of runtimes that cannot be made and of instances that failed: they have a field `error`.
+/// [`crate::counting_executor`] writes in its place. The other warnings of the target stay: they
+/// tell of runtimes that cannot be made and of instances that failed, and have a field `error`.
 const WITHOUT_BUSY_INSTANCES: [&str; 2] = ["wasm-runtime=error", "wasm-runtime[{error}]=warn"];
 
 /// The global levels without warnings: the directives above would bring some back.
@@ -16,7 +16,7 @@ const WITHOUT_WARNINGS: [&str; 4] = ["error", "off", "1", "0"];
 
 /// Adds what is left out to the filters of `--log`.
 ///
-/// Adds nothing if these, or those of the environment, say themselves what is written of the
+/// Adds nothing if these filters, or those of the environment, already say what is written of the
 /// target: `--log wasm-runtime=warn` has the line back.
 pub fn leave_out_busy_instances(filters: &mut Vec<String>, environment: Option<&str>) {
 	let is_decided = filters
@@ -42,7 +42,7 @@ fn decides(directive: &str) -> bool {
 mod tests {
 	use super::*;
 
-	/// The filters with which the node starts.
+	/// Returns the filters with which the node starts.
 	fn started_with(filters: &[&str], environment: Option<&str>) -> Vec<String> {
 		let mut filters = filters.iter().copied().map(String::from).collect();
 		leave_out_busy_instances(&mut filters, environment);

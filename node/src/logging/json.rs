@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Lines that machines read. The SDK has no switch for them, and its own format cannot be replaced
-//! from outside: this takes the place of its logger, with the same filters.
+//! The log for machines, an object a line. The SDK has no switch for it, and its own format cannot
+//! be replaced from outside: this takes the place of its logger, with the same filters.
 
 use sc_cli::{Error, Result};
 use serde_json::{Map, Value};
@@ -20,7 +20,7 @@ use tracing_subscriber::{
 	EnvFilter, FmtSubscriber,
 };
 
-/// What is left out unless asked for, as sc-tracing 48 leaves it out (`prepare_subscriber`).
+/// The filters of sc-tracing 48 (`prepare_subscriber`): they leave out lines unless asked for.
 const DEFAULT_FILTERS: &str = "info,ws=off,yamux=off,regalloc=off,cranelift_codegen=off,\
 	cranelift_wasm=warn,hyper=warn,trust_dns_proto=off,hickory_proto=off,\
 	libp2p_mdns::behaviour::iface=off,rustls::common_state=off,rustls::conn=off";
@@ -66,7 +66,8 @@ fn level_of_log(level: LevelFilter) -> log::LevelFilter {
 	}
 }
 
-/// Writes a panic as an object before upstream's hook writes its report as text, and ends the node.
+/// Sets the hook that writes a panic as an object, before upstream's hook writes its report as text
+/// and ends the node.
 fn write_panics(support_url: &str, version: &str) {
 	polkadot_sdk::sp_panic_handler::set(support_url, version);
 	let report = std::panic::take_hook();
@@ -91,7 +92,8 @@ fn object(level: &str, target: &str, message: &str) -> Map<String, Value> {
 		.collect()
 }
 
-/// The format: `timestamp`, `level`, `target`, `message`, and `fields` if there are others.
+/// The format of a line: `timestamp`, `level`, `target`, `message`, and `fields` if there are
+/// others.
 struct Objects;
 
 impl<S, N> FormatEvent<S, N> for Objects
@@ -161,8 +163,8 @@ impl Visit for Fields {
 	}
 }
 
-/// Returns the text without the codes for terminals that some lines bring, and the blanks that end
-/// others.
+/// Returns the text without the terminal codes that some lines bring, and without the blanks that
+/// end others.
 fn without_colours(text: &str) -> String {
 	let mut plain = String::with_capacity(text.len());
 	let mut rest = text;

@@ -19,10 +19,10 @@ pub enum Format {
 	Json,
 }
 
-/// Whether lines are JSON: the last line of a node that cannot start is one, too.
+/// Set if lines are JSON: the last line of a node that cannot start is one, too.
 static IS_JSON: AtomicBool = AtomicBool::new(false);
 
-/// Takes the form of what is written from now on, before the log is started.
+/// Chooses the form of what is written from now on. Comes before the start of the log.
 pub fn choose(format: Format) {
 	IS_JSON.store(format == Format::Json, Ordering::Relaxed);
 }
@@ -69,8 +69,8 @@ fn write(kind: &str, message: &str) {
 	}
 }
 
-/// Writes that the node stops when it is dropped, with what the node is made of: what tasks say after
-/// that line is about their own end.
+/// The notice that the node stops, written when it is dropped with what the node is made of: what
+/// tasks say after that line is about their own end.
 pub struct StopNotice;
 
 impl Drop for StopNotice {

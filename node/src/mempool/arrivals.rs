@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Since when transactions wait: the pool does not remember it.
+//! The times since which transactions wait: the pool does not remember them.
 
 use batara_runtime::Hash;
 use std::{
@@ -10,7 +10,7 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// When each waiting transaction became ready.
+/// The time at which each waiting transaction became ready.
 #[derive(Default)]
 pub struct Arrivals(Mutex<HashMap<Hash, Instant>>);
 

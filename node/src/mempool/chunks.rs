@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How much of what waits one call of the runtime looks at.
+//! The split of transactions into parts, each for one call of the runtime.
 
-/// The number of transactions of one call: bounds the runtime's memory for what it answers.
+/// The most transactions of one call: they bound the runtime's memory for what it answers.
 const TRANSACTIONS_PER_CALL: usize = 1_000;
-/// The bytes of the transactions of one call. They are one piece of the runtime's memory, of which
-/// none can be larger than 32 MiB, and are decoded beside it. A longer transaction goes alone.
+/// The most bytes of the transactions of one call. These lie in one piece of the runtime's memory,
+/// which cannot be larger than 32 MiB, and are decoded beside it. A longer transaction goes alone.
 const BYTES_PER_CALL: usize = 1024 * 1024;
 
 /// Splits transactions into parts, each for one call.
@@ -33,7 +33,7 @@ fn first_chunk<T>(transactions: &[T], bytes: impl Fn(&T) -> usize) -> usize {
 mod tests {
 	use super::*;
 
-	/// The number of transactions in each chunk, of transactions of these lengths.
+	/// Returns the number of transactions in each chunk, of transactions of these lengths.
 	fn sizes(lengths: &[usize]) -> Vec<usize> {
 		chunks(lengths, |length| *length).map(<[usize]>::len).collect()
 	}

@@ -8,7 +8,7 @@ use batara_runtime::Hash;
 use polkadot_sdk::sp_runtime::OpaqueExtrinsic;
 use std::{collections::HashMap, sync::Arc};
 
-/// What the runtime said of transactions after one block; none of those that it cannot read.
+/// The answers of the runtime on transactions after one block; none for those that it cannot read.
 #[derive(Default)]
 pub struct Fees {
 	at: Hash,
@@ -50,8 +50,8 @@ mod tests {
 		(Hash::repeat_byte(number), Arc::new(data))
 	}
 
-	/// Looks up these numbers where `fee` is the price, and returns the fees and how many the runtime
-	/// was asked for.
+	/// Looks up these numbers where `fee` is the price, and returns the fees and how many the
+	/// runtime was asked for.
 	fn look_up(fees: &mut Fees, at: u8, numbers: &[u8], fee: u128) -> (Vec<u128>, usize) {
 		let transactions: Vec<_> = numbers.iter().copied().map(transaction).collect();
 		let mut asked = 0;

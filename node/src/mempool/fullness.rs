@@ -13,8 +13,8 @@ use polkadot_sdk::{
 };
 use std::sync::Arc;
 
-/// Follows the best block until the node stops. Runs the runtime: belongs on a thread that may
-/// block.
+/// Follows the best block until the node stops. Runs the runtime, so it belongs on a thread that
+/// may block.
 pub async fn follow(client: Arc<FullClient>, metrics: Arc<Metrics>) {
 	let mut blocks = client.import_notification_stream();
 	tell(&client, &metrics, client.info().best_hash);

@@ -23,9 +23,9 @@ impl<T: Send + 'static> InTurn<T> {
 		Self { value: Arc::new(Mutex::new(value)), executor }
 	}
 
-	/// Does `work` on a thread that may block, and returns its result. The work goes on if its caller
-	/// hangs up: nobody makes others wait for nothing by asking and leaving. Fails when the node
-	/// stops.
+	/// Does `work` on a thread that may block, and returns its result. The work goes on if its
+	/// caller hangs up: nobody makes others wait for nothing by asking and leaving. Fails when the
+	/// node stops.
 	pub async fn with<R: Send + 'static>(
 		&self,
 		work: impl FnOnce(&mut T) -> R + Send + 'static,

@@ -31,17 +31,18 @@ pub type Transaction = <FullPool as TransactionPool>::InPoolTransaction;
 /// A transaction as the mempool shows it.
 pub type Pending = PendingTransaction<AccountId, Balance>;
 
-/// Asks the runtime, and remembers what it said of transactions until they are forgotten.
+/// The access to the runtime's answers about transactions, which are remembered until they are
+/// forgotten.
 pub struct Inspector {
 	client: Arc<FullClient>,
-	/// What is known. The lock is never held while the runtime works: a block that is being built
-	/// waits for it.
+	/// The answers so far. The lock is never held while the runtime works: a block that is being
+	/// built waits for it.
 	known: Mutex<Known>,
 	metrics: Arc<Metrics>,
 }
 
 impl Inspector {
-	/// Asks the runtime of this chain.
+	/// Returns an inspector that asks the runtime of this chain.
 	pub fn new(client: Arc<FullClient>, metrics: Arc<Metrics>) -> Self {
 		Self { client, known: Mutex::default(), metrics }
 	}

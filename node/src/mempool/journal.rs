@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The journal of the transactions that this node accepted by RPC: the pool lives in memory, and they
-//! are to survive a restart.
+//! The journal of the transactions that this node accepted by RPC: the pool lives in memory, and
+//! they are to survive a restart.
 //!
 //! A transaction is written down before its sender is answered. It is kept until
 //! - a final block has it, or
-//! - the pool has been without it for ten minutes in which finality went on, and would not take it: it
-//!   is in a block, or the pool has dropped it for good, or
-//! - there are too many: first go those that the pool does not have, then those that wait for others.
+//! - the pool has been without it for ten minutes in which finality went on, and would not take it:
+//!   it is in a block, or the pool has dropped it for good, or
+//! - there are too many: first go those that the pool does not have, then those that wait for
+//!   others, then the oldest.
 //!
-//! The end of the process, however sudden, loses nothing: the system has what was written. A loss of
-//! power may take the last second, for no sender waits for the disk.
+//! The end of the process, however sudden, loses nothing: the system has what was written. A loss
+//! of power may take the last second, for no sender waits for the disk.
 
 mod file;
 mod follow;
@@ -41,14 +42,14 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// The time after which a transaction is forgotten that the pool does not have.
+/// The time after which a transaction that the pool does not have is forgotten.
 const PATIENCE: Duration = Duration::from_secs(600);
 
 /// The journal of the transactions that this node accepted by RPC.
 pub struct Journal {
 	path: PathBuf,
 	state: Mutex<State>,
-	/// Held while a new file is written: one at a time.
+	/// The lock that is held while a new file is written: one at a time.
 	rewriting: Mutex<()>,
 	failures: Tally,
 	overflows: Tally,
@@ -57,7 +58,7 @@ pub struct Journal {
 struct State {
 	file: JournalFile,
 	live: Live,
-	/// Whether a transaction is live that could not be written down.
+	/// Set if a live transaction could not be written down.
 	has_gap: bool,
 }
 
@@ -84,8 +85,9 @@ impl Journal {
 		Ok((journal, transactions))
 	}
 
-	/// Writes a transaction down, unless it is known, which waits for others or not. If that fails, the transaction is no less
-	/// accepted: a line tells of it, and the next rewrite tries again.
+	/// Writes a transaction down, unless it is known. `waits` says whether it waits for others. If
+	/// writing fails, the transaction is no less accepted: a line tells of it, and the next rewrite
+	/// tries again.
 	///
 	/// The hash is the pool's. Takes a few microseconds: the system writes to the disk later.
 	pub fn note(&self, hash: Hash, transaction: &OpaqueExtrinsic, waits: bool) {
@@ -117,8 +119,8 @@ impl Journal {
 		self.state().live.hashes()
 	}
 
-	/// Returns those of the missing that the pool is to be offered again, oldest first: those that
-	/// waited for others, as far as there are `places` for them.
+	/// Returns the missing transactions that the pool is to be offered again, oldest first. Of
+	/// those that waited for others, returns as many as there are `places`.
 	pub fn to_offer(&self, missing: &HashSet<Hash>, places: usize) -> Vec<OpaqueExtrinsic> {
 		self.state().live.to_offer(missing, places)
 	}
@@ -129,8 +131,8 @@ impl Journal {
 	}
 
 	/// Tells whether the file should be written anew: it lacks a transaction, or has one that is
-	/// forgotten. A start of the node would offer that to the pool, and it may be valid a second time
-	/// if its sender's account has ended and begun anew since.
+	/// forgotten. A start of the node would offer a forgotten one to the pool, and it may be valid
+	/// a second time if its sender's account has ended and begun anew since.
 	pub fn needs_rewrite(&self) -> bool {
 		let state = self.state();
 		state.has_gap || state.file.length() > format::HEADER.len() as u64 + state.live.bytes()
@@ -141,7 +143,7 @@ impl Journal {
 		self.state().live.bytes()
 	}
 
-	/// Brings to the disk what is not there yet, off the way of those who note.
+	/// Brings to the disk what is not there yet. Those who note do not wait for it.
 	pub fn flush(&self) {
 		let unsynced = self.state().file.take_unsynced();
 		let done = unsynced.map_or(Ok(()), |file| file.sync_data());
@@ -152,7 +154,8 @@ impl Journal {
 	}
 
 	/// Writes a file with what is kept and nothing else, and puts it in the place of the old one.
-	/// Nobody who notes waits for more than what was noted meanwhile. Returns whether it worked.
+	/// Those who note wait only while it writes what was noted meanwhile. Returns whether it
+	/// worked.
 	pub fn rewrite(&self) -> bool {
 		let done = self.try_rewrite();
 		if let Err(error) = &done {
@@ -178,7 +181,7 @@ impl Journal {
 		sync_folder(&self.path)
 	}
 
-	/// Forgets some of too many.
+	/// Forgets some transactions if there are too many.
 	fn trim(&self, state: &mut State) {
 		if state.live.trim(MAX_RECORDS, MAX_BYTES) == 0 {
 			return;

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What one runtime has said of waiting transactions.
+//! The answers of one runtime about waiting transactions.
 
 use batara_primitives::{lanes::LaneWeights, mempool::PendingTransaction};
 use batara_runtime::{AccountId, Balance, Hash};
 use std::collections::{HashMap, HashSet};
 
-/// What stays the same while a transaction waits. The default is for one that cannot be read.
+/// The part of an answer that stays the same while a transaction waits. The default is for one that
+/// cannot be read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-	/// The room that it takes in each lane, in picoseconds.
+	/// The room that the transaction takes in each lane, in picoseconds.
 	pub weights: LaneWeights,
-	/// The tip that it offers, in base units.
+	/// The tip that the transaction offers, in base units.
 	pub tip: Balance,
 }
 
@@ -26,7 +27,7 @@ impl Seen {
 	}
 }
 
-/// What the runtime of one version has said.
+/// The answers of the runtime of one version.
 #[derive(Default)]
 pub struct Known {
 	spec_version: u32,
@@ -34,7 +35,7 @@ pub struct Known {
 }
 
 impl Known {
-	/// Returns what is known of these transactions. Forgets what another version has said.
+	/// Returns what is known of these transactions. Forgets the answers of another version.
 	pub fn look_up(&mut self, spec_version: u32, hashes: &[Hash]) -> Vec<Option<Seen>> {
 		if self.spec_version != spec_version {
 			*self = Self { spec_version, ..Self::default() };
@@ -85,7 +86,7 @@ mod tests {
 		assert_eq!(known.look_up(2, &[hash(1)]), [None]);
 	}
 
-	/// The old runtime was still at work when the new one was asked for the first time.
+	/// Covers an old runtime that is still at work when the new one is asked for the first time.
 	#[test]
 	fn late_answer_of_the_old_runtime_is_dropped() {
 		let mut known = Known::default();

@@ -56,8 +56,8 @@ fn wait_until(mut is_so: impl FnMut() -> bool) {
 	}
 }
 
-/// While the view of block 1 is being filled from the mempool, a transaction comes that waits for
-/// an earlier one. Only the view of the genesis has it, which goes when block 1 is final.
+/// Sends a transaction that waits for an earlier one while the view of block 1 is being filled from
+/// the mempool. Only the view of the genesis has it, which goes when block 1 is final.
 #[test]
 fn future_that_came_while_a_view_was_built_becomes_ready() {
 	let (pool, chain) = open();

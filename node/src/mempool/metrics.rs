@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What Prometheus is told of the mempool and of the room of blocks.
+//! The metrics of the mempool and of the room of blocks, for Prometheus.
 
 use super::totals::LaneTotals;
 use crate::prometheus::register;
@@ -82,13 +82,13 @@ impl Metrics {
 		self.refused.with_label_values(&[lane.name()]).inc();
 	}
 
-	/// Returns how many were refused so far.
+	/// Returns how many transactions of a lane were refused so far.
 	pub fn refused(&self, lane: Lane) -> u64 {
 		self.refused.with_label_values(&[lane.name()]).get()
 	}
 
-	/// Returns how many accepted transactions the pool has thrown out so far, because too many waited.
-	/// None if the node keeps no metrics, or the pool does not count them.
+	/// Returns how many accepted transactions the pool has thrown out so far, because too many
+	/// waited. None if the node keeps no metrics, or the pool does not count them.
 	pub fn dropped(&self) -> Option<u64> {
 		let families = self.registry.as_ref()?.gather();
 		let dropped = families.iter().find(|family| family.get_name() == DROPPED)?;
@@ -166,7 +166,7 @@ mod tests {
 		sp_runtime::FixedU128, substrate_prometheus_endpoint::prometheus::TextEncoder,
 	};
 
-	/// What `/metrics` shows after `change`.
+	/// Returns what `/metrics` shows after `change`.
 	fn shown(change: impl FnOnce(&Metrics)) -> String {
 		let registry = Registry::new();
 		let metrics = Metrics::new(Some(&registry)).unwrap();

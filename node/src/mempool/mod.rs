@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The transactions that wait, lane by lane: in which order this node's blocks take them, and what
-//! RPC tells about them. The rule that decides who may enter a block is the runtime's.
+//! The transactions that wait, lane by lane: the order in which this node's blocks take them, and
+//! what RPC tells about them. The rule that decides who may enter a block is the runtime's.
 
 mod arrivals;
 mod chunks;

@@ -29,7 +29,7 @@ pub struct LanePool {
 	pool: Arc<FullPool>,
 	inspector: Arc<Inspector>,
 	metrics: Arc<Metrics>,
-	/// The blocks in the pool's order.
+	/// The blocks that were built in the pool's order.
 	fallbacks: Tally,
 }
 
@@ -39,7 +39,7 @@ impl LanePool {
 		Self { pool, inspector, metrics, fallbacks: Tally::default() }
 	}
 
-	/// Returns what waits in the order of the lanes, or in the pool's if the runtime tells no lanes.
+	/// Returns what waits, in the lanes' order, or in the pool's if the runtime tells no lanes.
 	fn in_order(&self, at: Hash, ready: Ready) -> Ready {
 		let ready: Vec<_> = ready.collect();
 		let room = self.inspector.room(at);

@@ -2,8 +2,8 @@
 // Copyright (C) Bataranetwork developers
 
 //! The queue from which the author of a block takes transactions. Those whose lane seems to be full
-//! come last, lane by lane in turn: what seems so can be wrong, for transactions may need less than
-//! they declare.
+//! come last, lane by lane in turn: it may not be full, for transactions may need less than they
+//! declare.
 
 use super::order::{by_lanes, Waiting};
 use batara_primitives::lanes::{BlockRoom, Lane, LaneWeights, PerLane};
@@ -19,26 +19,28 @@ use std::{
 #[cfg(test)]
 mod tests;
 
-/// The refusals in a lane that make its ceiling fall: few enough to lose little of the block's
-/// time, more than one so that a transaction that is refused for another reason closes nothing.
+/// The number of refusals in a lane that make its ceiling fall: few enough to lose little of the
+/// block's time, more than one so that a transaction that is refused for another reason closes
+/// nothing.
 const REFUSALS_PER_STEP: u8 = 4;
 
-/// Hands transactions to the author of a block, and learns from those that did not enter.
+/// The transactions for the author of a block, handed out one by one. Learns from those that did
+/// not enter.
 pub struct Queue<T> {
 	waiting: VecDeque<Waiting<T>>,
 	room: BlockRoom,
 	/// The room declared by the transactions that entered.
 	used: LaneWeights,
-	/// The room of the one that was handed out last.
+	/// The room of the transaction that was handed out last.
 	last: LaneWeights,
 	ceilings: PerLane<Ceiling>,
 	/// The tags that refused transactions would have provided.
 	missing: HashSet<TransactionTag>,
 	/// The transactions whose lanes seem to be full, and those that depend on them.
 	hopeless: PerLane<VecDeque<Waiting<T>>>,
-	/// The tags that they provide.
+	/// The tags that hopeless transactions provide.
 	postponed: HashSet<TransactionTag>,
-	/// The number of hopeless ones that were tried: decides on the lane of the next.
+	/// The number of hopeless transactions that were tried, which decides on the lane of the next.
 	retried: usize,
 }
 
@@ -64,7 +66,7 @@ impl<T: InPoolTransaction> Queue<T> {
 		self.hopeless.get_mut(next.weights.heaviest()).push_back(next);
 	}
 
-	/// Returns the next one of those that seemed to be hopeless, each lane in turn.
+	/// Returns the next transaction that seemed to be hopeless, each lane in turn.
 	fn next_hopeless(&mut self) -> Option<Waiting<T>> {
 		for _ in Lane::ALL {
 			let lane = Lane::ALL[self.retried % Lane::ALL.len()];
@@ -76,8 +78,8 @@ impl<T: InPoolTransaction> Queue<T> {
 		None
 	}
 
-	/// Tells whether transactions like this were refused so often that the rest of a lane of it is
-	/// full.
+	/// Tells whether transactions as heavy as this were refused so often that one of its lanes is
+	/// full for it.
 	fn is_hopeless(&self, weights: &LaneWeights) -> bool {
 		Lane::ALL.iter().any(|lane| self.ceilings.get(*lane).excludes(*weights.get(*lane)))
 	}
@@ -129,7 +131,7 @@ impl<T: InPoolTransaction> ReadyTransactions for Queue<T> {
 /// The weight from which on nothing of a lane is tried any more.
 struct Ceiling {
 	weight: u64,
-	/// The refusals since it fell.
+	/// The refusals since the ceiling fell.
 	refusals: u8,
 }
 
@@ -145,8 +147,9 @@ impl Ceiling {
 		weight > 0 && weight >= self.weight
 	}
 
-	/// Counts a refusal, and after some of them falls to an eighth below its weight: lighter ones may
-	/// still fit, and so the refusals of a lane are few, however many transactions wait.
+	/// Counts a refusal. After some of them the ceiling falls to an eighth below this weight:
+	/// lighter transactions may still fit, and so the refusals of a lane are few, however many
+	/// wait.
 	fn refuse(&mut self, weight: u64) {
 		self.refusals = self.refusals.saturating_add(1);
 		if self.refusals >= REFUSALS_PER_STEP {

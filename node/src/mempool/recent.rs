@@ -27,7 +27,7 @@ impl<T> Recent<T> {
 		Self { last: None, good_for }
 	}
 
-	/// Returns the last value if it is good for block `at`, or what `make` makes of it. The time
+	/// Returns the last value if it is good for block `at`, or else what `make` makes. The time
 	/// counts from when a value is ready: callers that waited for it take it too.
 	pub fn get_or_make<E>(
 		&mut self,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! `mempool_status` and `mempool_pending`.
+//! The RPC methods `mempool_status` and `mempool_pending`.
 
 use super::{
 	fees::Fees,
@@ -31,28 +31,28 @@ use std::{
 	time::{Duration, Instant},
 };
 
-/// Transactions that `mempool_pending` lists unless it is told otherwise.
+/// The number of transactions that `mempool_pending` lists unless it is told otherwise.
 const DEFAULT_LIMIT: u32 = 100;
-/// Transactions that `mempool_pending` lists at most.
+/// The most transactions that `mempool_pending` lists.
 const MAXIMUM_LIMIT: u32 = 1_000;
 /// The time for which one look at the pool answers all callers, while the best block stays.
 const SNAPSHOT_GOOD_FOR: Duration = Duration::from_millis(250);
 
-/// What waits, in numbers.
+/// The numbers of what waits.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Status {
 	/// The block on which the next one would be built.
 	pub at: Hash,
-	/// Transactions that could enter a block now.
+	/// The number of transactions that could enter a block now.
 	pub ready: usize,
-	/// Transactions that wait for others, usually for a lower nonce.
+	/// The number of transactions that wait for others, usually for a lower nonce.
 	pub future: usize,
-	/// Transactions that were accepted and thrown out again since the node started, because too many
-	/// waited for others; their subscriptions said `dropped`. None if the node keeps no metrics
-	/// (`--no-prometheus`), or runs with `--pool-type single-state`.
+	/// The number of transactions that were accepted and thrown out again since the node started,
+	/// because too many waited for others; their subscriptions said `dropped`. None if the node
+	/// keeps no metrics (`--no-prometheus`), or runs with `--pool-type single-state`.
 	pub dropped: Option<u64>,
-	/// The ready ones, by lane.
+	/// The ready transactions, by lane.
 	pub lanes: Vec<LaneStatus>,
 }
 
@@ -69,10 +69,10 @@ pub struct LaneStatus {
 	pub weight: u64,
 	/// The room that the lane may always use of the next block, in picoseconds.
 	pub guaranteed: u64,
-	/// The transactions that the lane may always have in the pool.
+	/// The number of transactions that the lane may always have in the pool.
 	pub places: u64,
-	/// The transactions that were refused since the node started, because the pool was nearly full and
-	/// the lane had more than its share.
+	/// The number of transactions that were refused since the node started, because the pool was
+	/// nearly full and the lane had more than its share.
 	pub refused: u64,
 	/// The lowest tip, in base units as a decimal number; none if nothing waits.
 	pub lowest_tip: Option<String>,
@@ -101,24 +101,25 @@ impl LaneStatus {
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pending {
-	/// Its place among all that wait: blocks take 0 first.
+	/// The place among all that wait: blocks take 0 first.
 	pub position: usize,
-	/// Its hash.
+	/// The hash.
 	pub hash: Hash,
-	/// The account that signed it.
+	/// The account that signed the transaction.
 	pub sender: Option<AccountId>,
-	/// The lane in which it takes most room.
+	/// The lane in which the transaction takes most room.
 	pub lane: Lane,
-	/// The fee that it would pay now, without the tip, in base units as a decimal number.
+	/// The fee that the transaction would pay now, without the tip, in base units as a decimal
+	/// number.
 	pub fee: String,
-	/// Its tip, in base units as a decimal number.
+	/// The tip, in base units as a decimal number.
 	pub tip: String,
-	/// The room of a block that it takes, in picoseconds: its weight, or its length at the exchange
-	/// rate of a full block if that is more.
+	/// The room of a block that the transaction takes, in picoseconds: its weight, or its length at
+	/// the exchange rate of a full block if that is more.
 	pub weight: u64,
-	/// Its length, in bytes.
+	/// The length, in bytes.
 	pub length: usize,
-	/// The time for which this node has known it as ready, in milliseconds.
+	/// The time for which this node has known the transaction as ready, in milliseconds.
 	pub age_ms: Option<u64>,
 }
 
@@ -131,13 +132,13 @@ pub trait MempoolApi {
 	#[method(name = "mempool_status")]
 	async fn status(&self) -> RpcResult<Status>;
 
-	/// Lists the transactions that wait, of one lane or of all, in the order in which this node's next
-	/// block would take them. 100 unless `limit` says otherwise, at most 1,000.
+	/// Lists the transactions that wait, of one lane or of all, in the order in which this node's
+	/// next block would take them. 100 unless `limit` says otherwise, at most 1,000.
 	#[method(name = "mempool_pending")]
 	async fn pending(&self, lane: Option<Lane>, limit: Option<u32>) -> RpcResult<Vec<Pending>>;
 }
 
-/// Answers from the pool of this node.
+/// The methods, answered from the pool of this node.
 pub struct Mempool {
 	client: Arc<FullClient>,
 	pool: Arc<FullPool>,
@@ -149,7 +150,7 @@ pub struct Mempool {
 }
 
 impl Mempool {
-	/// Answers from this pool, with the executor's threads.
+	/// Returns the methods, which answer from this pool with the executor's threads.
 	pub fn new(
 		client: Arc<FullClient>,
 		pool: Arc<FullPool>,

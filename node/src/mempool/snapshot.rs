@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What waits at one moment, as RPC tells it.
+//! The transactions that wait at one moment, as RPC tells of them.
 
 use super::{
 	inspect::Transaction,
@@ -14,7 +14,7 @@ use batara_primitives::lanes::{BlockRoom, Lane, PerLane};
 use batara_runtime::Hash;
 use polkadot_sdk::{sc_transaction_pool_api::TransactionPool, sp_api::ApiError};
 
-/// What waits at one moment, on top of one block.
+/// The transactions that wait at one moment, on top of one block.
 pub struct Snapshot {
 	/// The block.
 	pub at: Hash,

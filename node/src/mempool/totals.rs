@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What waits in each lane, in numbers.
+//! The numbers of what waits in each lane.
 
 use super::order::Waiting;
 use batara_primitives::lanes::PerLane;

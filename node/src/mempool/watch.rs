@@ -27,15 +27,15 @@ use std::{
 /// The time after each look at the news, in which arrivals gather: one call of the runtime for many
 /// costs much less than a call for each.
 const GATHER_FOR: Duration = Duration::from_millis(50);
-/// The news of one look.
+/// The most news of one look.
 const NEWS_AT_A_TIME: usize = 1_000;
 /// The time between two looks at the whole pool while transactions arrive and no block comes.
 const SURVEY_EVERY: Duration = Duration::from_secs(1);
 
-/// The time that the pool has to take out what the best block took: what it has is counted then.
+/// The time that the pool has to take out what the best block took. What it has then is counted.
 const POOL_WITHIN: Duration = Duration::from_secs(1);
 
-/// What the task is told.
+/// The news that the task gets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum News {
 	/// A transaction that has become ready.
@@ -62,8 +62,8 @@ pub struct Watch {
 }
 
 impl Watch {
-	/// Follows pool and chain until the node stops. Runs the runtime: belongs on a thread that may
-	/// block.
+	/// Follows pool and chain until the node stops. Runs the runtime, so it belongs on a thread
+	/// that may block.
 	pub async fn run(self) {
 		let mut news = self.news();
 		let mut surveyed = None;
@@ -86,7 +86,7 @@ impl Watch {
 		}
 	}
 
-	/// Returns the news, all that there are at a time.
+	/// Returns the stream of news, all that there are at a time.
 	fn news(&self) -> impl Stream<Item = Vec<News>> + Unpin {
 		let arrivals = self.pool.import_notification_stream().map(News::Arrival);
 		let blocks = self.client.import_notification_stream();
@@ -103,7 +103,7 @@ impl Watch {
 	}
 
 	/// Asks the runtime about all that waits and is not known: what no news told of, and after an
-	/// upgrade everything. Forgets the others, and counts.
+	/// upgrade everything. Forgets what does not wait any more, and counts what waits.
 	async fn survey(&self) -> Result<(), ApiError> {
 		let at = self.client.info().best_hash;
 		let ready = self.pool.ready_at_with_timeout(at, POOL_WITHIN).await;
@@ -119,7 +119,8 @@ impl Watch {
 	}
 }
 
-/// Returns the next news; none of them, if a survey is to follow and no news come until it is due.
+/// Returns the next news, or an empty list if a survey is to follow and no news come until it is
+/// due. None if no more news will come.
 async fn next(
 	news: &mut (impl Stream<Item = Vec<News>> + Unpin),
 	is_outdated: bool,

@@ -19,8 +19,8 @@ use super::{
 
 /// Runs validators on this machine with delay, loss and partitions between them
 ///
-/// Each node runs in a network namespace of its own, which needs root and /dev/net/tun. Without these,
-/// TCP relays join the nodes: loss is a wait then, and all else works alike.
+/// Each node runs in a network namespace of its own, which needs root and /dev/net/tun. Without
+/// these, TCP relays join the nodes: loss is a wait then, and all else works alike.
 ///
 /// When all nodes answer, stdout has a line for each: name, process, JSON-RPC, metrics, log. Then
 /// commands are read from stdin, a line each, and stdout gets `ok` or `error: ...` for each:
@@ -41,7 +41,7 @@ pub struct Run {
 	/// A preset of the node program, or a chain spec file
 	#[arg(long, default_value = "local")]
 	chain: String,
-	/// Where databases, keys and logs are; a network that ran there before goes on
+	/// The folder for databases, keys and logs; a network that ran there before goes on
 	#[arg(long, value_name = "DIR", default_value = ".batara-network")]
 	folder: PathBuf,
 	/// The nodes, out of alice, bob, charlie, dave, eve and ferdie

@@ -9,11 +9,11 @@ use anyhow::{bail, ensure, Context, Error, Result};
 
 use super::{link::Link, Network};
 
-/// The commands, for whoever typed something else.
+/// The commands, shown to whoever typed something else.
 pub const COMMANDS: &str = "kill NODE | launch NODE | partition NODE,NODE NODE,NODE | heal | \
 	link FROM TO DELAY_MS JITTER_MS LOSS | status | quit";
 
-/// One line.
+/// A line with a command.
 #[derive(Debug, PartialEq)]
 pub enum Line {
 	Kill(String),
@@ -56,7 +56,7 @@ fn link(delay: &str, jitter: &str, loss: &str) -> Result<Link> {
 	Link::from_millis(millis(delay)?, millis(jitter)?, loss)
 }
 
-/// Carries out a line other than `quit`, and returns what to answer.
+/// Carries out a line other than `quit`, and returns the answer.
 pub async fn carry_out(network: &Network, line: &Line) -> Result<String> {
 	match line {
 		Line::Kill(node) => network.kill(network.index(node)?).await?,

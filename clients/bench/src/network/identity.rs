@@ -22,8 +22,8 @@ pub struct Identity {
 }
 
 impl Identity {
-	/// Writes the key of a node, which is always the same for a name, and asks the node program for the
-	/// public name.
+	/// Writes the key of a node, which is always the same for a name, and asks the node program for
+	/// the public name.
 	pub async fn create(node: &Path, folder: &Path, name: &str) -> Result<Self> {
 		let key_file = folder.join(format!("{name}.key"));
 		fs::write(&key_file, key_of(name))

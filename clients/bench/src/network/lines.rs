@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The links between all pairs of nodes, and when a packet that goes now arrives.
+//! The links between all pairs of nodes, and the time at which a packet that leaves now arrives.
 
 use std::{
 	sync::Arc,
@@ -13,17 +13,17 @@ use rand::{rngs::StdRng, Rng, SeedableRng};
 
 use super::link::Link;
 
-/// The lines as the emulator and whoever changes them share them.
+/// The lines, shared by the emulator and whoever changes them.
 pub type SharedLines = Arc<Mutex<Lines>>;
 
-/// What becomes of a packet.
+/// The fate of a packet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Passage {
-	/// It arrives at this time.
+	/// An arrival at this time.
 	At(Instant),
-	/// The link lost it.
+	/// A loss on the link.
 	Lost,
-	/// A partition lies between the two nodes.
+	/// A partition between the two nodes.
 	Cut,
 }
 
@@ -82,8 +82,8 @@ impl Lines {
 		self.lines[from * self.nodes + to].open
 	}
 
-	/// Decides what becomes of a packet that leaves now. Packets of one direction never overtake each
-	/// other: for TCP, being overtaken looks like loss.
+	/// Decides whether and when a packet that leaves now arrives. Packets of one direction never
+	/// overtake each other: for TCP, being overtaken looks like loss.
 	pub fn pass(&mut self, from: usize, to: usize, now: Instant) -> Passage {
 		if !self.is_open(from, to) {
 			return Passage::Cut;

@@ -3,8 +3,8 @@
 
 //! A network of nodes on this machine, with delay, jitter, loss and partitions between each two.
 //!
-//! Each node runs in a network namespace of its own, and this process carries the packets between them.
-//! Where that is not allowed, TCP relays between the nodes take the place of the namespaces.
+//! Each node runs in a network namespace of its own, and this process carries the packets between
+//! them. Where that is not allowed, TCP relays between the nodes take the place of the namespaces.
 
 pub mod command;
 mod console;
@@ -99,8 +99,8 @@ impl Network {
 		try_join_all(self.processes.iter().map(Process::stop)).await.map(drop)
 	}
 
-	/// Cuts all connections between nodes of different groups. The nodes that are in no group are one
-	/// more group. The caller reaches all nodes as before.
+	/// Cuts all connections between nodes of different groups. The nodes that are in no group are
+	/// one more group. The caller reaches all nodes as before.
 	pub fn partition(&self, groups: &[Vec<usize>]) {
 		self.lines.lock().partition(groups);
 	}

@@ -13,14 +13,14 @@ use super::link::Link;
 pub const LOCAL_VALIDATORS: [&str; 4] = ["alice", "bob", "charlie", "dave"];
 const KNOWN: [&str; 6] = ["alice", "bob", "charlie", "dave", "eve", "ferdie"];
 
-/// The nodes of a network and what is between them.
+/// The nodes of a network, and the links between them.
 #[derive(Debug, Clone)]
 pub struct Options {
 	/// The program of the node.
 	pub node: PathBuf,
 	/// The name of a preset, or the file of a chain spec.
 	pub chain: String,
-	/// Where databases, keys and logs are. A network that ran there before goes on.
+	/// The folder for databases, keys and logs. A network that ran there before goes on.
 	pub folder: PathBuf,
 	/// The names of the nodes, whose session keys the node program knows.
 	pub validators: Vec<String>,
@@ -28,7 +28,7 @@ pub struct Options {
 	pub arguments: Vec<String>,
 	/// The link of all pairs in both directions.
 	pub link: Link,
-	/// Whether relays are used even where network namespaces could be made.
+	/// `true` if relays are used even where network namespaces could be made.
 	pub relays: bool,
 	/// The seed of losses and delays.
 	pub seed: u64,
@@ -49,7 +49,7 @@ impl Options {
 		}
 	}
 
-	/// Says what is wrong, before anything is started.
+	/// Refuses options that cannot work, before anything is started.
 	pub fn check(&self) -> Result<()> {
 		let node = self.node.display();
 		ensure!(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Which node is at the other end of a local connection.
+//! The node at the other end of a local connection.
 //!
 //! Nodes tell each other the addresses that they know: whoever comes to a relay is therefore
 //! recognised by its process, and never by the address that it came to.

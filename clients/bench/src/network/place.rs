@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Where nodes run, and how they are reached.
+//! The places where nodes run, and the addresses at which they are reached.
 
 use std::{net::SocketAddr, sync::Arc};
 
@@ -11,12 +11,12 @@ use super::spawner::Spawner;
 pub struct Place {
 	/// The thread that starts the node.
 	pub spawner: Arc<Spawner>,
-	/// Where the node listens for other nodes.
+	/// The address at which the node listens for other nodes.
 	pub listen: SocketAddr,
-	/// Where other nodes reach it, over the emulated link.
+	/// The address at which other nodes reach it, over the emulated link.
 	pub dial: SocketAddr,
-	/// Where the caller reaches JSON-RPC, past all links.
+	/// The address of JSON-RPC for the caller, past all links.
 	pub rpc: SocketAddr,
-	/// Where the caller reaches the metrics, past all links.
+	/// The address of the metrics for the caller, past all links.
 	pub metrics: SocketAddr,
 }

@@ -22,7 +22,7 @@ use super::owners::Owners;
 const ENDS_WITHIN: Duration = Duration::from_secs(15);
 const POLL: Duration = Duration::from_millis(50);
 
-/// A node that runs or not.
+/// A node, whether it runs or not.
 pub struct Process {
 	index: usize,
 	owners: Owners,
@@ -47,7 +47,7 @@ impl Process {
 		self.owners.pid(self.index)
 	}
 
-	/// Says so when a node that should run does not.
+	/// Fails with the reason if the node does not run.
 	pub fn ensure_runs(&self) -> Result<()> {
 		if let Some(status) = self.collect()? {
 			bail!("it has ended with {status}");

@@ -58,8 +58,8 @@ impl Way {
 	}
 }
 
-/// Carries bytes until the sender ends its direction. Ends with an error when the receiver is gone or
-/// a partition lasts.
+/// Carries bytes until the sender ends its direction. Ends with an error when the receiver is gone
+/// or a partition lasts.
 pub async fn pump(from: OwnedReadHalf, to: OwnedWriteHalf, way: Way) -> io::Result<()> {
 	let (chunks, arriving) = mpsc::channel(CHUNKS_ON_THE_WAY);
 	tokio::try_join!(take(from, chunks, &way), deliver(arriving, to, &way))?;

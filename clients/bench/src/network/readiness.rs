@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Waiting for a node to answer.
+//! The wait for a node to answer.
 
 use std::time::Duration;
 

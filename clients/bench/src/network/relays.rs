@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! TCP relays in front of nodes that share the network of this machine: the emulation for whoever may
-//! not make network namespaces.
+//! TCP relays in front of nodes that share the network of this machine: the emulation for whoever
+//! may not make network namespaces.
 
 use std::{
 	net::{Ipv4Addr, SocketAddr},

@@ -25,7 +25,7 @@ pub struct Spawner {
 }
 
 impl Spawner {
-	/// Starts the thread. What `prepare` gives back, which runs on it first, comes with it.
+	/// Starts the thread, which first runs `prepare`. Returns it with the result of that.
 	pub fn start<T: Send + 'static>(
 		prepare: impl FnOnce() -> Result<T> + Send + 'static,
 	) -> Result<(Self, T)> {

@@ -11,9 +11,9 @@ use tokio::process::Command;
 
 use super::options::Options;
 
-/// Writes a raw copy of the chain spec whose type is `Live`, and returns the file. It is the same chain,
-/// but nodes of a live network do not believe each other addresses such as 127.0.0.1, at which they
-/// would reach each other past the relays.
+/// Writes a raw copy of the chain spec whose type is `Live`, and returns the file. It is the same
+/// chain, but nodes of a live network do not believe each other addresses such as 127.0.0.1, at
+/// which they would reach each other past the relays.
 pub async fn live_copy(options: &Options) -> Result<PathBuf> {
 	let output = Command::new(&options.node)
 		.args(["export-chain-spec", "--raw", "--chain", &options.chain])

@@ -46,8 +46,8 @@ pub struct Switch {
 }
 
 impl Switch {
-	/// Starts the thread. The ports are those of the nodes of `lines` in their order, and last the one
-	/// of the caller, to which and from which packets go at once.
+	/// Starts the thread. The ports are those of the nodes of `lines` in their order, and last the
+	/// one of the caller, to which and from which packets go at once.
 	pub fn start(ports: Vec<Port>, lines: SharedLines) -> Result<Self> {
 		let ends = Arc::new(AtomicBool::new(false));
 		let queue = Queue::new(ports.len());

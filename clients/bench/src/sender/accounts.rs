@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Keys of the funder and of the senders.
+//! The keys of the funder and of the senders.
 
 use std::str::FromStr;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What needs the chain's metadata: nonces, balances and signed bytes.
+//! The work that needs the chain's metadata: nonces, balances and signed bytes.
 
 use anyhow::{Context, Result};
 use subxt::{
@@ -46,7 +46,7 @@ impl Chain {
 		nonce.with_context(|| format!("reading the nonce of {account}"))
 	}
 
-	/// Returns what an account has, its reserves not counted.
+	/// Returns the free balance of an account. Its reserves are not counted.
 	pub(super) async fn balance(&self, account: &AccountId32) -> Result<u128> {
 		let address = dynamic::storage::<(Value,), Value>("System", "Account");
 		let found = self

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! `batara-bench send`.
+//! The subcommand `send`.
 
 use std::{
 	path::PathBuf,
@@ -21,11 +21,11 @@ use super::{
 
 /// Sends signed transfers to a running network and counts what becomes final.
 ///
-/// The senders are new accounts, funded by a development account; keys, money and signatures are made
-/// before the clock starts. Each transaction is followed to its final block.
+/// The senders are new accounts, funded by a development account; keys, money and signatures are
+/// made before the clock starts. Each transaction is followed to its final block.
 ///
-/// The code of the program is 0 if all that was accepted is final, 1 if some of it is missing, 2 for bad
-/// arguments, and 3 if the load could not be carried out.
+/// The code of the program is 0 if all that was accepted is final, 1 if some of it is missing, 2
+/// for bad arguments, and 3 if the load could not be carried out.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Send {
@@ -41,11 +41,11 @@ pub struct Send {
 	#[arg(long, default_value_t = 15_000, value_parser = value_parser!(u32).range(1..))]
 	transactions: u32,
 
-	/// Whether transactions leave nonce after nonce, or in an order drawn from --seed.
+	/// The order in which transactions leave: nonce after nonce, or drawn from --seed.
 	#[arg(long, value_enum, default_value = "in-order")]
 	order: OrderName,
 
-	/// What a shuffled order is drawn from: the same seed gives the same order.
+	/// The seed of a shuffled order: the same seed gives the same order.
 	#[arg(long, default_value_t = 1)]
 	seed: u64,
 
@@ -57,7 +57,7 @@ pub struct Send {
 	#[arg(long, default_value_t = 1, value_parser = value_parser!(u32).range(1..=1_000))]
 	connections: u32,
 
-	/// Whether a sender keeps to one connection to one node, or uses all in turn.
+	/// The connections of a sender: one to one node, or all of them in turn.
 	#[arg(long, value_enum, default_value = "sender-per-node")]
 	spread: SpreadName,
 
@@ -73,7 +73,7 @@ pub struct Send {
 	#[arg(long, value_name = "SURI", default_value = "//Alice")]
 	funder: String,
 
-	/// What each sender gets, in BTR; it must pay the fees, which rise under load.
+	/// The funds of each sender, in BTR; they must pay the fees, which rise under load.
 	#[arg(long, value_name = "BTR", default_value_t = 50, value_parser = value_parser!(u32).range(1..))]
 	funds: u32,
 
@@ -82,7 +82,7 @@ pub struct Send {
 	#[arg(long)]
 	run: Option<String>,
 
-	/// Leave a transaction alone that got no answer, instead of sending it to another node.
+	/// Leave alone a transaction that got no answer, instead of sending it to another node.
 	#[arg(long)]
 	keep_unanswered: bool,
 
@@ -94,7 +94,7 @@ pub struct Send {
 	#[arg(long, value_name = "TRANSACTIONS", default_value_t = 0)]
 	watch: u32,
 
-	/// How long to wait for one more transaction to become final before the rest is called missing.
+	/// The time to wait for one more transaction to become final before the rest is called missing.
 	#[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = value_parser!(u32).range(1..))]
 	patience: u32,
 

@@ -15,20 +15,20 @@ pub(super) const LAST_WORDS: [&str; 6] =
 /// The status of a watched transaction whose connection died.
 pub(super) const CLOSED: &str = "connectionClosed";
 
-/// The codes of a node that is full: the transaction, or all that wait for others.
+/// The codes with which a full node refuses a transaction, or all that wait for others.
 const FULL: [i32; 2] = [1016, 1021];
 
 /// The hash of an extrinsic.
 pub type Hash = [u8; 32];
 
-/// Why a node refused a transaction.
+/// The reason why a node refused a transaction.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Reason {
 	/// The JSON-RPC code.
 	pub code: i32,
 	/// The message.
 	pub message: String,
-	/// More than the message, if the node gave it.
+	/// The details beside the message, if the node gave any.
 	pub data: Option<String>,
 }
 
@@ -39,24 +39,24 @@ impl fmt::Display for Reason {
 	}
 }
 
-/// What a node said about a transaction.
+/// The answer of a node to a transaction.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "answer", rename_all = "kebab-case")]
 pub enum Answer {
-	/// Nothing, since it was never sent.
+	/// No answer: the transaction was never sent.
 	Unsent,
-	/// Nothing, though it was sent: the connection or the node died.
+	/// No answer, though the transaction was sent: the connection or the node died.
 	Unanswered,
-	/// That it has the transaction.
+	/// The node has the transaction.
 	Accepted {
 		/// The index of the node.
 		node: usize,
 	},
-	/// That it does not want the transaction.
+	/// The node does not want the transaction.
 	Refused {
 		/// The index of the node.
 		node: usize,
-		/// What it said.
+		/// The reason that it gave.
 		#[serde(flatten)]
 		reason: Reason,
 	},
@@ -67,28 +67,28 @@ pub enum Answer {
 pub struct Status {
 	/// The word of the node: `ready`, `future`, `inBlock`, `finalized`, `dropped` and so on.
 	pub status: String,
-	/// Seconds since sending began.
+	/// The seconds since sending began.
 	pub seconds: f64,
 }
 
 /// A transaction and what is known of it.
 #[derive(Clone, Debug)]
 pub struct Entry {
-	/// Its hash.
+	/// The hash.
 	pub hash: Hash,
-	/// The index of its sender.
+	/// The index of the sender.
 	pub sender: u32,
-	/// Its nonce.
+	/// The nonce.
 	pub nonce: u64,
-	/// What a node said.
+	/// The answer of a node.
 	pub answer: Answer,
-	/// How often it was sent.
+	/// The number of times that it was sent.
 	pub sends: u32,
 	/// The final block that holds it.
 	pub block: Option<u64>,
-	/// How often it stands in final blocks beyond the first time.
+	/// The number of times that it stands in final blocks, beyond the first.
 	pub doubles: u32,
-	/// What a node told of it, if it is watched.
+	/// The statuses that a node told, if it is watched.
 	pub statuses: Vec<Status>,
 }
 

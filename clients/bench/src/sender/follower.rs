@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Final blocks, height after height, from whichever node lives.
+//! The reader of final blocks, height after height, from whichever node lives.
 
 use std::time::{Duration, Instant};
 
@@ -11,9 +11,9 @@ use tokio::time::{sleep, timeout};
 
 use super::{ledger::SharedLedger, rpc};
 
-/// How often the follower looks whether it may end.
+/// The time between two looks whether the follower may end.
 const TICK: Duration = Duration::from_millis(500);
-/// How long a node may be silent before another is asked.
+/// The time for which a node may be silent before another is asked.
 const SILENCE: Duration = Duration::from_secs(20);
 
 /// A reader of final blocks that moves to another node when one dies.
@@ -32,8 +32,8 @@ impl Follower {
 		Ok(Self { nodes, node, next })
 	}
 
-	/// Marks final transactions until all that was accepted is final, or nothing new became final for
-	/// `patience` after the last sending.
+	/// Marks final transactions until each accepted one that nothing keeps out is final, or nothing
+	/// new became final for `patience` after the last sending.
 	pub async fn follow(&mut self, ledger: &SharedLedger, patience: Duration) {
 		while let Err(error) = self.follow_node(ledger, patience).await {
 			if ledger.with(|ledger| ledger.is_settled(patience)) {

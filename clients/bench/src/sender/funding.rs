@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Money for the senders, before the clock runs.
+//! The money for the senders, before the clock runs.
 
 use std::{
 	slice,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Where the nonces of senders with missing transactions stand.
+//! The nonces at which senders with missing transactions are stuck.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub struct Hole {
 	pub sender: u32,
 	/// The nonce that the chain waits for.
 	pub nonce: u64,
-	/// What is known of the transaction with that nonce; nothing if it is not of this load.
+	/// The answer to the transaction with that nonce; none if it is not of this load.
 	pub known: Option<Answer>,
 	/// The number of the sender's missing transactions.
 	pub missing: usize,

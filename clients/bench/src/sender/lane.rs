@@ -26,11 +26,11 @@ use super::{
 
 /// The code of a node that already has the transaction.
 const ALREADY_IMPORTED: i32 = 1013;
-/// How often a step is sent before it is left unanswered.
+/// The number of times that a step is sent before it is left unanswered.
 const ATTEMPTS: u32 = 4;
-/// How often all nodes are tried before a lane gives up.
+/// The number of times that all nodes are tried before a lane gives up.
 const ROUNDS: u32 = 10;
-/// How often a transaction is offered to full nodes, and the pause between.
+/// The number of times that a refused transaction is offered again, and the pause between.
 const REPETITIONS: u32 = 300;
 const UNTIL_REPETITION: Duration = Duration::from_secs(1);
 /// The pause between two rounds, in which a node may start again.
@@ -51,8 +51,8 @@ impl Sender {
 		Ok(Self { signed, lane, node, client })
 	}
 
-	/// Sends all that the lane has, `rate` transactions a second if there is one; ends early only if no
-	/// node is left.
+	/// Sends all that the lane has, `rate` transactions a second if there is one. Ends early only
+	/// if no node is left, or one stays full.
 	pub(super) async fn send_all(mut self, rate: Option<f64>) -> Result<()> {
 		let signed = self.signed.clone();
 		let (began, mut sent) = (Instant::now(), 0);
@@ -67,7 +67,7 @@ impl Sender {
 		Ok(())
 	}
 
-	/// Offers again what a full node refused, until it accepts it.
+	/// Offers again what a full node refused, until a node accepts it.
 	async fn repeat_refused(&mut self, step: &Step) -> Result<()> {
 		for _ in 0..REPETITIONS {
 			let refused =
@@ -131,7 +131,7 @@ async fn connect_from(nodes: &[String], first: usize) -> Result<(usize, Arc<WsCl
 	bail!("none of {} answers any more: is one of them up?", nodes.join(", "))
 }
 
-/// Submits transactions in one JSON-RPC batch; returns what the node said to each.
+/// Submits transactions in one JSON-RPC batch, and returns what the node said to each.
 pub(super) async fn send_batch(
 	client: &WsClient,
 	node: usize,

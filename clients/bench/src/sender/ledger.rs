@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What became of each transaction.
+//! The ledger of a load: the answers to each transaction, and the final block that holds it.
 
 use std::{
 	collections::{HashMap, HashSet},
@@ -22,34 +22,34 @@ use super::{
 pub struct BlockCount {
 	/// The height.
 	pub number: u64,
-	/// Seconds from the begin of sending until it was seen to be final.
+	/// The seconds from the start of sending until it was seen to be final.
 	pub seconds: f64,
 	/// The number of our transactions in it.
 	pub transactions: usize,
 }
 
-/// Numbers of transactions.
+/// The numbers of transactions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Counts {
-	/// All that were to be sent.
+	/// The transactions that were to be sent.
 	pub transactions: usize,
-	/// Those that left at least once.
+	/// The transactions that left at least once.
 	pub sent: usize,
-	/// Those that a node accepted.
+	/// The transactions that a node accepted.
 	pub accepted: usize,
-	/// Those that a node refused.
+	/// The transactions that a node refused.
 	pub refused: usize,
-	/// Those that left and got no answer.
+	/// The transactions that left and got no answer.
 	pub unanswered: usize,
-	/// Those in a final block.
+	/// The transactions in a final block.
 	#[serde(rename = "final")]
 	pub finalised: usize,
-	/// Those that were accepted and are in no final block.
+	/// The transactions that were accepted and are in no final block.
 	pub missing: usize,
-	/// Those of them that nothing keeps out: all transactions of their sender before them are final or
-	/// were accepted too.
+	/// The missing ones that nothing keeps out: all transactions of their sender before them are
+	/// final or were accepted too.
 	pub lost: usize,
-	/// Those that stand in final blocks more than once.
+	/// The transactions that stand in final blocks more than once.
 	pub doubles: usize,
 }
 
@@ -78,12 +78,12 @@ impl Ledger {
 		self.began = Instant::now();
 	}
 
-	/// Tells that nothing more will be sent.
+	/// Notes that nothing more will be sent.
 	pub fn end_sending(&mut self) {
 		self.ended = Some(Instant::now());
 	}
 
-	/// Records what a node said. An acceptance stays, whatever is said later.
+	/// Records what a node said. Nothing that is said later replaces an acceptance.
 	pub fn record(&mut self, index: usize, answer: Answer) {
 		let entry = &mut self.entries[index];
 		entry.sends += 1;
@@ -137,7 +137,7 @@ impl Ledger {
 		self.entries.iter().filter(|entry| entry.is_missing())
 	}
 
-	/// Returns those of these transactions that a full node refused.
+	/// Returns the transactions out of these that a full node refused.
 	pub fn refused_for_now(&self, indices: &[usize]) -> Vec<usize> {
 		let refused = indices.iter().filter(|index| self.entries[**index].is_refused_for_now());
 		refused.copied().collect()
@@ -162,12 +162,12 @@ impl Ledger {
 		counts
 	}
 
-	/// Returns whether a watched transaction has not been told its end.
+	/// Returns whether a node has yet to tell the end of a watched transaction.
 	pub fn is_watching(&self) -> bool {
 		self.entries.iter().any(|entry| !entry.statuses.is_empty() && entry.end().is_none())
 	}
 
-	/// Returns the missing transactions that no refused or unanswered one of their sender keeps out.
+	/// Returns the missing transactions that no refused or unanswered one of the sender keeps out.
 	pub fn lost(&self) -> impl Iterator<Item = &Entry> {
 		let mut kept_out = HashSet::new();
 		self.entries.iter().filter(move |entry| {
@@ -183,8 +183,8 @@ impl Ledger {
 		self.ended.is_some()
 	}
 
-	/// Returns whether there is nothing more to wait for: all that was accepted is final, or nothing
-	/// became final for `patience` after the last sending.
+	/// Returns whether there is nothing more to wait for: each accepted transaction that nothing
+	/// keeps out is final, or nothing became final for `patience` after the last sending.
 	pub fn is_settled(&self, patience: Duration) -> bool {
 		let Some(ended) = self.ended else { return false };
 		let progress = self.last_final.map_or(ended, |last| last.max(ended));
@@ -196,7 +196,7 @@ impl Ledger {
 		self.ended.map_or_else(|| self.seconds(), |ended| (ended - self.began).as_secs_f64())
 	}
 
-	/// Returns the seconds from the begin of sending to the last final transaction.
+	/// Returns the seconds from the start of sending to the last final transaction.
 	pub fn final_seconds(&self) -> f64 {
 		self.last_final.map_or(0.0, |last| last.duration_since(self.began).as_secs_f64())
 	}
@@ -216,7 +216,7 @@ impl SharedLedger {
 		Self(Arc::new(Mutex::new(Ledger::new(transactions))))
 	}
 
-	/// Returns what `use_it` returns, nobody else writing meanwhile.
+	/// Returns what `use_it` returns. Nobody else uses the ledger meanwhile.
 	pub fn with<T>(&self, use_it: impl FnOnce(&mut Ledger) -> T) -> T {
 		use_it(&mut self.0.lock())
 	}

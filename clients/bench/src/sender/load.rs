@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What is to be sent, and how it is made ready.
+//! The load to be sent, and its preparation.
 
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
 
@@ -43,21 +43,21 @@ pub struct Load {
 	pub spread: Spread,
 	/// The tip of each transaction, in the smallest units.
 	pub tip: u128,
-	/// What each transaction transfers, in the smallest units.
+	/// The amount that each transaction transfers, in the smallest units.
 	pub amount: u128,
-	/// What each sender gets before the load, in the smallest units.
+	/// The funds that each sender gets before the load, in the smallest units.
 	pub funds: u128,
 	/// The secret URI of the account that funds the senders.
 	pub funder: String,
 	/// A label in the senders' derivation path: a new one means new accounts.
 	pub run: String,
-	/// Whether a transaction that got no answer is sent to another node.
+	/// `true` if a transaction that got no answer is sent to another node.
 	pub resubmit_unanswered: bool,
-	/// Whether a transaction that a full node refused is offered again, until it is accepted.
+	/// `true` if a transaction that a full node refused is offered again, until it is accepted.
 	pub repeat_refused: bool,
 	/// The number of transactions that are watched one by one.
 	pub watch: u32,
-	/// How long the follower waits for the next of our transactions to become final.
+	/// The time for which the follower waits for the next of our transactions to become final.
 	pub patience: Duration,
 }
 
@@ -88,13 +88,13 @@ impl Default for Load {
 /// A signed transaction.
 #[derive(Clone, Debug)]
 pub struct Transaction {
-	/// The index of its sender.
+	/// The index of the sender.
 	pub sender: u32,
-	/// Its nonce.
+	/// The nonce.
 	pub nonce: u64,
-	/// Its hash, as the pool and blocks know it.
+	/// The hash, as the pool and blocks know it.
 	pub hash: Hash,
-	/// Its bytes in hexadecimal, with `0x`.
+	/// The bytes in hexadecimal, with `0x`.
 	pub hex: String,
 }
 
@@ -109,7 +109,7 @@ impl Transaction {
 /// A load that is ready to leave: the accounts are funded, the transactions signed.
 #[derive(Debug)]
 pub struct Signed {
-	/// What was asked for.
+	/// The load that was asked for.
 	pub load: Load,
 	/// The accounts of the senders.
 	pub accounts: Vec<AccountId32>,
@@ -117,7 +117,7 @@ pub struct Signed {
 	pub transactions: Vec<Transaction>,
 	/// The indices of the transactions that are watched.
 	pub watched: BTreeSet<usize>,
-	/// What becomes of the transactions.
+	/// The ledger of the transactions.
 	pub ledger: SharedLedger,
 }
 

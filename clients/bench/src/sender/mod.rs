@@ -3,7 +3,7 @@
 
 //! The sender: signs off the clock, submits in batches, and follows each transaction to finality.
 //!
-//! A test reads `Load::prepare`, then [`submit`] beside [`Follower::follow`], then asks the
+//! A test calls `Load::prepare`, then [`submit`] beside [`Follower::follow`], then asks the
 //! [`Ledger`] what is missing; [`run`] does all of it.
 
 mod accounts;

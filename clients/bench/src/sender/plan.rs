@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Which transaction goes over which connection, and when.
+//! The plan of a load: which transaction goes over which connection, and when.
 
 use std::collections::BTreeSet;
 
@@ -16,20 +16,20 @@ use super::load::Transaction;
 pub enum Order {
 	/// Nonce after nonce of each sender.
 	InOrder,
-	/// Without any order, the same for the same seed.
+	/// No order at all, but the same for the same seed.
 	Shuffled {
-		/// What the order is computed from.
+		/// The seed from which the order is computed.
 		seed: u64,
 	},
 }
 
-/// Who may send over a connection.
+/// The connections over which a sender may send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Spread {
-	/// All transactions of a sender go over one connection to one node.
+	/// One connection to one node for all transactions of a sender.
 	SenderPerNode,
-	/// Transactions go over all connections in turn.
+	/// All connections in turn.
 	Any,
 }
 
@@ -85,7 +85,7 @@ pub(super) fn sample(all: usize, size: usize) -> BTreeSet<usize> {
 /// A piece of a lane that is sent at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-	/// Transactions of one JSON-RPC batch.
+	/// The transactions of one JSON-RPC batch.
 	Batch(Vec<usize>),
 	/// A transaction that is watched.
 	Watch(usize),

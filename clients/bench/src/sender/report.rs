@@ -32,35 +32,35 @@ pub struct Report {
 	pub batch: usize,
 	/// The connections to each node.
 	pub connections: usize,
-	/// The numbers.
+	/// The numbers of transactions.
 	#[serde(flatten)]
 	pub counts: Counts,
-	/// Refusals by reason.
+	/// The refusals by reason.
 	pub refusals: Vec<Refusals>,
-	/// Seconds until the last answer.
+	/// The seconds until the last answer.
 	pub sending_seconds: f64,
-	/// Seconds until the last transaction was seen to be final.
+	/// The seconds until the last transaction was seen to be final.
 	pub final_seconds: f64,
-	/// Accepted transactions per second of sending.
+	/// The accepted transactions per second of sending.
 	pub accepted_per_second: f64,
-	/// Final transactions per second until the last of them.
+	/// The final transactions per second until the last of them.
 	pub final_per_second: f64,
 	/// The final blocks.
 	pub blocks: Vec<BlockCount>,
 	/// The accepted transactions that are in no final block.
 	pub missing_transactions: Vec<Missing>,
-	/// Where the nonces of their senders stand; nothing if no node could tell.
+	/// The nonces at which their senders are stuck; none if no node could tell.
 	pub holes: Option<Vec<Hole>>,
 	/// The watched transactions.
 	pub watched: Vec<Watched>,
 }
 
-/// Transactions that were refused for one reason.
+/// The transactions that were refused for one reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusals {
-	/// How many.
+	/// The number of these transactions.
 	pub count: usize,
-	/// Why.
+	/// The reason that the node gave.
 	#[serde(flatten)]
 	pub reason: Reason,
 }
@@ -68,15 +68,15 @@ pub struct Refusals {
 /// A transaction that was accepted and is in no final block.
 #[derive(Clone, Debug, Serialize)]
 pub struct Missing {
-	/// Its hash in hexadecimal.
+	/// The hash in hexadecimal.
 	pub hash: String,
-	/// The index of its sender.
+	/// The index of the sender.
 	pub sender: u32,
-	/// The account of its sender in hexadecimal.
+	/// The account of the sender in hexadecimal.
 	pub account: String,
-	/// Its nonce.
+	/// The nonce.
 	pub nonce: u64,
-	/// What the node said.
+	/// The answer of the node.
 	#[serde(flatten)]
 	pub answer: Answer,
 }
@@ -84,15 +84,15 @@ pub struct Missing {
 /// A watched transaction.
 #[derive(Clone, Debug, Serialize)]
 pub struct Watched {
-	/// Its hash in hexadecimal.
+	/// The hash in hexadecimal.
 	pub hash: String,
-	/// The index of its sender.
+	/// The index of the sender.
 	pub sender: u32,
-	/// Its nonce.
+	/// The nonce.
 	pub nonce: u64,
 	/// The final block that holds it.
 	pub block: Option<u64>,
-	/// What the node told.
+	/// The statuses that the node told.
 	pub statuses: Vec<Status>,
 }
 
@@ -123,7 +123,7 @@ impl Report {
 		}
 	}
 
-	/// Returns the watched transactions that are missing and whose end nobody told.
+	/// Returns the watched transactions that are missing and whose end no node told.
 	pub fn untold(&self) -> impl Iterator<Item = &Watched> {
 		let told = ["dropped", "invalid", "usurped"];
 		self.watched.iter().filter(move |watched| {

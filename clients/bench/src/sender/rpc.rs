@@ -16,9 +16,9 @@ use serde_json::Value;
 
 use super::entry::Hash;
 
-/// How long a node may take to answer one request or one batch.
+/// The time that a node has to answer one request or one batch.
 const ANSWER: Duration = Duration::from_secs(60);
-/// How long a node may take to accept a connection.
+/// The time that a node has to accept a connection.
 const CONNECT: Duration = Duration::from_secs(5);
 /// The largest answer: a full block, in hexadecimal.
 const MAX_BYTES: u32 = 64 * 1024 * 1024;
@@ -74,7 +74,7 @@ pub(super) async fn connect_any(nodes: &[String]) -> Result<(usize, WsClient)> {
 	Err(last)
 }
 
-/// Returns the next nonce of an account, the pool's ready transactions counted.
+/// Returns the next nonce of an account. The pool's ready transactions count.
 pub(super) async fn next_nonce(client: &WsClient, address: &str) -> Result<u64> {
 	client
 		.request("system_accountNextIndex", rpc_params![address])
@@ -141,7 +141,7 @@ fn hash_of(extrinsic: &str) -> Result<Hash> {
 	Ok(sp_crypto_hashing::blake2_256(&bytes))
 }
 
-/// Submits an extrinsic and subscribes to what becomes of it.
+/// Submits an extrinsic and subscribes to its statuses.
 pub(super) async fn submit_and_watch(
 	client: &WsClient,
 	extrinsic: &str,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! A load from begin to end.
+//! A load from start to end.
 
 use std::{sync::Arc, time::Duration};
 
@@ -17,10 +17,10 @@ use super::{
 	submit::submit,
 };
 
-/// How long watchers may wait for a last word after the follower saw the last block.
+/// The time that watchers have for a last word after the follower saw the last block.
 const LAST_WORDS: Duration = Duration::from_secs(10);
 
-/// Prepares and sends a load, follows it, and returns what became of it.
+/// Prepares and sends a load, follows it, and returns its report.
 pub async fn run(load: &Load) -> Result<Report> {
 	let signed = load.prepare().await?;
 	let mut follower = Follower::new(load.nodes.clone()).await?;
@@ -35,7 +35,7 @@ pub async fn run(load: &Load) -> Result<Report> {
 	Ok(conclude(&signed).await)
 }
 
-/// Returns what became of a load, once it is followed.
+/// Returns the report of a load that has been followed to its end.
 pub async fn conclude(signed: &Arc<Signed>) -> Report {
 	let told = async {
 		while signed.ledger.with(|ledger| ledger.is_watching()) {

@@ -12,8 +12,8 @@ use super::{lane::Sender, ledger::Counts, load::Signed, plan};
 
 /// Sends everything and returns the numbers at that moment.
 ///
-/// Connections are opened before the clock starts. A lane that finds no node any more leaves its rest
-/// unsent, which the numbers show.
+/// Connections are opened before the clock starts. A lane that finds no node any more leaves its
+/// rest unsent, which the numbers show.
 pub async fn submit(signed: &Arc<Signed>) -> Result<Counts> {
 	let load = &signed.load;
 	let nodes = load.nodes.len();

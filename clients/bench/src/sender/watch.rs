@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Transactions that are watched one by one, to see whether a node tells what becomes of them.
+//! Transactions that are watched one by one, to see whether a node tells their end.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! `batara-bench torture`.
+//! The subcommand `torture`.
 
 use std::{
 	env, fs,
@@ -21,18 +21,18 @@ use crate::{
 
 /// Loads four validators while they are killed and cut from each other, and looks for what is lost.
 ///
-/// Each round sends transfers to all nodes, every second one out of order. Meanwhile cuts, in which both
-/// sides build forks, and kill -9 of validators follow each other. Then it waits until each is final.
+/// Each round sends transfers to all nodes, every second one out of order. Meanwhile cuts, in which
+/// both sides build forks, and kill -9 of validators follow each other. Then it waits for finality.
 ///
-/// The code of the program is 0 if all that was accepted is final once, 1 if not, 2 for bad arguments,
-/// and 3 if the run could not be carried out.
+/// The code of the program is 0 if all that was accepted is final once, 1 if not, 2 for bad
+/// arguments, and 3 if the run could not be carried out.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Run {
 	/// The node program
 	#[arg(long, value_name = "FILE", env = "BATARA_NODE")]
 	node: PathBuf,
-	/// Where databases and logs are; it must not exist, so that each run begins with the genesis
+	/// The folder for databases and logs; it must not exist, so that runs begin with the genesis
 	#[arg(long, value_name = "DIR", default_value = ".batara-torture")]
 	folder: PathBuf,
 	/// The number of accounts that send
@@ -59,7 +59,7 @@ pub struct Run {
 	/// Break nothing
 	#[arg(long)]
 	peaceful: bool,
-	/// What orders and faults are drawn from: the same seed gives the same ones
+	/// The seed of orders and faults: the same seed gives the same ones
 	#[arg(long, default_value_t = 1)]
 	seed: u64,
 	/// Seconds in which one more transaction has to become final before the rest is called lost

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What is broken, one thing after the other.
+//! The faults of a round, one after the other.
 
 use std::{
 	fmt,
@@ -16,21 +16,21 @@ use tokio::time::sleep;
 
 use crate::network::Network;
 
-/// Seconds between the end of a fault and the next one, in which the network comes to itself.
+/// The seconds between the end of a fault and the next one, in which the network recovers.
 const PEACE: RangeInclusive<u64> = 4..=8;
-/// Seconds for which a killed validator is away.
+/// The seconds for which a killed validator is away.
 const AWAY: RangeInclusive<u64> = 2..=6;
-/// Seconds for which the network is cut: both sides build forks of several blocks.
+/// The seconds for which the network is cut: both sides build forks of several blocks.
 const CUT: RangeInclusive<u64> = 9..=15;
 
-/// Something that was broken and repaired.
+/// A fault that was caused and repaired.
 #[derive(Clone, Debug, Serialize)]
 pub struct Fault {
-	/// Seconds since the load began.
+	/// The seconds since the load began.
 	pub at: f64,
-	/// Seconds until it was repaired.
+	/// The seconds until it was repaired.
 	pub seconds: u64,
-	/// What it was.
+	/// The kind of the fault.
 	pub kind: Kind,
 }
 
@@ -57,7 +57,7 @@ impl fmt::Display for Kind {
 pub(super) struct Faults<'a> {
 	rng: &'a mut StdRng,
 	began: Instant,
-	/// Those that happened.
+	/// The faults that have been caused.
 	pub(super) caused: Vec<Fault>,
 }
 
@@ -67,8 +67,8 @@ impl<'a> Faults<'a> {
 		Self { rng, began: Instant::now(), caused: Vec::new() }
 	}
 
-	/// Breaks one thing after the other, cuts and kills in turn, until it is over, and at least one of
-	/// each kind. All is repaired in the end.
+	/// Breaks one thing after the other, cuts and kills in turn, until `is_over` says so, and at
+	/// least one of each kind. All is repaired in the end.
 	pub(super) async fn cause_until(
 		&mut self,
 		network: &Network,

@@ -30,13 +30,13 @@ pub struct Torture {
 	pub network: Options,
 	/// The load of each round. Nodes, order, spread and label are set for each round.
 	pub load: Load,
-	/// The number of rounds at least. Every second one is sent out of order.
+	/// The least number of rounds. Every second one is sent out of order.
 	pub rounds: u32,
-	/// How long rounds begin, beyond that number.
+	/// The time for which new rounds begin, beyond that number.
 	pub at_least: Duration,
-	/// Whether anything is broken at all.
+	/// `true` if anything is broken at all.
 	pub with_faults: bool,
-	/// What orders and faults are drawn from: the same seed gives the same ones.
+	/// The seed of orders and faults: the same seed gives the same ones.
 	pub seed: u64,
 }
 

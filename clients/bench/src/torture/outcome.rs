@@ -11,20 +11,20 @@ use crate::sender::Report;
 /// One load, and what happened to the network meanwhile.
 #[derive(Clone, Debug, Serialize)]
 pub struct Round {
-	/// What became of the transactions.
+	/// The report of the load.
 	pub report: Report,
-	/// What was broken.
+	/// The faults that were caused.
 	pub faults: Vec<Fault>,
-	/// How often a node left a fork for another one; all nodes together.
+	/// The number of times that a node left a fork for another one; all nodes together.
 	pub reorganisations: usize,
 }
 
 /// A whole run.
 #[derive(Clone, Debug, Serialize)]
 pub struct Outcome {
-	/// What orders and faults were drawn from.
+	/// The seed of orders and faults.
 	pub seed: u64,
-	/// Seconds from the first load to the end of the last.
+	/// The seconds from the first load to the end of the last.
 	pub seconds: f64,
 	/// The rounds.
 	pub rounds: Vec<Round>,
@@ -38,7 +38,8 @@ impl Outcome {
 		self.rounds.iter().map(number).sum()
 	}
 
-	/// Tells whether each accepted transaction is final, once, and each watched one was told its end.
+	/// Tells whether something is final, no accepted transaction is lost or final twice, and each
+	/// watched one that is missing was told its end.
 	pub fn is_clean(&self) -> bool {
 		self.rounds.iter().all(|Round { report, .. }| {
 			let counts = &report.counts;

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use super::{Outcome, Round};
 use crate::sender::Order;
 
-/// Returns the page. `command` repeats the run.
+/// Returns the page, with the `command` that repeats the run.
 pub(super) fn page(outcome: &Outcome, command: &str) -> String {
 	let mut page = format!("```sh\n{command}\n```\n\n");
 	let accepted = outcome.sum(|round| round.report.counts.accepted);

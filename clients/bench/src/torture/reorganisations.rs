@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How often nodes left a fork for another one.
+//! The count of times that nodes left a fork for another one.
 
 use std::{
 	sync::{
@@ -16,17 +16,17 @@ use tokio::{task::JoinSet, time::sleep};
 
 use crate::sender::rpc;
 
-/// The pause before a node is asked again that did not answer.
+/// The pause before a node that did not answer is asked again.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Watchers of the best blocks of nodes; they end with it.
+/// The watchers of the nodes' best blocks, which end with this value.
 pub(super) struct Reorganisations {
 	count: Arc<AtomicUsize>,
 	_watchers: JoinSet<()>,
 }
 
 impl Reorganisations {
-	/// Watches nodes.
+	/// Watches the best blocks of nodes.
 	pub(super) fn watch(nodes: &[String]) -> Self {
 		let count = Arc::new(AtomicUsize::new(0));
 		let mut watchers = JoinSet::new();

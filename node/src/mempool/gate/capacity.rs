@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How much may wait in the pool, and what each lane may always have of it.
+//! The limits of the pool, and the shares that lanes always have of it.
 
 use batara_primitives::lanes::{BlockRoom, LaneWeights};
 use sc_cli::TransactionPoolParams;
 
-/// The part of the pool that is open to all lanes without a question: asking the runtime about each
-/// newcomer costs time.
+/// The part of the pool, a half, that is open to all lanes without a question: asking the runtime
+/// about each newcomer costs time.
 const OPEN_PART: u64 = 2;
-/// The part of the pool that may have become ready since the lanes were counted.
+/// The part of the pool, a 64th, that may have become ready since the lanes were counted.
 const OUTDATED_PART: u64 = 64;
-/// The limits of the pool in those of the gate: it is so much larger, and throws nobody out by itself. It
-/// keeps what is in blocks that are not final; and a tenth is for what waits for others, where all
-/// that one lane may have ready finds a place when the first of it has gone.
+/// The factor by which the pool's own limits are larger than those of the gate: it throws nobody
+/// out by itself. It keeps what is in blocks that are not final. A tenth is for what waits for
+/// others: all that one lane may have ready finds a place there when the first of it has gone.
 const SLACK: usize = 12;
-/// The part of the pool's own limits that is for those that wait for others: upstream's.
+/// The part of the pool's own limits, a tenth, that is for those that wait for others: upstream's.
 const WAITING_PART: u64 = 10;
 
 /// The most that may wait.
@@ -23,7 +23,7 @@ const WAITING_PART: u64 = 10;
 pub struct Capacity {
 	/// The number of transactions.
 	pub transactions: u64,
-	/// Their bytes.
+	/// The bytes of these transactions.
 	pub bytes: u64,
 }
 
@@ -45,7 +45,7 @@ impl Capacity {
 		Self { transactions: part(self.transactions), bytes: part(self.bytes) }
 	}
 
-	/// Adds up.
+	/// Adds another capacity.
 	pub fn saturating_add(self, other: Self) -> Self {
 		Self {
 			transactions: self.transactions.saturating_add(other.transactions),
@@ -53,7 +53,7 @@ impl Capacity {
 		}
 	}
 
-	/// Takes away.
+	/// Takes another capacity away.
 	pub fn saturating_sub(self, other: Self) -> Self {
 		Self {
 			transactions: self.transactions.saturating_sub(other.transactions),
@@ -73,7 +73,7 @@ impl Capacity {
 			&& waiting.bytes <= self.bytes / OPEN_PART
 	}
 
-	/// Tells whether so much that nobody has counted by lane is too much.
+	/// Tells whether so much is not counted by lane that the lanes have to be counted anew.
 	pub fn is_outdated(&self, uncounted: Self) -> bool {
 		uncounted.transactions > self.transactions / OUTDATED_PART
 			|| uncounted.bytes > self.bytes / OUTDATED_PART
@@ -94,12 +94,12 @@ impl Capacity {
 pub struct Shares {
 	/// The number of transactions.
 	pub transactions: BlockRoom,
-	/// Their bytes.
+	/// The bytes of these transactions.
 	pub bytes: BlockRoom,
 }
 
 /// Returns a room of `limit` with the guarantees of a block. All are reserved, also those of lanes
-/// that are idle: who is late finds a place.
+/// that are idle: latecomers find a place.
 fn in_proportion(limit: u64, block: &BlockRoom) -> BlockRoom {
 	let share = |guaranteed: u64| {
 		let product = u128::from(limit).saturating_mul(guaranteed.into());

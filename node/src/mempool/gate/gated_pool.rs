@@ -27,15 +27,16 @@ use std::{collections::HashMap, future::Future, pin::Pin, sync::Arc, time::Durat
 type Error = <FullPool as TransactionPool>::Error;
 type Ready = Box<dyn ReadyTransactions<Item = Arc<Transaction>> + Send>;
 
-/// How often the pool is asked to validate a transaction, and the pause between: 10 s together.
+/// The number of attempts to have the pool validate a transaction, and the pause between: 10 s
+/// together.
 const VALIDATION_ATTEMPTS: u32 = 50;
 const UNTIL_NEXT_ATTEMPT: Duration = Duration::from_millis(200);
 
-/// Where transactions come from.
+/// The entrance through which transactions come.
 enum Entrance {
-	/// From clients of this node: what enters is written to the journal, if there is one.
+	/// The clients of this node: what enters is written to the journal, if there is one.
 	Rpc(Option<Arc<Journal>>),
-	/// From peers.
+	/// The peers of this node.
 	Gossip,
 }
 
@@ -57,7 +58,7 @@ impl GatedPool {
 		Self { pool, gate, entrance: Entrance::Gossip }
 	}
 
-	/// Lets a transaction in if the gate lets it: `submit` takes it to the pool.
+	/// Lets a transaction in if the gate agrees: `submit` takes it to the pool.
 	async fn enter<R, F: Future<Output = Result<R, Error>>>(
 		&self,
 		at: Hash,
@@ -110,10 +111,10 @@ impl GatedPool {
 		self.pool.ready_transaction(hash).is_some()
 	}
 
-	/// Submits until the pool can validate. After a fork was thrown away the pool may have no view but
-	/// of blocks whose state is gone: then it cannot, until it has caught up with the best block. The
-	/// passage is for the first attempt: others need not wait for the rest. What the runtime cannot
-	/// read ends in such an error as well, and is not tried again.
+	/// Submits until the pool can validate. After a fork was thrown away, all views of the pool may
+	/// be of blocks whose state is gone: then it cannot, until it has caught up with the best
+	/// block. The passage is for the first attempt: others need not wait for the rest. What the
+	/// runtime cannot read ends in such an error as well, and is not tried again.
 	async fn submit_until_validated<R, F: Future<Output = Result<R, Error>>>(
 		&self,
 		at: Hash,
@@ -148,8 +149,8 @@ impl GatedPool {
 		}
 	}
 
-	/// Returns the error for what the gate refuses. A peer is not to blame for a full pool: errors of
-	/// the pool would cost it reputation.
+	/// Returns the error for what the gate refuses. A peer is not to blame for a full pool: errors
+	/// of the pool would cost it reputation.
 	fn refusal(&self, error: PoolError) -> Error {
 		match &self.entrance {
 			Entrance::Rpc(_) => error.into(),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The gate of the pool: who may enter when it is nearly full. The lanes share the pool as they
-//! share blocks, so that a flood of one lane leaves places for the others. What was accepted stays.
+//! The gate of the pool: it decides who may enter when the pool is nearly full. The lanes share the
+//! pool as they share blocks, so that a flood of one lane leaves places for the others. What was
+//! accepted stays.
 
 mod capacity;
 mod gated_pool;
@@ -31,26 +32,29 @@ use standing::{Candidate, Standing};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::Semaphore;
 
-/// The number of those that were judged and are validated at a time: no count has them until then.
+/// The most newcomers that are validated at a time after the runtime was asked about them: no count
+/// has them until then.
 const JUDGED_AT_A_TIME: usize = 16;
 
-/// A newcomer that may enter. None for what the runtime cannot read: the pool refuses it.
+/// A newcomer that may enter. None for what the runtime cannot read, which the pool refuses, and
+/// where the runtime tells nothing.
 type Judged = Result<Option<Candidate>, PoolError>;
 
-/// Decides who enters the pool.
+/// The gate, which decides who enters the pool.
 pub struct Gate {
 	capacity: Capacity,
 	pool: Arc<FullPool>,
 	inspector: Arc<Inspector>,
 	metrics: Arc<Metrics>,
 	tasks: SpawnTaskHandle,
-	/// What has been counted. The lock is never held while the runtime works.
+	/// The count of what waits. The lock is never held while the runtime works.
 	standing: Mutex<Standing>,
 	passages: Passages,
 	permits: Semaphore,
-	/// The room of the block after this one, whose shares the lanes have.
+	/// The last block that was asked about, with the room of the block on top of it. The lanes have
+	/// the shares of this room.
 	room: Mutex<Option<(Hash, BlockRoom)>>,
-	/// Held while the runtime is asked: a flood of newcomers has one thread and one instance of the
+	/// The turn to ask the runtime: a flood of newcomers has one thread and one instance of the
 	/// runtime, and waits in line without a thread.
 	turn: Arc<futures::lock::Mutex<()>>,
 }
@@ -79,24 +83,24 @@ impl Gate {
 		*self.standing() = counted;
 	}
 
-	/// Returns how many transactions a lane may always have in the pool. The block gives the shares.
+	/// Returns how many transactions a lane may always have in the pool, by the shares of a block.
 	pub fn places(&self, lane: Lane, block: &BlockRoom) -> u64 {
 		*self.capacity.shares(block).transactions.guaranteed.get(lane)
 	}
 
-	/// Returns how many transactions of a lane were refused for others so far.
+	/// Returns how many transactions of a lane were refused so far, to keep places for others.
 	pub fn refused(&self, lane: Lane) -> u64 {
 		self.metrics.refused(lane)
 	}
 
-	/// Lets a newcomer in without a question, if so little waits that it need not be asked.
+	/// Lets a newcomer in if so little waits that the runtime need not be asked.
 	fn pass_unasked(&self, bytes: u64) -> Option<Passage<'_>> {
 		let ready = ready(&self.pool.status());
 		self.passages.open_if(bytes, |passing| self.capacity.is_open(passing.saturating_add(ready)))
 	}
 
-	/// Tells whether the runtime can read a transaction, or cannot be asked. As [`Self::judge`], on a
-	/// thread that may block, one after the other.
+	/// Tells whether the runtime can read a transaction, or cannot be asked. Runs as
+	/// [`Self::judge`] does: on a thread that may block, one after the other.
 	async fn can_read(self: &Arc<Self>, at: Hash, transaction: &OpaqueExtrinsic) -> bool {
 		let turn = self.turn.clone().lock_owned().await;
 		let (answer, answered) = oneshot::channel();
@@ -111,8 +115,8 @@ impl Gate {
 		answered.await.unwrap_or(true)
 	}
 
-	/// Judges a newcomer on a thread that may block: the runtime is asked about it. If it tells
-	/// nothing, the lanes have no shares, and all of the pool is for all.
+	/// Judges a newcomer on a thread that may block: the runtime is asked about it. If the runtime
+	/// tells nothing, the lanes have no shares, and all of the pool is for all.
 	async fn judge(
 		self: &Arc<Self>,
 		at: Hash,
@@ -159,8 +163,9 @@ impl Gate {
 		Ok(Err(PoolError::ImmediatelyDropped))
 	}
 
-	/// Counts anew if many have become ready since: while the gate was open, or behind those that they
-	/// waited for. Without that, a quick flood had its own share on top of what was open to all.
+	/// Counts anew if many have become ready since: while the gate was open, or behind those that
+	/// they waited for. Otherwise a quick flood would have its own share beside what is open to
+	/// all.
 	fn count_anew_if_outdated(&self, at: Hash) -> Result<(), ApiError> {
 		let waiting = ready(&self.pool.status());
 		let uncounted = self.standing().uncounted(waiting);

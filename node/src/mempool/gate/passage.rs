@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The transactions that have been let in and are being validated: no count of the pool has them yet.
+//! The transactions that were let in and are being validated: no count of the pool has them yet.
 
 use super::{capacity::Capacity, standing::Candidate};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::SemaphorePermit;
 
-/// All that is being validated now.
+/// The transactions that are being validated now.
 #[derive(Default)]
 pub struct Passages(Mutex<Capacity>);
 
 impl Passages {
-	/// Opens a passage if `is_open` of all that is in one, with this.
+	/// Opens a passage if `is_open` allows all that is in one, this newcomer included.
 	pub fn open_if(
 		&self,
 		bytes: u64,
@@ -25,7 +25,7 @@ impl Passages {
 		Some(Passage { passages: self, size, newcomer: None, _permit: None })
 	}
 
-	/// Opens a passage for who was judged, and for as long keeps its permit from the others.
+	/// Opens a passage for a newcomer that was judged, and keeps its permit for as long.
 	pub fn open<'a>(
 		&'a self,
 		bytes: u64,
@@ -43,11 +43,11 @@ impl Passages {
 	}
 }
 
-/// A transaction that is being validated, until this is dropped.
+/// A transaction that is being validated until this is dropped.
 pub struct Passage<'a> {
 	passages: &'a Passages,
 	size: Capacity,
-	/// Its lane, if the runtime was asked and could read it.
+	/// The transaction with its lane, if the runtime was asked and could read it.
 	pub newcomer: Option<Candidate>,
 	_permit: Option<SemaphorePermit<'a>>,
 }

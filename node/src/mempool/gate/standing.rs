@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the lanes have of the pool, and who may still enter.
+//! The count of what the lanes have of the pool, and the decision who may still enter.
 
 use super::capacity::{Capacity, Shares};
 use batara_primitives::lanes::{BlockRoom, Lane, LaneWeights};
@@ -11,15 +11,16 @@ use std::collections::HashSet;
 /// A transaction that asks to enter, or that waits.
 #[derive(Clone, Copy, Debug)]
 pub struct Candidate {
-	/// Its hash.
+	/// The hash.
 	pub hash: Hash,
-	/// The lane in which it takes most room.
+	/// The lane in which the transaction takes most room.
 	pub lane: Lane,
-	/// Its length, in bytes.
+	/// The length, in bytes.
 	pub bytes: u64,
 }
 
-/// What waits, counted when the pool was looked at, and who has entered since.
+/// The transactions that wait: those counted when the pool was looked at, and those that have
+/// entered since.
 #[derive(Default)]
 pub struct Standing {
 	/// The transactions that are counted: one that has just been accepted may have been in the pool
@@ -45,10 +46,10 @@ impl Standing {
 		}
 	}
 
-	/// Tells whether a newcomer may enter: its lane stays within its share, however full the pool has
-	/// become by those that waited for others; or it leaves the shares of the others free. `waiting` is
-	/// all that is ready now, with those that nobody has counted by lane.
-	/// It takes a place only when it is counted: nobody closes a lane with what is not valid.
+	/// Tells whether a newcomer may enter: its lane stays within its share, however full the pool
+	/// has become by those that waited for others; or it leaves the shares of the other lanes free.
+	/// `waiting` is all that is ready now, with those that nobody has counted by lane. A newcomer
+	/// takes a place only when it is counted: nobody closes a lane with what is not valid.
 	pub fn admits(&self, newcomer: Candidate, waiting: Capacity, shares: &Shares) -> bool {
 		let uncounted = self.uncounted(waiting);
 		let fits = |room: &BlockRoom, used: &LaneWeights, uncounted: u64, added: u64| {

@@ -22,15 +22,15 @@ pub struct JournalFile {
 	file: Arc<fs::File>,
 	/// The end of the last whole record.
 	length: u64,
-	/// Whether there may be half a record behind it.
+	/// Set if there may be half a record behind that end.
 	is_torn: bool,
-	/// Whether there are records that a power loss may take.
+	/// Set if a power loss may take records.
 	is_unsynced: bool,
 }
 
 impl JournalFile {
-	/// Opens the file and reads what it holds. Cuts off a broken end. Makes an empty file if there is
-	/// none; a file that is no journal is moved aside before.
+	/// Opens the file and reads what it holds. Cuts off a broken end. Makes an empty file if there
+	/// is none; a file that is no journal is moved aside before.
 	pub fn open(path: &Path) -> Result<(Self, Vec<(Hash, OpaqueExtrinsic)>)> {
 		let file = match OpenOptions::new().read(true).append(true).open(path) {
 			Err(error) if error.kind() == ErrorKind::NotFound => return Self::create(path),
@@ -53,7 +53,7 @@ impl JournalFile {
 		Ok((draft.replace(path)?, Vec::new()))
 	}
 
-	/// Adds a record with one write. What a write that fails has left is cut off.
+	/// Adds a record with one write. Cuts off what a failed write has left.
 	pub fn append(&mut self, record: &[u8]) -> Result<()> {
 		self.mend()?;
 		self.is_torn = true;
@@ -99,7 +99,7 @@ impl JournalFile {
 	}
 }
 
-/// A new file, which is written beside the journal to take its place.
+/// A new file, written beside the journal to take its place.
 pub struct Draft {
 	path: PathBuf,
 	file: fs::File,
@@ -107,7 +107,7 @@ pub struct Draft {
 }
 
 impl Draft {
-	/// Makes a file without records. One that an interrupted node has left goes.
+	/// Makes a file without records, in the place of one that an interrupted node has left.
 	pub fn create(journal: &Path) -> Result<Self> {
 		let path = journal.with_extension("new");
 		match fs::remove_file(&path) {

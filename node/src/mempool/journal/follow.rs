@@ -20,11 +20,11 @@ use std::{
 /// The time between two rounds, and so the most that a loss of power takes.
 const EVERY: Duration = Duration::from_secs(1);
 
-/// The lag of finality, in blocks, from which on nothing is forgotten: blocks may still lose.
+/// The lag of finality, in blocks, beyond which nothing is forgotten: blocks may still lose.
 const LAG: u32 = 20;
 
-/// Follows finality until the node stops. The pool has `places` for those that wait for others. Waits
-/// for the disk: belongs on a thread that may block.
+/// Follows finality until the node stops. The pool has `places` for those that wait for others.
+/// Waits for the disk, so it belongs on a thread that may block.
 pub async fn follow<C, P>(journal: Arc<Journal>, client: Arc<C>, pool: Arc<P>, places: u64)
 where
 	C: BlockBackend<Block> + BlockchainEvents<Block> + HeaderBackend<Block>,

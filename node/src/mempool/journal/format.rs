@@ -4,8 +4,8 @@
 //! The format of the journal's file: a line that names the file and its version, then records.
 //!
 //! A record has the length of its payload (4 bytes, little-endian), the first 8 bytes of the
-//! transaction's hash, and the payload: the transaction, SCALE-encoded. The hash is the Blake2b-256 of
-//! the payload, so that its first bytes tell whether the payload is whole.
+//! transaction's hash, and the payload: the transaction, SCALE-encoded. The hash is the Blake2b-256
+//! of the payload, so that its first bytes tell whether the payload is whole.
 
 use batara_runtime::{opaque::UncheckedExtrinsic as OpaqueExtrinsic, Hash};
 use codec::{DecodeAll, Encode};
@@ -19,7 +19,7 @@ pub const RECORD_HEAD: usize = LENGTH + CHECK;
 const LENGTH: usize = 4;
 const CHECK: usize = 8;
 
-/// What a journal's file holds.
+/// The contents of a journal's file.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Contents {
 	/// The transactions whose records are whole, oldest first.
@@ -40,8 +40,7 @@ pub fn record(hash: &Hash, transaction: &OpaqueExtrinsic) -> Vec<u8> {
 
 /// Reads a file of this length. Returns None if it is no journal of this version.
 ///
-/// A record that is broken is passed over, and those behind it are read if its length still tells
-/// where they begin.
+/// Skips a broken record, and reads those behind it if its length still tells where they begin.
 pub fn read(mut source: impl Read, length: u64) -> Result<Option<Contents>> {
 	let mut header = [0; HEADER.len()];
 	let mut position = HEADER.len() as u64;
@@ -85,7 +84,7 @@ impl Record {
 	}
 }
 
-/// Reads the next record, if so many bytes that are left can hold it.
+/// Reads the next record, if the `left` bytes can hold it.
 fn next_record(source: &mut impl Read, left: u64) -> Result<Option<Record>> {
 	let Some(left) = left.checked_sub(RECORD_HEAD as u64) else { return Ok(None) };
 	let (mut length, mut check) = ([0; LENGTH], [0; CHECK]);

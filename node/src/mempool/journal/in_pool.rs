@@ -10,9 +10,9 @@ use std::collections::HashSet;
 /// The transactions of the journal that the pool does not have, and all that wait in it for others.
 #[derive(Default)]
 pub struct InPool {
-	/// Not in the pool.
+	/// The transactions of the journal that are not in the pool.
 	pub missing: HashSet<Hash>,
-	/// In the pool, behind others.
+	/// The transactions in the pool that wait for others.
 	pub waiting: HashSet<Hash>,
 }
 

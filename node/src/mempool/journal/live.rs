@@ -19,10 +19,10 @@ pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 /// The transactions that are to survive a restart.
 #[derive(Default)]
 pub struct Live {
-	/// In the order in which they came.
+	/// The transactions, in the order in which they came.
 	entries: BTreeMap<u64, Entry>,
 	numbers: HashMap<Hash, u64>,
-	/// The number of the next one.
+	/// The number of the next transaction.
 	next: u64,
 	/// The bytes of all their records.
 	bytes: u64,
@@ -32,13 +32,13 @@ struct Entry {
 	hash: Hash,
 	transaction: OpaqueExtrinsic,
 	size: u64,
-	/// A mark for what waited for others when it was last seen in the pool.
+	/// Set if it waited for others when it was last seen in the pool.
 	waits: bool,
 	/// The time since which the pool has not had it.
 	missing_since: Option<Instant>,
 }
 
-/// The order in which too many go.
+/// The order in which transactions go when there are too many.
 const FIRST_TO_GO: [fn(&Entry) -> bool; 3] = [
 	|entry| entry.missing_since.is_some(),
 	// Cost their senders nothing.
@@ -47,7 +47,8 @@ const FIRST_TO_GO: [fn(&Entry) -> bool; 3] = [
 ];
 
 impl Live {
-	/// Adds a transaction as the youngest, which waits for others or not. Returns whether it is new.
+	/// Adds a transaction as the youngest one. `waits` says whether it waits for others. Returns
+	/// whether it is new.
 	pub fn insert(&mut self, hash: Hash, transaction: OpaqueExtrinsic, waits: bool) -> bool {
 		if self.numbers.contains_key(&hash) {
 			return false;
@@ -67,9 +68,9 @@ impl Live {
 		self.bytes -= entry.map_or(0, |entry| entry.size);
 	}
 
-	/// Forgets some if there is more than this, and a 16th of it at once, as it takes a look at all:
-	/// first those that the pool does not have, then those that wait for others, then the oldest.
-	/// Returns how many went.
+	/// Forgets some if there is more than this: as many as leave a 16th free, since it looks at
+	/// all. First go those that the pool does not have, then those that wait for others, then the
+	/// oldest. Returns how many went.
 	pub fn trim(&mut self, records: usize, bytes: u64) -> usize {
 		let before = self.entries.len();
 		if self.is_within(records, bytes) {
@@ -93,8 +94,8 @@ impl Live {
 		self.entries.len() <= records && self.bytes <= bytes
 	}
 
-	/// Forgets those that have been missing for so long, and remembers since when the others are, and
-	/// which wait. Those that are not in `missing` begin anew.
+	/// Forgets the transactions that have been missing for `patience`. Remembers since when the
+	/// others are missing, and which ones wait. The time of those that the pool has begins anew.
 	pub fn forget_missing(&mut self, pool: &InPool, now: Instant, patience: Duration) {
 		let InPool { missing, waiting } = pool;
 		let mut gone = Vec::new();
@@ -112,8 +113,8 @@ impl Live {
 		gone.iter().for_each(|hash| self.remove(hash));
 	}
 
-	/// Returns those of the missing that the pool is to be offered again, oldest first: those that
-	/// waited for others, as far as there are `places` for them.
+	/// Returns the missing transactions that the pool is to be offered again, oldest first. Of
+	/// those that waited for others, returns as many as there are `places`.
 	pub fn to_offer(&self, missing: &HashSet<Hash>, places: usize) -> Vec<OpaqueExtrinsic> {
 		let mut places = places;
 		let mut has_place = |entry: &Entry| {
@@ -209,7 +210,7 @@ mod tests {
 		assert_eq!(live.trim(2, 2 * record_size()), 0);
 	}
 
-	/// Who waits for others pays nothing, and must not push out who pays.
+	/// Checks that those that wait for others, which pay nothing, do not push out those that pay.
 	#[test]
 	fn missing_go_first_and_then_those_that_wait() {
 		let mut live = live(4);
@@ -232,7 +233,7 @@ mod tests {
 		assert_eq!(live.trim(199, u64::MAX), 0);
 	}
 
-	/// Else what was thrown out as too much pushes out others, again and again.
+	/// Checks that what was thrown out as too much does not push out others, again and again.
 	#[test]
 	fn those_that_waited_are_offered_while_there_are_places() {
 		let mut live = live(2);

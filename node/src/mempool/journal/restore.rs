@@ -16,13 +16,13 @@ use polkadot_sdk::{
 	sp_runtime::transaction_validity::TransactionSource,
 };
 
-/// The transactions that the pool is given at a time.
+/// The number of transactions that the pool is given at a time.
 const AT_A_TIME: usize = 256;
 
-/// What became of the transactions.
+/// The outcome of giving transactions to the pool.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Outcome {
-	/// The number that the pool has.
+	/// The number of transactions that the pool has.
 	back: usize,
 	/// The number of those that it refuses: they are in blocks, or will never be.
 	refused: usize,
@@ -30,8 +30,8 @@ struct Outcome {
 	postponed: usize,
 }
 
-/// Gives the transactions of the journal to the pool, in their order, as the RPC does, and tells how
-/// many are back. None is forgotten: what the pool refuses is in a block, perhaps in one that no
+/// Gives the transactions of the journal to the pool, in their order, as the RPC does, and tells
+/// how many are back. Forgets none: what the pool refuses is in a block, perhaps in one that no
 /// final block will follow.
 pub async fn restore<P>(journal: &Journal, pool: &P, best: Hash, transactions: Vec<OpaqueExtrinsic>)
 where
@@ -47,7 +47,7 @@ where
 	journal.rewrite();
 }
 
-/// Gives transactions to the pool that it does not have.
+/// Offers the pool transactions that it does not have.
 pub async fn offer_again<P>(pool: &P, best: Hash, transactions: Vec<OpaqueExtrinsic>)
 where
 	P: TransactionPool<Block = Block, Hash = Hash>,
@@ -98,7 +98,7 @@ impl Outcome {
 		self.postponed += count;
 	}
 
-	/// Writes what became of the transactions to the log.
+	/// Writes the outcome to the log.
 	fn tell(&self) {
 		log::info!(
 			target: "mempool",

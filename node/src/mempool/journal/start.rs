@@ -13,11 +13,11 @@ use polkadot_sdk::sp_blockchain::HeaderBackend;
 use sc_service::{error::Error, Configuration, SpawnTaskHandle};
 use std::{path::PathBuf, sync::Arc};
 
-/// Opens the journal, gives what it has to the pool, and starts to follow the chain. Returns None if
-/// there is to be no journal: by default, full nodes have one and validators do not.
+/// Opens the journal, gives what it has to the pool, and starts to follow the chain. Returns None
+/// if there is to be no journal: by default, full nodes have one and validators do not.
 ///
-/// Waits until the pool has all: no client is to ask for its next nonce before. Belongs in front of
-/// the start of RPC.
+/// Waits until the pool has all: no client is to ask for its next nonce before. Belongs before the
+/// start of RPC.
 pub fn start(
 	config: &Configuration,
 	is_wanted: Option<bool>,
@@ -49,7 +49,7 @@ pub fn start(
 	Ok(Some(journal))
 }
 
-/// Returns where the journal of this chain is.
+/// Returns the path of this chain's journal.
 fn path(config: &Configuration) -> PathBuf {
 	config.base_path.config_dir(config.chain_spec.id()).join("mempool").join("journal")
 }

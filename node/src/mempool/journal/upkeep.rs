@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What is due for the journal's file from time to time.
+//! The work that is due for the journal's file from time to time.
 
 use super::{in_pool::InPool, Journal};
 use std::time::{Duration, Instant};
 
-/// The time between two comparisons with the pool, and before a rewrite that failed is tried again.
+/// The time between two comparisons with the pool, and before a failed rewrite is tried again.
 const PAUSE: Duration = Duration::from_secs(30);
 
 /// The bytes that a rewrite may have in each second since the last one: a long file is written less
 /// often.
 const REWRITTEN_A_SECOND: u64 = 1024 * 1024;
 
-/// When what was done last.
+/// The times of the last comparison, the last rewrite and its failure.
 pub struct Upkeep {
 	compared: Instant,
 	rewritten: Instant,
@@ -31,13 +31,13 @@ impl Upkeep {
 		is_due(self.compared, now) && !journal.is_empty()
 	}
 
-	/// Forgets what the pool has not had for long.
+	/// Forgets what the pool has not had for long, and notes the time.
 	pub fn compare(&mut self, journal: &Journal, pool: &InPool, now: Instant) {
 		journal.forget_missing(pool, now);
 		self.compared = now;
 	}
 
-	/// Looks after the file.
+	/// Writes the file anew if that is due, and brings it to the disk.
 	pub fn look_after_file(&mut self, journal: &Journal, now: Instant) {
 		let pause = Duration::from_secs(journal.live_bytes() / REWRITTEN_A_SECOND);
 		let may_rewrite = now.saturating_duration_since(self.rewritten) >= pause

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What goes first.
+//! Tests of the order in which transactions go.
 
 use super::*;
 use crate::mempool::numbered::{room, waiting, waiting_in, Numbered};
@@ -43,7 +43,7 @@ fn a_guarantee_reaches_behind_guaranteed_transactions_of_other_lanes() {
 	assert_eq!(numbers(by_lanes(waiting, &room())), [0, 2, 1]);
 }
 
-/// A batch is guaranteed only as far as each of its lanes is.
+/// Checks that a batch is guaranteed only as far as each of its lanes is.
 #[test]
 fn a_batch_beyond_one_of_its_guarantees_waits() {
 	let batch = LaneWeights { payments: 100, contracts: 151, ..Default::default() };

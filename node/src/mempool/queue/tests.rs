@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the author of a block tries, and what it gives up.
+//! Tests of what the author of a block tries, and what it gives up.
 
 use super::*;
 use crate::mempool::numbered::{room, waiting, waiting_in, Numbered};
 
-/// Builds a block as an author does: takes what fits, reports the rest, and ends after so many
+/// Builds a block as an author does: takes what fits, reports the rest, and ends after as many
 /// attempts as there is time for.
 fn build(
 	queue: &mut Queue<Numbered>,
@@ -51,8 +51,8 @@ fn lighter_transactions_of_a_lane_are_still_tried() {
 	assert!(entered.iter().filter(|number| **number >= 100).count() >= 10);
 }
 
-/// Seen in a review: four refusals for another reason, beside declared weight that is given back,
-/// made the author leave out all votes.
+/// Repeats a case from a review: four refusals for another reason, beside declared weight that is
+/// given back, made the author leave out all votes.
 #[test]
 fn a_lane_that_only_seems_full_is_tried_at_the_end() {
 	let waste = (0..3).map(|number| waiting(number, Lane::Other, 400, None));
@@ -87,8 +87,8 @@ fn what_depends_on_a_refused_transaction_is_not_tried() {
 	assert!(queue.next().is_none());
 }
 
-/// Batches of a large payment and a small contract call, refused because contracts are full, must
-/// not make payments look full.
+/// Checks that batches of a large payment and a small contract call, refused because contracts are
+/// full, do not make payments look full.
 #[test]
 fn the_heaviest_lane_is_not_blamed_for_another_one() {
 	let batch = LaneWeights { payments: 200, contracts: 10, ..Default::default() };

@@ -57,7 +57,7 @@ fn bytes_are_shared_like_places() {
 	assert_eq!(flood(&mut standing, candidate(Lane::Governance), 1), 1);
 }
 
-/// They take what is nobody's: each lane keeps its share.
+/// Checks that those not counted by lane take what is nobody's: each lane keeps its share.
 #[test]
 fn what_was_not_counted_by_lane_takes_places_too() {
 	let all_places = |counted: u64| Capacity { transactions: 100 + counted, bytes: 0 };
@@ -82,7 +82,8 @@ fn nobody_is_counted_twice() {
 	assert_eq!(count(&standing), Capacity { transactions: 1, bytes: 100 });
 }
 
-/// Those that become ready behind others have not been asked.
+/// Begins with a pool beyond its limits: those that become ready behind others have not been
+/// judged.
 #[test]
 fn full_pool_keeps_the_shares_of_lanes_that_are_not() {
 	let mut standing = Standing::new((0..200).map(|_| candidate(Lane::Payments)));
