@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Hours of eras in which accounts join, leave, fall silent, nominate and offend at random. After
-//! each era the books balance and, with the feature `try-runtime`, the state of all pallets is sound.
+//! Hours of eras in which accounts join, leave, fall silent, nominate and offend at random.
+//! After each era the books balance and, with the feature `try-runtime`, the state of all
+//! pallets is sound.
 //!
-//! `SIMULATED_HOURS` sets how many hours of slots pass (the long profile is 72), `SEED` what happens.
+//! `SIMULATED_HOURS` sets the number of hours that pass (the long profile has 72), `SEED` what
+//! happens in them.
 
 mod books;
 mod deeds;
@@ -14,9 +16,9 @@ use books::Books;
 use world::World;
 
 const SLOTS_PER_HOUR: u64 = 1_200;
-/// Of the short profile.
+/// The hours of the short profile.
 const HOURS: u64 = 2;
-/// Blocks after an era in which its rewards are paid.
+/// The number of blocks after an era in which its rewards are paid.
 const PAYING_BLOCKS: u32 = 6;
 
 fn number(variable: &str, default: u64) -> u64 {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who may send what: every call of the runtime with every kind of origin, held against the table
-//! in `powers/table.txt`.
+//! The powers of origins: every call of the runtime with every kind of origin, held against the
+//! table in `powers/table.txt`.
 
 pub mod calls;
 mod origins;
@@ -24,7 +24,7 @@ use polkadot_sdk::{
 };
 use table::Table;
 
-/// No Wasm holds a version here.
+/// A reader of runtime versions that finds none: no Wasm here holds one.
 struct NoVersion;
 
 impl ReadRuntimeVersion for NoVersion {
@@ -37,8 +37,8 @@ impl ReadRuntimeVersion for NoVersion {
 	}
 }
 
-/// The `local` chain, which also looks for the version of a new runtime, and has a token: some calls
-/// look for it before they look at the origin.
+/// Returns the `local` chain, with a reader of the versions of new runtimes and with a token: some
+/// calls look for these before they look at the origin.
 fn chain() -> TestExternalities {
 	let mut chain = local();
 	chain.execute_with(|| {
@@ -69,7 +69,7 @@ fn every_call_is_open_to_those_whom_the_table_names() {
 	assert!(surprises.is_empty(), "\n{}", surprises.join("\n"));
 }
 
-/// A power is everybody's, or one track's, or goes up the ladder of the spenders.
+/// Checks that each call is open to all tracks, to a single one, or to none but spenders.
 #[test]
 fn no_track_has_a_power_of_another_name() {
 	let spenders = ["small_spender", "medium_spender", "big_spender"];
@@ -80,7 +80,7 @@ fn no_track_has_a_power_of_another_name() {
 	}
 }
 
-/// Nothing is refused to root that is open to a track.
+/// Checks that no call that is open to a track is refused to root.
 #[test]
 fn root_has_the_powers_of_all_tracks() {
 	chain().execute_with(|| {

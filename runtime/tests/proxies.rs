@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What proxies may do: every call of the runtime with every type of proxy, held against the table
-//! in `proxies/table.txt`, and what proxies do on the real runtime.
+//! The powers of proxies: every call of the runtime with every type of proxy, held against the
+//! table in `proxies/table.txt`, and what proxies do on the real runtime.
 
 mod arguments;
 mod attacks;
@@ -31,7 +31,7 @@ const TYPES: [(&str, ProxyType); 5] = [
 	("cancel_proxy", ProxyType::CancelProxy),
 ];
 
-/// The names of the types of proxies that may send a call.
+/// Returns the names of the types of proxies that may send a call.
 fn passed_by(call: &RuntimeCall) -> BTreeSet<&'static str> {
 	TYPES.into_iter().filter(|(_, kind)| kind.filter(call)).map(|(name, _)| name).collect()
 }
@@ -88,7 +88,8 @@ fn every_call_is_open_to_the_types_that_the_table_names() {
 	assert!(surprises.is_empty(), "\n{}", surprises.join("\n"));
 }
 
-/// Else a proxy adds itself as one of another type, and may do more than before.
+/// Checks the supersets: otherwise a proxy could add itself as one of another type, and do more
+/// than before.
 #[test]
 fn a_superset_passes_every_call_of_its_subset() {
 	local().execute_with(|| {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who may upload code and instantiate it, as a vote on the parameters decides.
+//! Access to contracts: who may upload and instantiate code, as a vote on the parameters decides.
 
 use super::{
 	stage::{call_by, gas, hash_of, in_block, make, number_of, send, uploading},
@@ -42,12 +42,12 @@ fn listed(names: &[Sr25519Keyring]) -> ContractAccess {
 	Listed(names.iter().copied().map(account).collect::<Vec<_>>().try_into().unwrap())
 }
 
-/// A module that differs from those of other numbers.
+/// Returns a module that differs from those of other numbers.
 fn code(number: u32) -> Vec<u8> {
 	bare("", &format!("(global i32 (i32.const {number}))"))
 }
 
-/// The outcome of a transaction; a refused one costs its fee alone.
+/// Sends a transaction and returns its outcome. Asserts that a refused one costs its fee alone.
 fn outcome(signer: Sr25519Keyring, call: Call<Runtime>) -> DispatchOutcome {
 	let receipt = send(signer, RuntimeCall::Contracts(call)).unwrap();
 	assert!(receipt.outcome.is_ok() || receipt.spent == 0);
@@ -143,7 +143,7 @@ fn instantiating_with_code_needs_both_permissions() {
 	});
 }
 
-/// The calls with a limit of one number are no way around.
+/// Checks that the calls with a gas limit of one number are no way around.
 #[test]
 #[allow(deprecated)]
 fn calls_of_the_old_form_need_the_same_permissions() {
@@ -172,7 +172,8 @@ fn calls_of_the_old_form_need_the_same_permissions() {
 	});
 }
 
-/// A contract that makes one of the code whose hash is its input, and returns what came of it.
+/// Returns a contract that instantiates the code whose hash is its input, and returns the
+/// result code.
 fn factory() -> Vec<u8> {
 	let call = r#"
 		(call $input (i32.const 4) (i32.const 0))
@@ -227,7 +228,7 @@ fn nobody_changes_access_without_a_vote() {
 	});
 }
 
-/// A longer list is no valid call: it cannot even be proposed.
+/// Checks that a longer list is no valid call: it cannot even be proposed.
 #[test]
 fn a_list_has_64_accounts_at_most() {
 	let list = |accounts: u8| {

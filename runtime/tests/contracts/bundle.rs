@@ -12,7 +12,7 @@ use std::{
 	path::{Path, PathBuf},
 };
 
-/// A bundle.
+/// A contract as it is built and committed.
 #[derive(Clone)]
 pub struct Bundle {
 	/// The name of its file.
@@ -20,17 +20,17 @@ pub struct Bundle {
 	content: Value,
 }
 
-/// A folder in that of all contracts.
+/// Returns the path of a folder in that of all contracts.
 pub fn folder(name: &str) -> PathBuf {
 	Path::new(env!("CARGO_MANIFEST_DIR")).join("../contracts").join(name)
 }
 
-/// All bundles of the examples.
+/// Returns the bundles of all examples.
 pub fn all() -> Vec<Bundle> {
 	in_folder(&folder("bundles"))
 }
 
-/// All bundles of a folder, by name; none if there is no such folder.
+/// Returns all bundles of a folder, sorted by name; none if there is no such folder.
 pub fn in_folder(folder: &Path) -> Vec<Bundle> {
 	let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
 	let paths = entries.map(|entry| entry.unwrap().path());
@@ -41,7 +41,7 @@ pub fn in_folder(folder: &Path) -> Vec<Bundle> {
 }
 
 impl Bundle {
-	/// The bundle of an example.
+	/// Returns the bundle of an example.
 	pub fn of(name: &str) -> Self {
 		Self::read(&folder("bundles").join(format!("{name}.contract")))
 	}
@@ -59,47 +59,47 @@ impl Bundle {
 		Self { name: path.file_stem().unwrap().to_string_lossy().into(), content }
 	}
 
-	/// The module.
+	/// Returns the module.
 	pub fn code(&self) -> Vec<u8> {
 		hex(&self.content["source"]["wasm"])
 	}
 
-	/// The hash of the module, as the tool that built it says.
+	/// Returns the hash of the module, as the tool that built it states it.
 	pub fn code_hash(&self) -> Hash {
 		Hash::decode(&mut hex(&self.content["source"]["hash"]).as_slice()).unwrap()
 	}
 
-	/// The compiler that built it.
+	/// Returns the compiler that built the module, with its version.
 	pub fn compiler(&self) -> &str {
 		self.content["source"]["compiler"].as_str().unwrap()
 	}
 
-	/// The ink! that it is written in.
+	/// Returns the version of ink! that the contract is written in.
 	pub fn language(&self) -> &str {
 		self.content["source"]["language"].as_str().unwrap()
 	}
 
-	/// The selectors of all constructors.
+	/// Returns the selectors of all constructors.
 	pub fn constructors(&self) -> Vec<[u8; 4]> {
 		self.entries("constructors").iter().map(selector).collect()
 	}
 
-	/// The selectors of all messages.
+	/// Returns the selectors of all messages.
 	pub fn messages(&self) -> Vec<[u8; 4]> {
 		self.entries("messages").iter().map(selector).collect()
 	}
 
-	/// The constructor of this label.
+	/// Returns the constructor with this label.
 	pub fn constructor(&self, label: &str) -> Entry<'_> {
 		self.entry("constructors", label)
 	}
 
-	/// The message of this label.
+	/// Returns the message with this label.
 	pub fn message(&self, label: &str) -> Entry<'_> {
 		self.entry("messages", label)
 	}
 
-	/// The event whose first topic this is.
+	/// Returns the label of the event whose first topic is `topic`.
 	pub fn event(&self, topic: &Hash) -> Option<&str> {
 		let events = self.entries("events").iter();
 		let topic_of = |event: &Value| hex(&event["signature_topic"]);
@@ -119,7 +119,7 @@ impl Bundle {
 		Entry { bundle: self, content }
 	}
 
-	/// The variants of a type.
+	/// Returns the variants of a type.
 	fn variants(&self, id: &Value) -> &[Value] {
 		let types = self.content["types"].as_array().unwrap();
 		let found = types.iter().find(|one| one["id"] == *id).unwrap();
@@ -134,14 +134,14 @@ pub struct Entry<'a> {
 }
 
 impl Entry<'_> {
-	/// The first bytes of its input.
+	/// Returns the first bytes of its input.
 	pub fn selector(&self) -> [u8; 4] {
 		selector(self.content)
 	}
 
-	/// The name of the error that it returned: the second variant of the inner one of two results.
-	/// The outer one is about the call itself: whether there is such a message, and whether its
-	/// arguments are what it takes.
+	/// Returns the name of the error in an output of two nested results: the second variant of the
+	/// inner one. The outer one is about the call itself: it is an error if there is no such
+	/// message, or if its arguments are not what it takes.
 	pub fn error(&self, output: &[u8]) -> String {
 		let [0, 1, index, ..] = output else { panic!("no error: {output:?}") };
 		let result = self.inner(&self.content["returnType"]["type"], 0);
@@ -151,7 +151,7 @@ impl Entry<'_> {
 		named["name"].as_str().unwrap().into()
 	}
 
-	/// What is in a variant of a type.
+	/// Returns the type of what is in a variant of a type.
 	fn inner(&self, id: &Value, index: usize) -> &Value {
 		&self.bundle.variants(id)[index]["fields"][0]["type"]
 	}

@@ -34,7 +34,7 @@ fn every_example_has_its_bundle() {
 	assert_eq!(names, NAMES, "a bundle without tests, or none of these");
 }
 
-/// Other versions do not fit this chain.
+/// Checks the versions of the tools, as others do not fit this chain, and the hashes of the code.
 #[test]
 fn bundles_are_built_with_the_pinned_tools() {
 	for bundle in all() {

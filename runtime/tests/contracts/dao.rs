@@ -14,10 +14,10 @@ use batara_runtime::{constants::money::BTR, AccountId, Balance, Balances, System
 use codec::Encode;
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 
-/// Votes are taken for so many blocks.
+/// The number of blocks in which votes are taken.
 const PERIOD: u32 = 10;
 
-/// What a DAO does, as its interface has it.
+/// An action of a DAO, as its interface has it.
 #[derive(Clone, Encode)]
 enum Action {
 	Pay { to: AccountId, amount: Balance },
@@ -36,12 +36,12 @@ fn payment() -> Action {
 	Pay { to: receiver(), amount: 10 * BTR }
 }
 
-/// A DAO of Alice with 1,000 BTR, in which half of the members have to vote.
+/// Makes a DAO of Alice with 1,000 BTR, in which half of the members have to vote.
 fn dao() -> Ink {
 	Ink::made(Bundle::of("dao"), "new", (PERIOD, 50u8), 1_000 * BTR)
 }
 
-/// With these members beside Alice.
+/// Makes a DAO with these members beside Alice.
 fn dao_of(members: &[Name]) -> Ink {
 	let dao = dao();
 	for member in members {
@@ -60,7 +60,8 @@ fn end_of_vote() {
 	System::set_block_number(System::block_number() + PERIOD);
 }
 
-/// Proposes as Alice, and waits for the end of a vote in which these are for it.
+/// Proposes as Alice, and waits for the end of a vote in which `ayes` are for it. Returns the
+/// number of the proposal.
 fn pass(dao: &Ink, action: Action, ayes: &[Name]) -> u32 {
 	let id = propose(dao, action);
 	for member in ayes {
@@ -140,7 +141,7 @@ fn others_have_no_say() {
 	});
 }
 
-/// The electorate are those who were members when it was proposed.
+/// Checks that the electorate are the members at the time of the proposal.
 #[test]
 fn who_joins_later_does_not_vote() {
 	in_block(|| {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What state costs: who makes it locks a deposit, to the base unit, and who frees it gets it.
+//! The price of state: those who make it lock a deposit, to the base unit, and those who free it
+//! get it.
 
 use super::{
 	puppet::Puppet,
@@ -34,16 +35,16 @@ use polkadot_sdk::{
 	sp_runtime::Perbill,
 };
 
-/// The longest value.
+/// The length of the longest value, in bytes.
 const VALUE: u32 = 16 * 1024;
 const MIB: u32 = 1024 * 1024;
 
-/// What a filler does.
+/// The two things that a filler does.
 const FILL: u32 = 0;
 const CLEAR: u32 = 1;
 
-/// A contract that fills items with zeros, or clears them. Its input is which of both, how many
-/// items and how long they are.
+/// Makes a contract that fills items with zeros, or clears them. Its input says which of the two,
+/// how many items, and how long they are.
 fn filler() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\0c")"#,
@@ -62,7 +63,7 @@ fn filler() -> AccountId {
 	))
 }
 
-/// A contract that writes one item with a key and a value of the lengths in its input.
+/// Makes a contract that writes one item with a key and a value of the lengths in its input.
 fn writer() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\08")"#,
@@ -94,7 +95,7 @@ fn held(contract: &AccountId) -> Balance {
 	Balances::balance_on_hold(&HoldReason::StorageDepositReserve.into(), contract)
 }
 
-/// 64 items of 16 KiB: 106.1376 BTR.
+/// Checks the price of 64 items of 16 KiB: 106.1376 BTR.
 #[test]
 fn a_mebibyte_costs_exactly_its_deposit() {
 	in_block(|| {
@@ -118,7 +119,7 @@ fn a_mebibyte_costs_exactly_its_deposit() {
 	});
 }
 
-/// Contracts must not let strangers free what others paid for.
+/// Shows why contracts must not let strangers free state that others paid for.
 #[test]
 fn who_frees_state_gets_its_deposit_whoever_paid_it() {
 	in_block(|| {
@@ -141,7 +142,7 @@ fn a_shorter_value_gives_a_part_of_the_deposit_back() {
 	});
 }
 
-/// What is paid back is what was paid, not what it would cost today.
+/// Checks that a refund is the amount that was paid, not what the state would cost today.
 #[test]
 fn a_new_price_does_not_change_old_deposits() {
 	in_block(|| {
@@ -157,7 +158,7 @@ fn a_new_price_does_not_change_old_deposits() {
 	});
 }
 
-/// Without a limit of its own a call locks enough for a contract with the longest code.
+/// Checks that a call without its own limit may lock enough for a contract with the longest code.
 #[test]
 fn the_default_limit_is_enough_for_any_code() {
 	in_block(|| {
@@ -194,8 +195,8 @@ fn nobody_locks_more_than_it_has() {
 	});
 }
 
-/// The existential deposit, one item of 122 bytes about the contract, and 30 % of what its code
-/// locked.
+/// Checks the amount: the existential deposit, one item of 122 bytes about the contract, and 30 %
+/// of what its code locked.
 #[test]
 fn a_contract_locks_a_deposit_for_itself() {
 	in_block(|| {
@@ -251,8 +252,8 @@ fn a_flood_of_writes_ends_with_its_gas() {
 	});
 }
 
-/// A contract may vote with all it has, its deposits included. While they are locked, who frees its
-/// state gets nothing for it: contracts should vote with what they have free.
+/// Shows why contracts should vote with their free balance. They may vote with all they have,
+/// including their deposits, but while these are locked, those who free state get nothing for it.
 #[test]
 fn deposits_that_a_contract_voted_with_are_not_paid_back() {
 	in_block(|| {

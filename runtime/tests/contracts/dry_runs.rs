@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a node computes for whoever asks it what a contract would do: no more than a block, however
-//! much gas the question allows.
+//! The work of a node that is asked what a contract would do: no more than a block, however much
+//! gas the question allows.
 
 use super::{
 	stage::{error_of, gas, in_block, make, Called, Error, Made},
@@ -19,13 +19,14 @@ use polkadot_sdk::{
 	sp_keyring::Sr25519Keyring::Alice,
 };
 
-/// Computes for longer than a block, though not for ever: an instruction takes 6 ns of gas.
+/// A loop that takes longer than a block, though not for ever: an instruction takes 6 ns of gas.
 const LONG: &str = "
 	(local $turns i32)
 	(loop
 		(local.set $turns (i32.add (local.get $turns) (i32.const 1)))
 		(br_if 0 (i32.lt_u (local.get $turns) (i32.const 1000000000))))";
-/// In picoseconds: more than a limit has left when the next step does not fit any more.
+/// The gas of one step, in picoseconds: a limit has less than this left when the next step does not
+/// fit any more.
 const STEP: u64 = 1_000_000;
 
 type Record = EventRecord<RuntimeEvent, Hash>;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The example `flipper`, and what is the same for all contracts in ink!.
+//! The example `flipper`, and the behaviour that all contracts in ink! share.
 
 use super::{
 	bundle::Bundle,
@@ -32,7 +32,8 @@ fn both_constructors_set_the_value() {
 	});
 }
 
-/// The value keeps its size: a flip costs no deposit, and gas for less than a millisecond.
+/// Checks that a flip costs no deposit, as the value keeps its size, and that the block counts less
+/// than three milliseconds for it.
 #[test]
 fn anybody_flips_for_the_fee_alone() {
 	in_block(|| {
@@ -48,7 +49,7 @@ fn anybody_flips_for_the_fee_alone() {
 	});
 }
 
-/// Explorers find events by these topics: what event it is, and who flipped.
+/// Checks the topics by which explorers find events: what event it is, and who flipped.
 #[test]
 fn the_event_has_its_topics() {
 	in_block(|| {
@@ -78,7 +79,7 @@ fn unknown_messages_and_arguments_are_refused() {
 	});
 }
 
-/// A message that does not say that it takes money gives it back.
+/// Checks that a message gives money back unless it declares that it takes some.
 #[test]
 fn money_for_a_message_that_takes_none_is_refused() {
 	in_block(|| {
@@ -97,7 +98,7 @@ fn money_for_a_message_that_takes_none_is_refused() {
 	});
 }
 
-/// Bytes beyond the arguments are not looked at.
+/// Checks that the bytes after the arguments are not looked at.
 #[test]
 fn more_input_than_arguments_is_ignored() {
 	in_block(|| {

@@ -21,12 +21,13 @@ use polkadot_sdk::{
 	sp_keyring::Sr25519Keyring::Alice,
 };
 
-/// The longest data of an event.
+/// The length of the longest data of an event, in bytes.
 const EVENT: u32 = 16 * 1024;
-/// What each byte of an event costs at least, in picoseconds.
+/// The least price of each byte of an event, in picoseconds.
 const PER_EVENT_BYTE: u64 = 60_000;
 
-/// A contract that emits as many events as its input says, with so many bytes of topics and data.
+/// Makes a contract that emits events. Its input is the number of events, and how many bytes of
+/// topics and of data each has.
 fn crier() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\0c") (data (i32.const 1024) "\10")"#,
@@ -45,7 +46,7 @@ fn crier() -> AccountId {
 	))
 }
 
-/// The bytes of a list of topics.
+/// Returns the length of a list of topics, in bytes.
 fn topics(count: u32) -> u32 {
 	match count {
 		0 => 0,
@@ -98,7 +99,7 @@ fn a_flood_of_events_leaves_none() {
 	});
 }
 
-/// A contract that talks as often as its input says, half a mebibyte each time.
+/// Makes a contract that sends as many debug messages as its input says, half a mebibyte each.
 fn talker() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\04")"#,
@@ -112,7 +113,8 @@ fn talker() -> AccountId {
 	))
 }
 
-/// Only a dry run keeps them, and not more than it has room for.
+/// Checks that a dry run, which alone keeps debug messages, keeps no more than it has room for, and
+/// that all of them are paid for.
 #[test]
 fn debug_messages_are_bounded_and_paid_for() {
 	in_block(|| {
@@ -128,7 +130,7 @@ fn debug_messages_are_bounded_and_paid_for() {
 	});
 }
 
-/// A contract that makes contracts of the code in its input without end.
+/// Makes a contract that instantiates the code whose hash is its input, without end.
 fn breeder() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\20")"#,
@@ -148,7 +150,8 @@ fn upload(code: Vec<u8>, determinism: Determinism) -> Hash {
 	Contracts::bare_upload_code(account(Alice), code, None, determinism).unwrap().code_hash
 }
 
-/// Their deposits are taken from the caller, whose limit they soon reach.
+/// Checks both ends: the caller pays the deposits and soon reaches its limit, or the gas runs
+/// out first.
 #[test]
 fn a_flood_of_contracts_ends_with_the_deposits_or_the_gas() {
 	in_block(|| {
@@ -162,7 +165,8 @@ fn a_flood_of_contracts_ends_with_the_deposits_or_the_gas() {
 	});
 }
 
-/// A contract that runs the code whose hash is its input as its own, and returns what came of it.
+/// Makes a contract that runs the code whose hash is its input as its own, and returns the
+/// result code.
 fn delegator() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\20")"#,
@@ -174,7 +178,7 @@ fn delegator() -> AccountId {
 	))
 }
 
-/// Loading it is paid for by the byte: 1,175 ps.
+/// Checks that loading the code is paid for by the byte: 1,175 ps.
 #[test]
 fn huge_code_costs_more_to_delegate_to() {
 	in_block(|| {
@@ -200,7 +204,8 @@ fn unknown_code_is_not_found() {
 	});
 }
 
-/// Code with floats can be stored, for calls off the chain. Nothing on the chain runs it.
+/// Checks that code with floats can be stored, for calls off the chain, and that nothing on the
+/// chain runs it.
 #[test]
 fn code_that_is_not_deterministic_never_runs() {
 	in_block(|| {

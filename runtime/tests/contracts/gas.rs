@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Computing without end: gas is what bounds the time of a block, so nothing may run without it.
+//! Computations without end: gas is what bounds the time of a block, so nothing may run without it.
 
 use super::{
 	stage::{
@@ -19,22 +19,23 @@ use polkadot_sdk::{
 use std::time::Instant;
 
 const ENDLESS: &str = "(loop br 0)";
-/// In picoseconds: more than a limit has left when the next step does not fit any more.
+/// The gas of one step, in picoseconds: a limit has less than this left when the next step does not
+/// fit any more.
 const STEP: u64 = 1_000_000;
 
-/// Computes without end.
+/// Makes a contract that computes without end.
 fn endless() -> AccountId {
 	make(contract("", ENDLESS))
 }
 
-/// Asks the chain for something first.
+/// Makes a contract that asks the chain for something, and then computes without end.
 fn endless_after_a_question() -> AccountId {
 	let question = "(call $block_number (i32.const 4) (i32.const 0))";
 	make(contract(r#"(data (i32.const 0) "\04")"#, &format!("{question} {ENDLESS}")))
 }
 
-/// Calls the contract in its input a hundred times, each time with a millisecond, and returns how
-/// often it did.
+/// Makes a contract that calls the contract in its input a hundred times, each time with a
+/// millisecond of gas, and returns the number of calls.
 fn patient() -> AccountId {
 	let fields = r#"
 		(global $calls (mut i32) (i32.const 0))
@@ -53,7 +54,7 @@ fn patient() -> AccountId {
 	make(contract(fields, call))
 }
 
-/// That all of a limit was used up and paid for, and that nothing else happened.
+/// Asserts that a call fails when all of its limit is used up, and that nothing else happens.
 fn uses_it_all(contract: &AccountId, limit: Weight) {
 	let begin = Instant::now();
 	let called = without_trace(|| call(contract, limit, vec![]));
@@ -68,15 +69,15 @@ fn an_endless_loop_ends_with_its_gas() {
 	in_block(|| uses_it_all(&endless(), gas(20)));
 }
 
-/// What the engine does between two questions counts even if nothing follows: otherwise a loop
-/// after a question would be free.
+/// Checks that the work of the engine after a question counts even if no other question follows:
+/// otherwise a loop there would be free.
 #[test]
 fn an_endless_loop_after_a_question_is_paid_for() {
 	in_block(|| uses_it_all(&endless_after_a_question(), gas(20)));
 }
 
-/// What a contract that failed has used is not given back to its caller: otherwise one transaction
-/// could go on for hours.
+/// Checks that the gas that a failed contract has used is not given back to its caller: otherwise
+/// one transaction could go on for hours.
 #[test]
 fn calls_that_run_out_of_gas_are_paid_for_by_their_caller() {
 	in_block(|| {
@@ -92,7 +93,7 @@ fn calls_that_run_out_of_gas_are_paid_for_by_their_caller() {
 	});
 }
 
-/// A limit that a contract sets for another one holds, and leaves it the rest.
+/// Checks that a limit that a contract sets for another one holds, and leaves the caller the rest.
 #[test]
 fn a_callee_without_end_stops_at_the_limit_of_its_caller() {
 	in_block(|| {
@@ -121,7 +122,8 @@ fn a_transaction_without_end_pays_its_whole_limit() {
 	});
 }
 
-/// A function that the module starts with runs before each entry, with the gas of that.
+/// Checks that the function that a module starts with runs before each entry, with the gas of
+/// that entry.
 #[test]
 fn what_a_module_starts_with_is_paid_for() {
 	in_block(|| {
@@ -136,7 +138,7 @@ fn what_a_module_starts_with_is_paid_for() {
 	});
 }
 
-/// What is not used of a limit is neither paid nor counted.
+/// Checks that the unused part of a limit is neither paid for nor counted.
 #[test]
 fn a_transaction_pays_what_it_uses_of_its_limit() {
 	in_block(|| {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Contracts built once, with older ink!, and never again: they stand for those that live on chains.
-//! This runtime must go on to take them.
+//! Contracts built once, with older ink!, and never again: they stand for those that live on
+//! chains. This runtime must go on taking them.
 
 use super::{
 	bundle::{folder, in_folder, Bundle},
@@ -18,8 +18,8 @@ use polkadot_sdk::{
 };
 use std::{collections::BTreeSet, fs};
 
-/// What is known about a bundle: its name, a constructor with its arguments, a message that takes
-/// none, and what it returns then.
+/// The facts about a bundle: its name, a constructor with its arguments, a message that takes none,
+/// and the value that it then returns.
 struct Known {
 	name: &'static str,
 	constructor: &'static str,
@@ -49,7 +49,7 @@ impl Encode for Raw {
 	}
 }
 
-/// The version of ink! that each folder is named after, and its bundles.
+/// Returns the version of ink! that each folder is named after, with the bundles in it.
 fn generations() -> Vec<(String, Vec<Bundle>)> {
 	let golden = folder("golden");
 	let entries = fs::read_dir(&golden).unwrap_or_else(|error| {
@@ -65,7 +65,7 @@ fn generations() -> Vec<(String, Vec<Bundle>)> {
 	generations
 }
 
-/// One contract of each generation.
+/// Makes one contract of each generation.
 fn ledgers() -> Vec<Ink> {
 	let bundles = generations().into_iter().flat_map(|(_, bundles)| bundles);
 	let ledgers = bundles.filter(|bundle| bundle.name == "ledger");
@@ -131,7 +131,7 @@ fn older_contracts_know_where_they_are() {
 	});
 }
 
-/// Also those of another generation.
+/// Checks that contracts also call those of another generation.
 #[test]
 fn older_contracts_call_and_make_contracts() {
 	in_block(|| {

@@ -18,12 +18,12 @@ use polkadot_sdk::{
 	sp_keyring::Sr25519Keyring::{self, Alice},
 };
 
-/// What a message of an example needs at most.
+/// The gas limit of all messages: no example needs more.
 pub const LIMIT: Weight = gas(50);
-/// What an example locks at most when it is made.
+/// The limit of deposits when an example is made: none locks more.
 const DEPOSITS: Option<Balance> = Some(1_000 * BTR);
 
-/// The names of accounts in the tests.
+/// The name of an account in the tests.
 pub type Name = Sr25519Keyring;
 
 /// A contract made of a bundle.
@@ -36,7 +36,8 @@ fn input(entry: &Entry<'_>, arguments: impl Encode) -> Vec<u8> {
 	(entry.selector(), arguments).encode()
 }
 
-/// What a message returned, without the layer that says whether there is such a message.
+/// Decodes the value that a message returned, without the layer that says whether there is such
+/// a message.
 fn value<R: Decode>(output: &[u8]) -> R {
 	let [0, value @ ..] = output else { panic!("not called: {output:?}") };
 	R::decode_all(&mut &*value).unwrap()
@@ -65,12 +66,12 @@ fn construct(
 }
 
 impl Ink {
-	/// Made by Alice with the constructor `new`.
+	/// Makes a contract as Alice, with the constructor `new`.
 	pub fn new(name: &str, arguments: impl Encode) -> Self {
 		Self::made(Bundle::of(name), "new", arguments, 0)
 	}
 
-	/// Made by Alice with any constructor, with `value`.
+	/// Makes a contract as Alice, with any constructor, and pays `value` to it.
 	pub fn made(bundle: Bundle, constructor: &str, arguments: impl Encode, value: Balance) -> Self {
 		let entry = bundle.constructor(constructor);
 		let (address, result) = construct(Alice, &bundle, &entry, arguments, value);
@@ -78,7 +79,7 @@ impl Ink {
 		Self { bundle, address }
 	}
 
-	/// The error of the constructor `new`.
+	/// Returns the name of the error with which the constructor `new` refuses.
 	pub fn not_made(name: &str, arguments: impl Encode) -> String {
 		let bundle = Bundle::of(name);
 		let entry = bundle.constructor("new");
@@ -108,12 +109,12 @@ impl Ink {
 		called.result.unwrap_or_else(|error| panic!("{message}: {error:?}"))
 	}
 
-	/// Asks for something. Nothing may change.
+	/// Returns the answer to a message that must change nothing.
 	pub fn get<R: Decode>(&self, message: &str, arguments: impl Encode) -> R {
 		value(&self.call(Alice, message, arguments, 0).data)
 	}
 
-	/// What a message without arguments returns, as it is encoded.
+	/// Returns the answer to a message without arguments, as it is encoded.
 	pub fn raw(&self, message: &str) -> Vec<u8> {
 		let [0, value @ ..] = &self.call(Alice, message, (), 0).data[..] else {
 			panic!("not called: {message}")
@@ -133,7 +134,7 @@ impl Ink {
 		assert!(!self.call(by, message, arguments, paid).did_revert(), "{message}");
 	}
 
-	/// Calls a message that may refuse, and does not.
+	/// Calls a message that may refuse, and panics if it does.
 	pub fn act<R: Decode>(&self, by: Name, message: &str, arguments: impl Encode) -> R {
 		let result = self.call(by, message, arguments, 0);
 		if result.did_revert() {
@@ -143,7 +144,7 @@ impl Ink {
 		R::decode_all(&mut &*value).unwrap()
 	}
 
-	/// The name of the error with which a message refuses. Nothing changes.
+	/// Returns the name of the error with which a message refuses. Asserts that nothing changes.
 	pub fn refuses(&self, by: Name, message: &str, arguments: impl Encode) -> String {
 		let result = without_trace(|| self.call(by, message, arguments, 0));
 		assert!(result.did_revert(), "{message}");
@@ -156,7 +157,7 @@ impl Ink {
 		send(by, calling(&self.address, LIMIT, data)).unwrap()
 	}
 
-	/// The data of this event, each time the contract emitted it.
+	/// Returns the data of this event, for each time that the contract emitted it.
 	pub fn events<E: Decode>(&self, name: &str) -> Vec<E> {
 		let records = System::read_events_no_consensus();
 		let mine = records.filter_map(|record| match &record.event {
@@ -171,7 +172,7 @@ impl Ink {
 		mine.collect()
 	}
 
-	/// The topics of the last event of the contract.
+	/// Returns the topics of the last event of the contract.
 	pub fn last_topics(&self) -> Vec<Hash> {
 		let records = System::read_events_no_consensus().collect::<Vec<_>>();
 		let is_mine = |event: &RuntimeEvent| {

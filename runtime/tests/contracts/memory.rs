@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Memory: what a contract may have of a node's.
+//! Memory: how much of a node's a contract may have.
 
 use super::{
 	stage::{call, error_of, gas, in_block, make, number_of, without_trace, Error, PLENTY},
@@ -19,7 +19,7 @@ fn upload(code: Vec<u8>) -> Result<(), DispatchError> {
 	Contracts::bare_upload_code(account(Alice), code, None, Determinism::Enforced).map(drop)
 }
 
-/// A contract that grows its memory by `pages` and returns what came of it.
+/// Returns a contract that grows its memory by `pages` and returns the result of that.
 fn growing(memory: &str, pages: u32) -> Vec<u8> {
 	assemble(&format!(
 		r#"(module {RETURN}
@@ -89,7 +89,7 @@ fn a_contract_that_leaves_its_memory_traps() {
 	});
 }
 
-/// The chain reads and writes within the memory of the contract, whatever it is told.
+/// Checks that the chain reads and writes within the memory of the contract, whatever it is told.
 #[test]
 fn the_chain_does_not_leave_the_memory_of_a_contract() {
 	in_block(|| {
@@ -109,8 +109,8 @@ fn the_chain_does_not_leave_the_memory_of_a_contract() {
 	});
 }
 
-/// Each call of a contract allocates its tables. Ten million elements, which the engine would take,
-/// are 80 MB for a module of 60 bytes, and no gas is charged for them.
+/// Checks the bound of tables, which each call of a contract allocates. Ten million elements, which
+/// the engine would take, are 80 MB for a module of 60 bytes, and no gas is charged for them.
 #[test]
 fn a_module_with_a_huge_table_is_rejected() {
 	in_block(|| {

@@ -22,7 +22,7 @@ use polkadot_sdk::{
 	sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave},
 };
 
-/// What a multisig does, as its interface has it.
+/// A call that a multisig makes, as its interface has it.
 #[derive(Clone, Encode)]
 enum Call {
 	Transfer {
@@ -36,7 +36,7 @@ enum Call {
 		value: Balance,
 		gas: u64,
 	},
-	/// The calls of the chain have the same bytes in the contract.
+	/// A call of the chain, which has the same bytes in the contract.
 	Runtime(RuntimeCall),
 }
 
@@ -52,12 +52,12 @@ fn payment() -> Call {
 	Call::Transfer { dest: receiver(), value: 10 * BTR }
 }
 
-/// A call of another contract.
+/// Returns a call of another contract.
 fn calling(callee: &AccountId, selector: [u8; 4], input: Vec<u8>) -> Call {
 	Call::Contract { callee: callee.clone(), selector, input, value: 0, gas: 0 }
 }
 
-/// Two of these have to confirm; it has 1,000 BTR.
+/// Makes a multisig with 1,000 BTR, in which two of these owners have to confirm.
 fn multisig_of(owners: Vec<AccountId>) -> Ink {
 	Ink::made(Bundle::of("multisig"), "new", (owners, 2u32), 1_000 * BTR)
 }
@@ -76,14 +76,14 @@ fn confirm(multisig: &Ink, id: u32, owners: &[Name]) {
 	}
 }
 
-/// Submits and confirms, and gives the number.
+/// Submits a call and has Alice and Bob confirm it. Returns the number of the proposal.
 fn agree(multisig: &Ink, call: Call) -> u32 {
 	let id = submit(multisig, call);
 	confirm(multisig, id, &[Alice, Bob]);
 	id
 }
 
-/// Does it, or says why not.
+/// Executes a proposal as Charlie, and panics with the error if it is refused.
 fn execute(multisig: &Ink, id: u32) {
 	multisig.act::<()>(Charlie, "execute", id);
 }
@@ -130,7 +130,7 @@ fn a_confirmation_taken_back_does_not_count() {
 	});
 }
 
-/// It stays open, for when there is enough.
+/// Checks that a proposal stays open until there is enough money for it.
 #[test]
 fn a_payment_that_fails_changes_nothing() {
 	in_block(|| {
@@ -207,7 +207,7 @@ fn it_votes_and_stakes_through_the_chain() {
 	});
 }
 
-/// The contract knows the calls that are open to it, and no others.
+/// Checks that the contract knows only the calls that are open to it.
 #[test]
 fn a_call_that_is_not_open_cannot_be_submitted() {
 	in_block(|| {
@@ -245,8 +245,8 @@ fn owners_are_changed_by_owners_together() {
 	});
 }
 
-/// An owner that is a contract, and that the multisig calls, cannot execute another proposal
-/// meanwhile, nor the same one again.
+/// Checks that an owner that is a contract cannot execute another proposal, nor the same one again,
+/// while the multisig calls it.
 #[test]
 fn what_it_calls_cannot_call_it_back() {
 	in_block(|| {
@@ -269,7 +269,7 @@ fn what_it_calls_cannot_call_it_back() {
 	});
 }
 
-/// Each of three owners may have a third of 64 proposals open.
+/// Checks that each of three owners may have a third of 64 proposals open.
 #[test]
 fn open_proposals_are_bounded() {
 	in_block(|| {
@@ -282,7 +282,8 @@ fn open_proposals_are_bounded() {
 	});
 }
 
-/// What a proposal locks comes back when it is done, to who does it.
+/// Checks that the deposits for a proposal come back when it is executed, to the owner who
+/// executes it.
 #[test]
 fn a_proposal_locks_a_deposit_while_it_is_open() {
 	in_block(|| {

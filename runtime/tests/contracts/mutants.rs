@@ -27,19 +27,19 @@ use polkadot_sdk::{
 };
 use std::{collections::BTreeMap, env};
 
-/// Of the short profile.
+/// The number of mutants in the short profile.
 const MUTANTS: usize = 500;
-/// What each entry of a mutant may use.
+/// The gas that each entry of a mutant may use, in milliseconds.
 const LIMIT: u64 = 2;
 
-/// A sound module, and what it is called with.
+/// A sound module, and the inputs that it is called with.
 struct Original {
 	code: Vec<u8>,
 	constructors: Vec<Vec<u8>>,
 	messages: Vec<Vec<u8>>,
 }
 
-/// The modules that mutants are made of: small ones written here, and all committed bundles.
+/// Returns the modules to be mutated: small ones written here, and all committed bundles.
 fn originals() -> Vec<Original> {
 	let inputs = || vec![vec![], vec![0; 40], vec![0xff; 8]];
 	let by_hand = [Puppet::code(), busy()].map(|code| Original {
@@ -55,13 +55,13 @@ fn originals() -> Vec<Original> {
 	by_hand.into_iter().chain(built).collect()
 }
 
-/// Each selector with arguments of zeros, which mean something for most types.
+/// Returns each selector with arguments of zeros, which mean something for most types.
 fn with_arguments(selectors: Vec<[u8; 4]>) -> Vec<Vec<u8>> {
 	selectors.into_iter().map(|selector| [selector.as_slice(), &[0; 80]].concat()).collect()
 }
 
-/// A module with something of everything: a table, globals, data, loops, branches and functions of
-/// the chain.
+/// Returns a module with something of everything: a table, globals, data, loops, branches and
+/// functions of the chain.
 fn busy() -> Vec<u8> {
 	let body = r#"
 		(local $item i32)
@@ -101,7 +101,7 @@ fn busy() -> Vec<u8> {
 	)
 }
 
-/// How often each outcome of each step was met.
+/// The number of times that each step had each outcome.
 #[derive(Default)]
 struct Tally(BTreeMap<String, usize>);
 
@@ -125,7 +125,7 @@ impl Tally {
 	}
 }
 
-/// Says which mutant it was if the chain panics.
+/// The mutant at work, which is printed if the chain panics.
 struct Witness<'a>(usize, u64, &'a [u8]);
 
 impl Drop for Witness<'_> {
@@ -180,7 +180,7 @@ fn call(contract: &AccountId, data: &[u8], tally: &mut Tally) {
 	tally.count("call", &called.result);
 }
 
-/// Uploads a mutant, makes a contract of it and calls that. Nothing of it stays.
+/// Uploads a mutant, makes a contract of it and calls that. Rolls everything back.
 fn try_out(dice: &mut Dice, mutant: &[u8], original: &Original, tally: &mut Tally) {
 	let issued = Balances::total_issuance();
 	with_transaction_unchecked(|| {
@@ -231,7 +231,7 @@ fn no_mutant_stops_the_chain() {
 	assert!(tally.of("call: ContractTrapped") > 0);
 }
 
-/// The originals are sound: what is refused is refused for its mutation.
+/// Checks that the originals are sound, so that mutants are refused for their mutations alone.
 #[test]
 fn what_mutants_are_made_of_is_sound() {
 	in_block(|| {

@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-/// Numbers by chance (SplitMix64).
+/// Random numbers (SplitMix64).
 pub struct Dice(pub u64);
 
 impl Dice {
-	/// A number below `sides`; 0 if there is none.
+	/// Returns a number below `sides`; 0 if `sides` is 0.
 	pub fn roll(&mut self, sides: usize) -> usize {
 		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
 		let mut mixed = self.0;
@@ -18,12 +18,12 @@ impl Dice {
 		((mixed ^ (mixed >> 31)) % sides.max(1) as u64) as usize
 	}
 
-	/// A byte.
+	/// Returns a random byte.
 	pub fn byte(&mut self) -> u8 {
 		self.roll(256) as u8
 	}
 
-	/// One of them.
+	/// Returns one element of a list.
 	pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
 		&from[self.roll(from.len())]
 	}
@@ -34,13 +34,13 @@ impl Dice {
 	}
 }
 
-/// Where the first section begins.
+/// The length of the header of a module, in bytes: the first section follows.
 const HEADER: usize = 8;
-/// The sections of functions' bodies and of data.
+/// The numbers of the sections with the bodies of functions and with data.
 const CODE: u8 = 10;
 const DATA: u8 = 11;
 
-/// A section: its number, where its length stands, and where what is in it stands.
+/// A section: its number, and the places of its length and of its content.
 struct Section {
 	id: u8,
 	length: Range<usize>,
@@ -53,7 +53,7 @@ impl Section {
 	}
 }
 
-/// The sections of a module, as far as they are sound.
+/// Returns the sections of a module, as far as they are sound.
 fn sections(module: &[u8]) -> Vec<Section> {
 	let mut found = Vec::new();
 	let mut at = HEADER;
@@ -69,7 +69,7 @@ fn sections(module: &[u8]) -> Vec<Section> {
 	found
 }
 
-/// A LEB128 number and where it ends.
+/// Returns a LEB128 number and the place after its end; `None` if it has no end within five bytes.
 fn number_at(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
 	let mut number = 0;
 	for (index, byte) in bytes.get(start..)?.iter().take(5).enumerate() {
@@ -81,8 +81,8 @@ fn number_at(bytes: &[u8], start: usize) -> Option<(usize, usize)> {
 	None
 }
 
-/// LEB128 numbers at the edges: 0 in five bytes, the largest of 31, 32 and 33 bits, one without an
-/// end, -1, the smallest.
+/// LEB128 numbers at the edges: 0 in five bytes; the largest of 31, 32 and 33 bits; one without an
+/// end; -1; the smallest of 32 bits.
 const EXTREMES: [&[u8]; 7] = [
 	&[0x80, 0x80, 0x80, 0x80, 0x00],
 	&[0xff, 0xff, 0xff, 0xff, 0x07],
@@ -106,8 +106,8 @@ const ALIKE: [Range<u8>; 6] = [
 	0x2e..0x30,
 ];
 
-/// Changes a module: two of three times gently, so that it is likely to stay valid. Sections are
-/// spliced in from `others`.
+/// Changes a module: two times out of three gently, so that it is likely to stay valid. Sections
+/// are spliced in from `others`.
 pub fn mutate(dice: &mut Dice, module: &[u8], others: &[&[u8]]) -> Vec<u8> {
 	let mut mutant = module.to_vec();
 	if dice.roll(3) > 0 {
@@ -141,7 +141,7 @@ fn change_form(dice: &mut Dice, mutant: &mut Vec<u8>, others: &[&[u8]]) {
 	}
 }
 
-/// A place within a section of this number.
+/// Returns a random place within the section of this number.
 fn place_in(dice: &mut Dice, mutant: &[u8], id: u8) -> Option<usize> {
 	let section = sections(mutant).into_iter().find(|section| section.id == id)?;
 	let at = section.content.start + dice.roll(section.content.len());

@@ -10,12 +10,12 @@ use polkadot_sdk::{
 	pallet_staking::{self as staking, RewardDestination},
 };
 
-/// An account in the examples.
+/// Returns an account for the examples.
 fn other() -> AccountId {
 	AccountId::new([7; 32])
 }
 
-/// An example of each open call, and its bytes in hexadecimal digits.
+/// Returns an example of each open call, and its bytes in hexadecimal digits.
 ///
 /// The bytes are in contracts that nobody can change: an upgrade that fails here breaks them.
 pub fn open_calls() -> Vec<(RuntimeCall, &'static str)> {

@@ -11,9 +11,9 @@ use polkadot_sdk::sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 const SUPPLY: u128 = 1_000_000;
 const PEOPLE: [Sr25519Keyring; 4] = [Alice, Bob, Charlie, Dave];
 
-/// Accounts from and to, and how much.
+/// The data of a transfer: the accounts that it comes from and goes to, and the value.
 type Transfer = (Option<AccountId>, Option<AccountId>, u128);
-/// Owner, spender and how much.
+/// The data of an approval: the owner, the spender and the value.
 type Approval = (AccountId, AccountId, u128);
 
 fn token() -> Ink {
@@ -28,7 +28,7 @@ fn allowance(token: &Ink, owner: Sr25519Keyring, spender: Sr25519Keyring) -> u12
 	token.get("PSP22::allowance", (account(owner), account(spender)))
 }
 
-/// A transfer, with data that nobody looks at.
+/// Returns the arguments of a transfer, with data that nobody looks at.
 fn to(receiver: Sr25519Keyring, value: u128) -> (AccountId, u128, Vec<u8>) {
 	(account(receiver), value, vec![1, 2, 3])
 }
@@ -41,7 +41,7 @@ fn from(
 	(account(owner), account(receiver), value, vec![])
 }
 
-/// Tools know the messages by these selectors, without an interface.
+/// Checks the selectors by which tools know the messages, without an interface.
 #[test]
 fn the_selectors_are_those_of_the_standard() {
 	let token = Bundle::of("psp22");
@@ -156,7 +156,7 @@ fn burned_tokens_leave_the_supply() {
 	});
 }
 
-/// A new holder costs the sender a deposit, and an emptied one gives it to whoever empties it.
+/// Checks that a new holder costs the sender a deposit, and that whoever empties one gets it.
 #[test]
 fn a_new_holder_costs_a_deposit_until_it_has_nothing() {
 	in_block(|| {
@@ -172,7 +172,7 @@ fn a_new_holder_costs_a_deposit_until_it_has_nothing() {
 	});
 }
 
-/// Whatever people do, in whatever order, no token appears or gets lost.
+/// Checks that no token appears or gets lost, whatever people do and in whatever order.
 #[test]
 fn balances_add_up_to_the_supply() {
 	in_block(|| {

@@ -9,7 +9,7 @@ use batara_runtime::AccountId;
 use codec::{Decode, Encode};
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 
-/// The standard's identifiers, with their indices.
+/// Two of the standard's identifiers, with their indices.
 #[derive(Clone, Debug, PartialEq, Encode, Decode)]
 enum Id {
 	#[codec(index = 2)]
@@ -18,9 +18,10 @@ enum Id {
 	Bytes(Vec<u8>),
 }
 
-/// Accounts from and to, and the token.
+/// The data of a transfer: the accounts that it comes from and goes to, and the token.
 type Transfer = (Option<AccountId>, Option<AccountId>, Id);
-/// Owner, operator, the token or all of them, and whether it was approved.
+/// The data of an approval: the owner, the operator, the token (`None` for all of them), and `true`
+/// if it was given.
 type Approval = (AccountId, AccountId, Option<Id>, bool);
 
 const FIRST: Id = Id::U32(1);
@@ -29,7 +30,7 @@ fn collection() -> Ink {
 	Ink::new("psp34", ("Paintings", "ART"))
 }
 
-/// A collection of Alice in which Bob has the first token.
+/// Makes a collection of Alice in which Bob has the first token.
 fn collection_of_bob() -> Ink {
 	let collection = collection();
 	collection.act::<()>(Alice, "mint", (account(Bob), FIRST));
@@ -105,7 +106,8 @@ fn a_token_is_transferred_by_its_owner() {
 	});
 }
 
-/// The permission for one token ends with its owner; that for all of an owner's is about all.
+/// Checks that the permission for one token ends with its owner, and that the one for all tokens of
+/// an owner holds for each of them.
 #[test]
 fn operators_transfer_what_they_may() {
 	in_block(|| {

@@ -13,13 +13,13 @@ use polkadot_sdk::{
 	frame_support::weights::Weight, sp_keyring::Sr25519Keyring, sp_runtime::DispatchError,
 };
 
-/// What a puppet has when it is made.
+/// The amount that a puppet is given when it is made.
 pub const FUNDS: Balance = 10_000 * BTR;
-/// More than any open call weighs.
+/// A gas limit above the weight of any open call.
 const LIMIT: Weight = Weight::from_parts(500_000_000_000, 1 << 40);
 
-/// The first byte of its input says what it does with the rest: sends it as a call and returns what
-/// came of it, or terminates in favour of that account.
+/// The module of a puppet. The first byte of its input says what the rest is: a call to send, the
+/// result of which it returns, or the account in whose favour it terminates.
 const FIELDS: &str = r#"(data (i32.const 0) "\00\40")"#;
 const CALL: &str = r#"
 	(call $input (i32.const 8) (i32.const 0))
@@ -30,30 +30,30 @@ const CALL: &str = r#"
 		(i32.sub (i32.load (i32.const 0)) (i32.const 1))))
 	(call $return (i32.const 0) (i32.const 4) (i32.const 4))"#;
 
-/// What `call_runtime` returns for a call that failed.
+/// The value that `call_runtime` returns for a call that failed.
 const CALL_RUNTIME_FAILED: u32 = 10;
 
-/// The contract.
+/// The account of a contract that does what it is told.
 pub struct Puppet(pub AccountId);
 
 impl Puppet {
-	/// Makes one with 10,000 BTR.
+	/// Makes a puppet with 10,000 BTR.
 	pub fn new() -> Self {
 		Self(make_with(Self::code(), FUNDS))
 	}
 
-	/// Its code.
+	/// Returns the code of all puppets.
 	pub fn code() -> Vec<u8> {
 		contract(FIELDS, CALL)
 	}
 
-	/// Whether it exists.
+	/// Returns `true` if the contract exists.
 	pub fn lives(&self) -> bool {
 		Contracts::code_hash(&self.0).is_some()
 	}
 
-	/// Lets it send a call. The error is the name that a dry run shows: the contract itself only
-	/// learns that the call failed.
+	/// Makes the puppet send a call. The error is the name that a dry run shows: the contract
+	/// itself only learns that the call failed.
 	pub fn ask(&self, asked: RuntimeCall) -> Result<(), String> {
 		let called = call(&self.0, PLENTY, (0u8, asked).encode());
 		let message = String::from_utf8(called.debug_message.clone()).unwrap();
@@ -64,12 +64,12 @@ impl Puppet {
 		}
 	}
 
-	/// The same in a transaction, which succeeds if the contract does.
+	/// Makes the puppet send a call, in a transaction that succeeds if the contract does.
 	pub fn ask_by_transaction(&self, signer: Sr25519Keyring, asked: RuntimeCall) -> Receipt {
 		send(signer, calling(&self.0, LIMIT, (0u8, asked).encode())).unwrap()
 	}
 
-	/// Lets it terminate in a transaction: what it can spend goes to `beneficiary`.
+	/// Makes the puppet terminate, in a transaction: what it can spend goes to `beneficiary`.
 	pub fn terminate(
 		&self,
 		signer: Sr25519Keyring,

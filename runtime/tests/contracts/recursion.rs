@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Contracts that call contracts, and themselves: how deep, and who may come back.
+//! Contracts that call contracts, and themselves: how deep they get, and who may call back.
 
 use super::{
 	stage::{call, error_of, gas, in_block, instantiate, make, without_trace, Called, Error},
@@ -11,18 +11,18 @@ use batara_runtime::AccountId;
 use codec::{Decode, Encode};
 use polkadot_sdk::sp_keyring::Sr25519Keyring::Alice;
 
-/// Flags of a call.
+/// The flags of a call.
 const PLAIN: u32 = 0;
 const ALLOW_REENTRY: u32 = 8;
 const READ_ONLY: u32 = 16;
-/// What a call of another contract returns.
+/// The results of a call of another contract.
 const SUCCESS: u32 = 0;
 const CALLEE_TRAPPED: u32 = 1;
 const NOT_CALLABLE: u32 = 8;
 
-/// A contract that calls itself until it is `wanted` frames deep. Its input is the flags of these
-/// calls, `wanted`, and the depth it starts at. It returns the depth reached, and what the call
-/// below returned.
+/// Makes a contract that calls itself until it is `wanted` frames deep. Its input is the flags of
+/// these calls, `wanted`, and the depth at which it starts. It returns the depth that it reached,
+/// and the result of the call below.
 fn ladder() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\0c") (data (i32.const 56) "\08") (data (i32.const 96) "\20")"#,
@@ -44,8 +44,9 @@ fn ladder() -> AccountId {
 	))
 }
 
-/// A contract that calls the one in its input, after the flags for it, with the rest of the input.
-/// It returns what came of that call, and the first four bytes of the answer.
+/// Makes a contract that calls another one. Its input is the flags of that call, the other
+/// contract, and the input for it. It returns the result of the call, and the first four bytes of
+/// the answer.
 pub fn messenger(number: u8) -> AccountId {
 	let code = contract(
 		r#"(data (i32.const 0) "\00\04") (data (i32.const 2020) "\08")"#,
@@ -60,35 +61,36 @@ pub fn messenger(number: u8) -> AccountId {
 	instantiate(Alice, code, 0, vec![number]).result.unwrap().account_id
 }
 
-/// One call, of a contract and with an input of its own.
+/// Returns the input for one call by a messenger: the flags, the contract that it calls, and the
+/// input for that.
 fn message(flags: u32, to: &AccountId, input: Vec<u8>) -> Vec<u8> {
 	[(flags, to).encode(), input].concat()
 }
 
-/// The last of several messages goes to an account that is no contract.
+/// Returns the last of several messages: it goes to an account that is no contract.
 fn last(flags: u32) -> Vec<u8> {
 	message(flags, &AccountId::new([9; 32]), vec![])
 }
 
-/// What a messenger's call came to, and what came of the call of the one that it called, if that is
-/// another messenger.
+/// Returns the result of a messenger's call and, if it called another messenger, the result of that
+/// one's call.
 fn answers(called: Called) -> (u32, u32) {
 	<(u32, u32)>::decode(&mut called.result.unwrap().data.as_slice()).unwrap()
 }
 
-/// What a messenger's call came to.
+/// Returns the result of a messenger's call.
 fn answer(called: Called) -> u32 {
 	answers(called).0
 }
 
-/// The same of the second messenger, which the first one reached.
+/// Returns the result of the call by the second messenger, which the first one reached.
 fn answer_within(called: Called) -> u32 {
 	let (first, second) = answers(called);
 	assert_eq!(first, SUCCESS);
 	second
 }
 
-/// One contract and five below it: the seventh call traps where it is made, with
+/// Checks the depth: one contract and five below it. The seventh call traps where it is made, with
 /// `MaxCallDepthReached`, which the contract above sees as a callee that trapped.
 #[test]
 fn contracts_call_each_other_six_deep() {
@@ -112,7 +114,7 @@ fn a_contract_does_not_call_itself_unless_it_says_so() {
 	});
 }
 
-/// The one that is called calls back: it traps, and the first goes on.
+/// Checks that a callee that calls back traps, and that the first contract goes on.
 #[test]
 fn a_contract_is_not_called_back_unless_it_says_so() {
 	in_block(|| {
@@ -125,7 +127,7 @@ fn a_contract_is_not_called_back_unless_it_says_so() {
 	});
 }
 
-/// A third one in between makes no difference: it traps, which the second one sees.
+/// Checks that a third contract in between changes nothing: it traps, which the second one sees.
 #[test]
 fn a_detour_is_no_way_back() {
 	in_block(|| {
@@ -144,7 +146,7 @@ fn what_is_no_contract_is_not_callable() {
 	in_block(|| assert_eq!(answer(call(&messenger(1), gas(100), last(PLAIN))), NOT_CALLABLE));
 }
 
-/// Neither by itself nor through others.
+/// Checks that a read-only call changes nothing, neither by itself nor through others.
 #[test]
 fn a_read_only_call_changes_nothing() {
 	in_block(|| {
@@ -169,8 +171,8 @@ fn unknown_flags_trap() {
 	});
 }
 
-/// Functions of a contract that call each other without end: the stack of the engine ends, not that
-/// of the node.
+/// Checks functions of a contract that call themselves without end: the stack of the engine ends,
+/// not that of the node.
 #[test]
 fn recursion_within_a_contract_traps() {
 	in_block(|| {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a contract may ask of the runtime: these calls, with its own account as the signer, and no
-//! other.
+//! The calls that a contract may ask of the runtime, with its own account as the signer. All others
+//! are refused.
 
 use super::{
 	open_calls::open_calls,
@@ -45,7 +45,7 @@ fn name_of(call: &RuntimeCall) -> String {
 	format!("{}.{}", metadata.pallet_name, metadata.function_name)
 }
 
-/// The example of this call asks for the weight of a whole block.
+/// Returns the call with less weight: the example of a migration asks for that of a whole block.
 fn lighter(call: RuntimeCall) -> RuntimeCall {
 	match call {
 		RuntimeCall::Contracts(pallet_contracts::Call::migrate { .. }) => {
@@ -56,7 +56,7 @@ fn lighter(call: RuntimeCall) -> RuntimeCall {
 	}
 }
 
-/// Every call of the runtime, whatever comes of those that are let through.
+/// Checks every call that has an example, whatever comes of those that are let through.
 #[test]
 fn every_call_is_open_or_filtered_as_the_list_says() {
 	let open = open_calls().iter().map(|(call, _)| name_of(call)).collect::<BTreeSet<_>>();
@@ -90,7 +90,7 @@ fn deployed_contracts_send_the_same_bytes_forever() {
 	}
 }
 
-/// A call within a call is one of the other.
+/// Checks that no call that wraps others is open, not even around an open one.
 #[test]
 fn wrappers_are_no_way_around_the_list() {
 	use pallet_utility::Call;
@@ -146,7 +146,7 @@ fn a_contract_pays_from_its_own_account() {
 	});
 }
 
-/// A contract lives in its account: it can pay out all but the existential deposit.
+/// Checks that a contract, which lives in its account, can pay out all but the existential deposit.
 #[test]
 fn a_contract_cannot_pay_its_account_away() {
 	in_block(|| {
@@ -161,7 +161,7 @@ fn a_contract_cannot_pay_its_account_away() {
 	});
 }
 
-/// What a failed call did is undone, and the contract goes on.
+/// Checks that the effects of a failed call are undone, and that the contract goes on.
 #[test]
 fn a_failed_call_leaves_the_contract_running() {
 	in_block(|| {
@@ -174,7 +174,7 @@ fn a_failed_call_leaves_the_contract_running() {
 	});
 }
 
-/// The weight of what it asks for is part of the gas.
+/// Checks that the weight of the call that a contract asks for is part of the gas.
 #[test]
 fn a_contract_pays_for_what_it_asks() {
 	in_block(|| {
@@ -219,7 +219,7 @@ fn a_paused_call_is_paused_for_contracts() {
 	});
 }
 
-/// Whoever calls it: the caller's own account is out of reach.
+/// Checks that the caller's own account is out of reach, whoever the caller is.
 #[test]
 fn a_contract_never_signs_for_its_caller() {
 	in_block(|| {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The sections of a module: each call reads and links all of it. What takes longer than its bytes
-//! costs more, and is bounded far above what compilers make.
+//! The sections of a module: each call reads and links all of them. Those that take longer than
+//! their bytes cost more, and are bounded far above what compilers make.
 
 use super::{
 	bundle,
@@ -22,10 +22,10 @@ fn upload(code: Vec<u8>) -> Result<(), DispatchError> {
 	Contracts::bare_upload_code(account(Alice), code, None, Determinism::Enforced).map(drop)
 }
 
-/// A module with so many of something, beside its two entries.
+/// A function that makes a module with so many items of one kind, beside its two entries.
 type Module = fn(usize) -> Vec<u8>;
 
-/// The most of each that a module may have.
+/// The most items of each kind that a module may have, beside those that all modules here have.
 const BOUNDS: [(&str, Module, usize); 6] = [
 	("types", types, 511),
 	("imports", imports, 255),
@@ -35,14 +35,15 @@ const BOUNDS: [(&str, Module, usize); 6] = [
 	("segments of data", data, 1_024),
 ];
 
-/// How many bytes of code take as long to link as one of each, from `scripts/bench gas`.
+/// The number of bytes of code that take as long to link as one item of each kind, from
+/// `scripts/bench gas`.
 const EXTRA_BYTES: [u32; 6] = [572, 485, 144, 100, 11, 78];
 
 fn functions(count: usize) -> Vec<u8> {
 	bare("", &"(func)".repeat(count))
 }
 
-/// Beside the memory.
+/// Returns a module with imports beside that of the memory.
 fn imports(count: usize) -> Vec<u8> {
 	bare(&r#"(import "seal0" "seal_now" (func (param i32 i32)))"#.repeat(count), "")
 }
@@ -55,7 +56,7 @@ fn data(count: usize) -> Vec<u8> {
 	bare("", &r#"(data (i32.const 0) "")"#.repeat(count))
 }
 
-/// Of 16 bytes each, beside that of the entries. All differ.
+/// Returns a module with types of 16 bytes each, beside that of the entries. All differ.
 fn types(count: usize) -> Vec<u8> {
 	let bit = |number: usize, bit: usize| if number >> bit & 1 == 0 { "i32" } else { "i64" };
 	let parameters = |number| (0..13).map(|at| bit(number, at)).collect::<Vec<_>>().join(" ");
@@ -63,7 +64,7 @@ fn types(count: usize) -> Vec<u8> {
 	bare(&types.collect::<String>(), "")
 }
 
-/// In segments of at most 4,000.
+/// Returns a module with elements in segments of at most 4,000.
 fn elements(count: usize) -> Vec<u8> {
 	let segment = |length: usize| format!("(elem (i32.const 0) {})", "$f ".repeat(length));
 	let whole = segment(4_000).repeat(count / 4_000);
@@ -82,7 +83,7 @@ fn no_section_is_longer_than_its_bound() {
 	});
 }
 
-/// The modules that took ten times the time that their calls paid for.
+/// Checks the modules that took ten times the time that their calls paid for.
 #[test]
 fn modules_that_take_long_to_read_are_rejected() {
 	in_block(|| {
@@ -100,7 +101,7 @@ fn modules_that_take_long_to_read_are_rejected() {
 	});
 }
 
-/// What a call of the module costs, in picoseconds.
+/// Returns the price of a call of the module, in picoseconds.
 fn price(code: Vec<u8>) -> u64 {
 	let called = call(&make(code), gas(100), vec![]);
 	assert_eq!(called.result.map(|value| value.data), Ok(vec![]));
@@ -119,7 +120,8 @@ fn each_call_pays_for_all_that_its_module_has() {
 	});
 }
 
-/// Anybody can ask for the weight of an upload: modules with sections without end are not read.
+/// Checks the weight of modules with too many sections, which are not read to the end: anybody can
+/// ask for the weight of an upload.
 #[test]
 fn modules_of_many_sections_fit_into_no_block() {
 	let with_customs = |count| [bare("", ""), [0, 1, 0].repeat(count)].concat();
@@ -140,7 +142,8 @@ fn modules_of_many_sections_fit_into_no_block() {
 	});
 }
 
-/// Uploads take half as long for each, next to what a byte takes.
+/// Checks that an upload pays for half as many bytes per item as a call does: an item takes it half
+/// as long, next to what a byte takes.
 #[test]
 fn each_upload_pays_for_all_that_its_module_has() {
 	let weight = |code: Vec<u8>| {
@@ -165,7 +168,7 @@ fn each_upload_pays_for_all_that_its_module_has() {
 	});
 }
 
-/// What compilers make is far from all bounds.
+/// Checks that the modules that compilers make are far from all bounds.
 #[test]
 fn examples_have_a_tenth_of_what_modules_may_have() {
 	for bundle in bundle::all() {
@@ -176,7 +179,7 @@ fn examples_have_a_tenth_of_what_modules_may_have() {
 	}
 }
 
-/// The number with which a section begins: how many items it has.
+/// Returns the number of items, with which a section begins; 0 if there is no such section.
 fn items_of(code: &[u8], wanted: u8) -> usize {
 	let mut at = 8;
 	while at < code.len() {

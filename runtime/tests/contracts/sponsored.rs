@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The example `sponsored`: a game of people who never held BTR, whose fees its sponsor pays.
+//! The example `sponsored`: a game for people who never held BTR, whose fees a sponsor pays.
 
 use super::{
 	ink::Ink,
@@ -25,7 +25,7 @@ use polkadot_sdk::{
 };
 
 const BUDGET: Balance = 2 * BTR;
-/// The fee of the gas limit of a play, and more.
+/// The most that one play may cost the sponsor: the fee of its gas limit, and more.
 const PER_TRANSACTION: Balance = BTR / 10;
 const UNPAID: TransactionValidityError =
 	TransactionValidityError::Invalid(InvalidTransaction::Payment);
@@ -45,7 +45,7 @@ fn game() -> Ink {
 	Ink::new("sponsored", ())
 }
 
-/// Promises to pay for plays of this game.
+/// Promises, as Alice, to pay for plays of this game.
 fn sponsor(game: &Ink, player: Sr25519Keyring) {
 	assert_ok!(FeePolicy::sponsor(
 		RuntimeOrigin::signed(account(Alice)),
@@ -105,7 +105,7 @@ fn without_a_sponsor_nobody_plays_without_btr() {
 	});
 }
 
-/// What is promised for the game pays for nothing else.
+/// Checks that a promise for the game pays for nothing else.
 #[test]
 fn the_sponsor_pays_for_this_game_alone() {
 	in_block(|| {
@@ -125,7 +125,7 @@ fn the_sponsor_pays_for_this_game_alone() {
 	});
 }
 
-/// A refused message is paid like any other.
+/// Checks that a refused message is paid for like any other.
 #[test]
 fn a_refused_message_ends_with_the_budget() {
 	in_block(|| {
@@ -140,7 +140,7 @@ fn a_refused_message_ends_with_the_budget() {
 	});
 }
 
-/// Whatever is played, nobody's deposit changes: the board is as large as on the first day.
+/// Checks that no play changes anybody's deposit: the board is as large as on the first day.
 #[test]
 fn a_full_board_costs_nobody_a_deposit() {
 	in_block(|| {

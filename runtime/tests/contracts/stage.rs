@@ -26,20 +26,21 @@ use polkadot_sdk::{
 
 /// The errors of contracts, as the metadata names them.
 pub type Error = pallet_contracts::Error<Runtime>;
-/// What a call came to.
+/// The result of a call.
 pub type Called = ContractExecResult<Balance, EventRecord<RuntimeEvent, Hash>>;
-/// What an instantiation came to.
+/// The result of an instantiation.
 pub type Made = ContractInstantiateResult<AccountId, Balance, EventRecord<RuntimeEvent, Hash>>;
 
-/// Room for what no test wants to limit.
+/// A gas limit for tests that want none.
 pub const PLENTY: Weight = Weight::from_parts(u64::MAX / 4, u64::MAX / 4);
 
-/// A gas limit in milliseconds.
+/// Returns a gas limit, given in milliseconds.
 pub const fn gas(milliseconds: u64) -> Weight {
 	Weight::from_parts(milliseconds * 1_000_000_000, 1 << 30)
 }
 
-/// Runs `test` in block 2 of the `local` chain. After its block the state of all pallets is sound.
+/// Runs `test` in block 2 of the `local` chain. With the feature `try-runtime`, asserts after the
+/// block that the state of all pallets is sound.
 pub fn in_block(test: impl FnOnce()) {
 	local().execute_with(|| {
 		transactions::begin_block();
@@ -74,23 +75,23 @@ pub fn instantiate(by: Sr25519Keyring, code: Vec<u8>, value: Balance, data: Vec<
 	)
 }
 
-/// Makes a contract that has nothing but the existential deposit.
+/// Makes a contract that has only the existential deposit.
 pub fn make(code: Vec<u8>) -> AccountId {
 	make_with(code, 0)
 }
 
-/// Makes a contract that has `value`.
+/// Makes a contract that has `value` beside the existential deposit.
 pub fn make_with(code: Vec<u8>, value: Balance) -> AccountId {
 	let made = instantiate(Sr25519Keyring::Alice, code, value, vec![]);
 	made.result.unwrap().account_id
 }
 
-/// Calls a contract, as a node does for who asks it what a call would come to.
+/// Calls a contract as Alice and without a transaction, like a node that is asked for the result.
 pub fn call(to: &AccountId, limit: Weight, data: Vec<u8>) -> Called {
 	call_by(Sr25519Keyring::Alice, to, limit, None, data)
 }
 
-/// The same by anybody and with a limit for deposits.
+/// Calls a contract like `call`, but as anybody and with a limit for deposits.
 pub fn call_by(
 	by: Sr25519Keyring,
 	to: &AccountId,
@@ -111,17 +112,17 @@ pub fn call_by(
 	)
 }
 
-/// Why a call failed.
+/// Returns the error of a call that failed.
 pub fn error_of(called: Called) -> DispatchError {
 	called.result.unwrap_err()
 }
 
-/// The number that a contract returned.
+/// Returns the number that a contract returned.
 pub fn number_of(called: Called) -> u32 {
 	u32::from_le_bytes(called.result.unwrap().data.try_into().unwrap())
 }
 
-/// Does something of which nothing may stay: no storage of the chain changes.
+/// Runs `act`, and asserts that no storage of the chain has changed.
 pub fn without_trace<R>(act: impl FnOnce() -> R) -> R {
 	let root = || storage::root(StateVersion::V1);
 	let before = root();
@@ -130,18 +131,18 @@ pub fn without_trace<R>(act: impl FnOnce() -> R) -> R {
 	result
 }
 
-/// What a transaction did.
+/// The effects of a transaction.
 #[derive(Debug)]
 pub struct Receipt {
 	pub outcome: DispatchOutcome,
-	/// What the block counts for it.
+	/// The weight that the block counts for it.
 	pub weight: Weight,
 	pub fee: Balance,
-	/// What its signer has less to spend, the fee aside; negative if it has more.
+	/// The amount that its signer has less to spend, the fee aside; negative if it has more.
 	pub spent: i128,
 }
 
-/// Sends a transaction. Nothing of the issuance may go but the burned part of its fee.
+/// Sends a transaction, and asserts that only the burned part of its fee leaves the issuance.
 pub fn send(
 	signer: Sr25519Keyring,
 	call: RuntimeCall,
@@ -177,7 +178,7 @@ fn fee_since(event: usize) -> Balance {
 	fees.sum()
 }
 
-/// A transaction that calls a contract.
+/// Returns the call of a transaction that calls a contract.
 pub fn calling(to: &AccountId, limit: Weight, data: Vec<u8>) -> RuntimeCall {
 	RuntimeCall::Contracts(pallet_contracts::Call::call {
 		dest: to.clone().into(),
@@ -188,7 +189,7 @@ pub fn calling(to: &AccountId, limit: Weight, data: Vec<u8>) -> RuntimeCall {
 	})
 }
 
-/// A transaction that uploads code.
+/// Returns the call of a transaction that uploads code.
 pub fn uploading(code: Vec<u8>) -> RuntimeCall {
 	RuntimeCall::Contracts(pallet_contracts::Call::upload_code {
 		code,
@@ -197,7 +198,7 @@ pub fn uploading(code: Vec<u8>) -> RuntimeCall {
 	})
 }
 
-/// The hash under which code is stored.
+/// Returns the hash under which code is stored.
 pub fn hash_of(code: &[u8]) -> Hash {
 	Hashing::hash(code)
 }

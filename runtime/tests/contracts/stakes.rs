@@ -31,12 +31,12 @@ fn pool(call: pools::Call<Runtime>) -> RuntimeCall {
 	RuntimeCall::NominationPools(call)
 }
 
-/// Bonds so much, with the rewards for the bond.
+/// Returns the call that bonds `value`, with the rewards for the bond.
 pub fn bond(value: Balance) -> RuntimeCall {
 	stake(Call::bond { value, payee: RewardDestination::Staked })
 }
 
-/// Nominates the validator of Alice.
+/// Returns the call that nominates the validator of Alice.
 pub fn nominate() -> RuntimeCall {
 	stake(Call::nominate { targets: vec![stash(Alice).into()] })
 }
@@ -45,12 +45,12 @@ fn free(puppet: &Puppet) -> Balance {
 	Balances::free_balance(&puppet.0)
 }
 
-/// Of the stake of a contract, what is active.
+/// Returns the active part of the stake of a contract.
 fn active(contract: &AccountId) -> Balance {
 	Staking::ledger(StakingAccount::Stash(contract.clone())).unwrap().active
 }
 
-/// Eras of four slots, a bond for one.
+/// Returns a chain with eras of four slots and a bonding time of two eras, and a puppet on it.
 fn chain_with_puppet() -> (Chain, Puppet) {
 	let mut chain = Chain::new(local_with(timing(4, 1, 2, 1)));
 	let puppet = chain.with(Puppet::new);
@@ -108,7 +108,7 @@ fn a_contract_gets_its_stake_back_after_the_bonding_time() {
 	});
 }
 
-/// The deposit for a contract's storage stays what it is: it cannot be staked.
+/// Checks that the deposit for a contract's storage cannot be staked: it stays what it is.
 #[test]
 fn a_contract_stakes_only_what_is_free() {
 	in_block(|| {

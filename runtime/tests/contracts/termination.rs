@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What becomes of a contract that ends.
+//! The end of a contract.
 //!
-//! Its storage deposits go to whoever calls it, and what it can spend to the beneficiary that it
-//! names. What is staked, locked in votes or on hold stays in its account, where nobody can reach
-//! it: a contract should unbond, remove its votes and wait before it ends. The one way back is to
-//! make the same contract again: the same account with the same code, data and salt makes it at the
-//! same address.
+//! Its storage deposits go to whoever calls it, and what it can spend goes to the beneficiary that
+//! it names. What is staked, locked in votes or on hold stays in its account, where nobody can
+//! reach it: a contract should unbond, remove its votes and wait before it ends. The one way back
+//! is to make the same contract again: the same account with the same code, data and salt makes it
+//! at the same address.
 
 use super::{
 	puppet::{Puppet, FUNDS},
@@ -75,7 +75,7 @@ fn code_is_removed_once_no_contract_uses_it() {
 	});
 }
 
-/// The stake stays bonded and goes on to nominate, and the account exists as long.
+/// Checks that the stake stays bonded and still nominates, and that the account exists as long.
 #[test]
 fn the_stake_of_an_ended_contract_stays_in_its_account() {
 	in_block(|| {
@@ -91,7 +91,7 @@ fn the_stake_of_an_ended_contract_stays_in_its_account() {
 	});
 }
 
-/// The vote goes on to count.
+/// Checks that the vote still counts.
 #[test]
 fn what_an_ended_contract_voted_with_stays_in_its_account() {
 	in_block(|| {
@@ -140,7 +140,7 @@ fn a_contract_does_not_end_in_its_constructor() {
 	});
 }
 
-/// A contract that calls itself ends only when it is back at the start.
+/// Checks that a contract that calls itself ends only when it is back at the start.
 #[test]
 fn a_contract_does_not_end_within_its_own_call() {
 	in_block(|| {
@@ -164,7 +164,8 @@ fn a_contract_does_not_end_within_its_own_call() {
 	});
 }
 
-/// An account that would have too little to exist gets nothing, and the contract stays.
+/// Checks that a beneficiary that would have too little to exist gets nothing, and that the
+/// contract stays.
 #[test]
 fn a_contract_with_too_little_for_a_new_account_does_not_end() {
 	in_block(|| {

@@ -17,7 +17,7 @@ use polkadot_sdk::{
 
 const NEXT: &str = "upgradeable_next";
 
-/// A counter of Alice at 3.
+/// Makes a counter of Alice that stands at 3.
 fn counter() -> Ink {
 	let counter = Ink::new("upgradeable", ());
 	for who in [Alice, Bob, Alice] {
@@ -33,7 +33,7 @@ fn upload_next() -> Hash {
 	hash
 }
 
-/// The same contract by its new interface.
+/// Returns the same contract with its new interface.
 fn upgraded(counter: Ink) -> Ink {
 	Ink { bundle: Bundle::of(NEXT), ..counter }
 }
@@ -82,7 +82,7 @@ fn code_that_is_not_on_the_chain_is_not_set() {
 	});
 }
 
-/// Which code is in use is counted: the old one can go, the new one cannot.
+/// Checks that the chain knows which code is in use: the old one can go, the new one cannot.
 #[test]
 fn the_old_code_can_be_removed() {
 	in_block(|| {
@@ -100,7 +100,7 @@ fn the_old_code_can_be_removed() {
 	});
 }
 
-/// And the way back: the first version reads what the next one wrote.
+/// Checks the way back: the first version reads what the next one wrote.
 #[test]
 fn a_change_of_code_can_be_undone() {
 	in_block(|| {

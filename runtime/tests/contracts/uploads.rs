@@ -44,7 +44,7 @@ fn with_code(code: &str) -> Vec<u8> {
 	bare("", &format!("(func {code})"))
 }
 
-/// The test modules as such are fine.
+/// Checks that the test modules as such are fine.
 #[test]
 fn plain_modules_are_accepted() {
 	in_block(|| {
@@ -147,7 +147,7 @@ fn imports_that_the_chain_does_not_have_are_rejected() {
 	]);
 }
 
-/// They may change, and contracts with them would break.
+/// Checks the functions that may change: contracts with them would break.
 #[test]
 fn unstable_functions_of_the_chain_are_rejected() {
 	let names = [
@@ -170,7 +170,7 @@ fn unstable_functions_of_the_chain_are_rejected() {
 	all_rejected(names.map(|(name, import)| (name, with_import(&format!("(import {import})")))));
 }
 
-/// Old contracts keep them, new ones cannot be made.
+/// Checks the functions that old contracts keep: new ones with them cannot be made.
 #[test]
 fn deprecated_functions_of_the_chain_are_rejected() {
 	let names = [
@@ -193,7 +193,8 @@ fn floats_are_rejected() {
 	]);
 }
 
-/// Compilers of today emit some of them: such a build has to say so before it is on the chain.
+/// Checks that a build with such code fails before it is on the chain: compilers of today emit some
+/// of it.
 #[test]
 fn proposals_beyond_the_first_version_of_wasm_are_rejected() {
 	all_rejected([
@@ -222,7 +223,7 @@ fn a_rejected_upload_costs_its_fee_and_nothing_else() {
 	});
 }
 
-/// The deposit is for two items: the code, and 61 bytes about it.
+/// Checks the deposit, which is for two items: the code, and 61 bytes about it.
 #[test]
 fn an_accepted_upload_locks_its_deposit_until_it_is_removed() {
 	in_block(|| {

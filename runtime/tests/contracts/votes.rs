@@ -45,14 +45,14 @@ fn ask(puppet: &Puppet, call: Call<Runtime>) -> Result<(), String> {
 	puppet.ask(RuntimeCall::ConvictionVoting(call))
 }
 
-/// An aye in the referendum, locked for one period.
+/// Returns the call that votes aye in the referendum, locked for one period.
 pub fn vote(balance: Balance) -> RuntimeCall {
 	let vote = Vote { aye: true, conviction: Conviction::Locked1x };
 	let vote = AccountVote::Standard { vote, balance };
 	RuntimeCall::ConvictionVoting(Call::vote { poll_index: REFERENDUM, vote })
 }
 
-/// The ayes in the referendum.
+/// Returns the ayes in the referendum.
 pub fn ayes() -> Balance {
 	match ReferendumInfoFor::<Runtime>::get(REFERENDUM).unwrap() {
 		ReferendumInfo::Ongoing(status) => status.tally.ayes,
@@ -95,7 +95,7 @@ fn a_vote_of_a_contract_counts() {
 	});
 }
 
-/// In a referendum, an account has the votes of its own balance and of no more.
+/// Checks that an account has the votes of its own balance in a referendum, and no more.
 #[test]
 fn a_contract_has_no_more_votes_than_it_has() {
 	in_block(|| {
@@ -130,7 +130,7 @@ fn a_contract_delegates_its_votes_and_takes_them_back() {
 	});
 }
 
-/// Anybody may clear the locks of a contract that are over.
+/// Checks that anybody may clear the locks of a contract that are over.
 #[test]
 fn the_lock_of_a_contract_is_cleared_by_anybody() {
 	in_block(|| {

@@ -25,14 +25,14 @@ const HOST: &str = r#"
 		(param i32 i64 i64 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32) (result i32)))
 "#;
 
-/// A contract that does nothing when it is made, and `call` when it is called.
+/// Returns a contract that does nothing when it is made, and `call` when it is called.
 ///
 /// `fields` are further fields of the module.
 pub fn contract(fields: &str, call: &str) -> Vec<u8> {
 	contract_with_constructor(fields, "", call)
 }
 
-/// A contract with both entry points. It has 16 pages of memory.
+/// Returns a contract with both entry points. It has 16 pages of memory.
 pub fn contract_with_constructor(fields: &str, deploy: &str, call: &str) -> Vec<u8> {
 	assemble(&format!(
 		r#"(module {HOST}
@@ -44,8 +44,8 @@ pub fn contract_with_constructor(fields: &str, deploy: &str, call: &str) -> Vec<
 	))
 }
 
-/// A module with just these fields, beside the entry points and one page of memory. Imports come
-/// first.
+/// Returns a module with just these fields, beside the entry points and one page of memory. Imports
+/// come first.
 pub fn bare(imports: &str, fields: &str) -> Vec<u8> {
 	assemble(&format!(
 		r#"(module {imports}
@@ -57,13 +57,13 @@ pub fn bare(imports: &str, fields: &str) -> Vec<u8> {
 	))
 }
 
-/// The binary of a module.
+/// Returns the binary of a module.
 pub fn assemble(text: &str) -> Vec<u8> {
 	wat::parse_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-/// A contract of exactly `length` bytes that does nothing, most of it in a function that is never
-/// called.
+/// Returns a contract of exactly `length` bytes that does nothing, most of it in a function that is
+/// never called.
 pub fn of_length(length: usize) -> Vec<u8> {
 	let mut padding = length;
 	// The sizes of the function and of its section are LEB128 numbers, which get longer.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What must add up after every era, seen from the events on one side and the state on the other.
+//! The books of a simulation: sums of all events, which must match the state after every era.
 
 use super::world::World;
 use batara_runtime::{
@@ -19,21 +19,21 @@ use polkadot_sdk::{
 #[derive(Debug)]
 pub struct Books {
 	genesis: Balance,
-	/// Stakers' and treasury's part of all eras that have ended.
+	/// The eras that have ended: their number, and the parts of stakers and of the treasury.
 	pub eras: u32,
 	for_stakers: Balance,
 	for_treasury: Balance,
-	/// Paid to stakers, and what rounding left of it.
+	/// The amount paid to stakers, and the amount that rounding left of their part.
 	paid: Balance,
 	rounded: Balance,
 	pub jailed: u32,
 	pub left: u32,
 	pub slashed: u32,
-	/// How often rewards were found waiting because governance had stopped payouts.
+	/// The number of checks that found rewards waiting because governance had stopped payouts.
 	waited: u32,
-	/// Whether they were since everything was paid.
+	/// Set if rewards have waited since everything was paid.
 	is_late: bool,
-	/// What was for stakers when everything was paid.
+	/// The value of `for_stakers` when everything was paid.
 	settled: Balance,
 }
 
@@ -55,7 +55,7 @@ impl Books {
 		}
 	}
 
-	/// Books what has happened, and compares.
+	/// Books the new events, and compares the sums with the state.
 	pub fn check(&mut self, world: &mut World) {
 		let at = format!("{world:?}, {self:?}");
 		for event in world.chain.take_events() {
@@ -100,7 +100,8 @@ impl Books {
 		}
 	}
 
-	/// An era is paid; if it was the last one, `remainder` is what nobody could be paid.
+	/// Books that an era is paid. If no other era waits, `remainder` is the amount that nobody
+	/// could be paid.
 	fn settle(&mut self, remainder: Balance) {
 		self.rounded += remainder;
 		if self.paid + self.rounded < self.for_stakers {
@@ -141,7 +142,8 @@ impl Books {
 	}
 }
 
-/// All that accounts own is all there is; and a deposit for keys is held of nobody without keys.
+/// Asserts that accounts own all of the issuance, that a deposit for keys is held only of those
+/// with keys, and that there are validators, as many as authorities.
 fn assert_accounts(at: &str) {
 	let mut owned = 0;
 	let reason = RuntimeHoldReason::Session(pallet_session::HoldReason::Keys);
@@ -160,7 +162,7 @@ fn assert_accounts(at: &str) {
 #[cfg(not(feature = "try-runtime"))]
 fn assert_sound(_at: &str) {}
 
-/// The state of all pallets.
+/// Asserts that the state of all pallets is sound.
 #[cfg(feature = "try-runtime")]
 fn assert_sound(at: &str) {
 	use batara_runtime::{AllPalletsWithSystem, System};

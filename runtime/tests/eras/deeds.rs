@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What people do, and what happens to them.
+//! The deeds of people, and the things that happen to them.
 
 use super::world::World;
 use crate::chain::{account, keys::keys_of, slots::active_era, transactions};
@@ -44,7 +44,8 @@ pub enum Deed {
 	ChangeShare,
 }
 
-/// Some of them twice: what brings validators in and what makes them silent.
+/// All deeds. `Join`, `Nominate` and `FallSilent` are there more than once, so that there are
+/// enough validators, stakes and silence.
 pub const DEEDS: [Deed; 24] = [
 	Join,
 	Join,
@@ -72,13 +73,13 @@ pub const DEEDS: [Deed; 24] = [
 	ChangeShare,
 ];
 
-/// What becomes of a deed.
+/// The outcome of a deed.
 pub enum Outcome {
-	/// It has happened.
+	/// The deed is done.
 	Done,
-	/// Nobody can do it now.
+	/// The deed is impossible now: nobody is in a position to do it.
 	Impossible,
-	/// It happens in the next block, and says whether it did.
+	/// The deed happens in the next block; the function returns `true` if it worked.
 	InBlock(Box<dyn FnOnce() -> bool>),
 }
 
@@ -94,7 +95,8 @@ fn now(done: bool) -> Outcome {
 	}
 }
 
-/// Sends the calls one after the other, as a batch would, until one fails.
+/// Prepares calls of `who` for the next block. They are sent one after the other, as in a batch,
+/// until one of them fails.
 fn sent(who: AccountId, calls: Vec<RuntimeCall>) -> Outcome {
 	in_block(move || {
 		let send = |call: RuntimeCall| call.dispatch(RuntimeOrigin::signed(who.clone())).is_ok();
@@ -123,7 +125,7 @@ fn is_unbonding(who: &AccountId) -> bool {
 }
 
 impl World {
-	/// Does it, or prepares it for the next block.
+	/// Does a deed, or prepares it for the next block.
 	pub fn begin(&mut self, deed: Deed) -> Outcome {
 		match deed {
 			FallSilent => now(self.fall_silent()),
@@ -141,7 +143,7 @@ impl World {
 		}
 	}
 
-	/// A deed of somebody who is in a position to do it.
+	/// Prepares a deed of somebody who is in a position to do it.
 	fn stake(&mut self, deed: Deed) -> Outcome {
 		let able = self.those(|who| match deed {
 			Join => !is_bonded(who) && !has_keys(who),
@@ -214,7 +216,7 @@ impl World {
 		vec![pallet_staking::Call::payout_stakers { validator_stash, era }.into()]
 	}
 
-	/// A validator is caught at something.
+	/// Reports an offence of a random validator.
 	fn offend(&mut self) -> Outcome {
 		let set = self.chain.with(Session::validators);
 		let Some(who) = self.dice.pick(&set) else { return Outcome::Impossible };
@@ -235,7 +237,7 @@ impl World {
 		Outcome::Done
 	}
 
-	/// Root changes something.
+	/// Prepares a change by root: a new era, another number of validators or another payout share.
 	fn govern(&mut self, deed: Deed) -> Outcome {
 		let chance = self.dice.roll(1_000) as u32;
 		in_block(move || match deed {

@@ -21,16 +21,16 @@ use polkadot_sdk::{
 };
 use std::collections::BTreeMap;
 
-/// One deed in so many slots.
+/// The average number of slots per deed.
 const SLOTS_PER_DEED: u64 = 4;
-/// After so many slots without a block all operators look after their nodes.
+/// The number of slots without a block after which all operators look after their nodes.
 const PATIENCE_SLOTS: u32 = 100;
 
-/// Numbers by chance, the same for the same seed (SplitMix64).
+/// Random numbers, the same for the same seed (SplitMix64).
 pub struct Dice(u64);
 
 impl Dice {
-	/// A number below `sides`.
+	/// Returns a number below `sides`.
 	pub fn roll(&mut self, sides: u64) -> u64 {
 		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
 		let mut mixed = self.0;
@@ -39,7 +39,7 @@ impl Dice {
 		(mixed ^ (mixed >> 31)) % sides
 	}
 
-	/// One of them, if there is one.
+	/// Returns one element of a list, or `None` if the list is empty.
 	pub fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
 		if from.is_empty() {
 			return None;
@@ -48,19 +48,20 @@ impl Dice {
 	}
 }
 
-/// Everybody and everything.
+/// The state of a simulation.
 pub struct World {
 	pub chain: Chain,
 	pub dice: Dice,
 	/// Twelve accounts of a million BTR; four of them validate at genesis.
 	pub people: Vec<AccountId>,
-	/// Sets of session keys made so far.
+	/// The number of sets of session keys made so far.
 	pub keys: u32,
-	/// Who may be jailed, up to which slot: those that are or were silent, or were disabled.
+	/// The accounts that may be jailed, each with the last slot for that: they are or were silent,
+	/// or were disabled.
 	pub excused: BTreeMap<AccountId, u64>,
-	/// How often each deed did nothing, and something.
+	/// The times that each deed did nothing, and the times that it did something.
 	pub tally: BTreeMap<String, [u32; 2]>,
-	/// Slots since the last block.
+	/// The number of slots since the last block, without those that were skipped.
 	empty_slots: u32,
 }
 
@@ -90,14 +91,14 @@ impl World {
 		}
 	}
 
-	/// Goes on for so many blocks.
+	/// Goes on for `blocks` blocks.
 	pub fn live_blocks(&mut self, blocks: u32) {
 		for _ in 0..blocks {
 			while !self.live_a_slot() {}
 		}
 	}
 
-	/// Goes on until everything is paid, one era in a block; not at all if governance stopped it.
+	/// Goes on until everything is paid, one era per block. Does nothing if governance stopped it.
 	pub fn finish_payouts(&mut self) {
 		let behind = |next: u32| active_era().saturating_sub(next);
 		let eras = self.chain.with(|| behind(NextPayout::<Runtime>::get()));
@@ -111,13 +112,14 @@ impl World {
 		}
 	}
 
-	/// One slot without a deed. Says whether it had a block.
+	/// Passes one slot without a deed. Returns `true` if it had a block.
 	fn quiet_slot(&mut self) -> bool {
 		let had_block = self.chain.slot_with(|| ()).is_some();
 		self.count_slot(had_block)
 	}
 
-	/// A set of which everybody is silent is helped by its operators, and by nobody else.
+	/// Counts the slots without a block. After too many, operators wake up all silent validators:
+	/// nobody else helps a set of which everybody is silent.
 	fn count_slot(&mut self, had_block: bool) -> bool {
 		self.empty_slots = if had_block { 0 } else { self.empty_slots + 1 };
 		if self.empty_slots > PATIENCE_SLOTS {
@@ -126,7 +128,7 @@ impl World {
 		had_block
 	}
 
-	/// One slot, perhaps with a deed. Says whether it had a block.
+	/// Passes one slot, perhaps with a deed. Returns `true` if it had a block.
 	fn live_a_slot(&mut self) -> bool {
 		if self.dice.roll(SLOTS_PER_DEED) > 0 {
 			return self.quiet_slot();
@@ -142,13 +144,13 @@ impl World {
 		self.count_slot(had_block)
 	}
 
-	/// The people of whom this holds.
+	/// Returns the people for whom `holds` returns `true`.
 	pub fn those(&mut self, holds: impl Fn(&AccountId) -> bool) -> Vec<AccountId> {
 		let people = self.people.clone();
 		self.chain.with(|| people.into_iter().filter(holds).collect())
 	}
 
-	/// Falls silent, unless too few would be left: the chain may lose some of its validators.
+	/// Silences a validator, unless too few would be left: the chain may lose only some of them.
 	pub fn fall_silent(&mut self) -> bool {
 		let set = self.chain.with(Session::validators);
 		let silent = set.iter().filter(|who| self.chain.silent.contains(*who)).count();
@@ -160,7 +162,7 @@ impl World {
 		true
 	}
 
-	/// Authors again.
+	/// Lets a silent validator author again.
 	pub fn wake_up(&mut self) -> bool {
 		let silent = self.chain.silent.iter().cloned().collect::<Vec<_>>();
 		let Some(who) = self.dice.pick(&silent) else { return false };
@@ -170,7 +172,7 @@ impl World {
 		true
 	}
 
-	/// Nobody authors for up to five epochs.
+	/// Stops all authoring for up to five epochs.
 	pub fn stand_still(&mut self) -> bool {
 		let slots = 1 + self.dice.roll(50);
 		self.chain.skip(slots);

@@ -27,7 +27,7 @@ use polkadot_sdk::{
 /// The referendum that is open during a history.
 const REFERENDUM: u32 = 0;
 
-/// What `who` sends in this step; nothing if the step is no transaction.
+/// Returns the call that `who` sends in this step, or `None` if the step is no transaction.
 pub fn call(step: &Step, who: &AccountId, other: &AccountId) -> Option<RuntimeCall> {
 	let movable = Balances::reducible_balance(who, Preservation::Expendable, Fortitude::Polite);
 	let free = Balances::free_balance(who);

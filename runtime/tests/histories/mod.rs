@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Random histories of five accounts on the real runtime: what can happen to a balance, step by
-//! step.
+//! Random histories of five accounts on the real runtime: all that can happen to a balance, step
+//! by step.
 
 mod calls;
 pub mod stored;
@@ -49,7 +49,7 @@ fn era_ms() -> u64 {
 	timing().era_slots() * time::SLOT_DURATION_MS
 }
 
-/// What an account does, or what happens to it.
+/// An action of an account, or something that happens to it.
 #[derive(Clone, Copy, Debug)]
 pub enum Action {
 	Transfer,
@@ -123,7 +123,7 @@ const ACTIONS: [Action; 32] = [
 	PassBondingTime,
 ];
 
-/// How much, seen from what there is.
+/// An amount, given as it is or relative to what there is.
 #[derive(Clone, Copy, Debug)]
 pub enum Amount {
 	Units(Balance),
@@ -141,7 +141,7 @@ impl Amount {
 	}
 }
 
-/// One step: `number` stands for whatever else an action can choose.
+/// One step; `number` stands for whatever else an action can choose.
 #[derive(Clone, Debug)]
 pub struct Step {
 	pub who: usize,
@@ -160,7 +160,7 @@ fn any_amount() -> impl Strategy<Value = Amount> {
 	]
 }
 
-/// Any step of any of the five accounts.
+/// Generates any step of any of the five accounts.
 pub fn any_step() -> impl Strategy<Value = Step> {
 	(0..5usize, 0..5usize, select(&ACTIONS[..]), any_amount(), any::<u8>()).prop_map(
 		|(who, other, action, amount, number)| Step { who, other, action, amount, number },
@@ -176,8 +176,8 @@ pub struct History {
 }
 
 impl History {
-	/// Goes on from the genesis of the `local` chain: with an open referendum, and with a pool that
-	/// nominates a validator.
+	/// Goes on from the genesis of the `local` chain, with an open referendum and with a pool that
+	/// nominates all validators.
 	pub fn begin() -> Self {
 		let pool_owner = account(Sr25519Keyring::Dave);
 		assert_ok!(Referenda::submit(
@@ -214,7 +214,7 @@ impl History {
 		history
 	}
 
-	/// Takes one step, and says if it did anything.
+	/// Takes one step. Returns `true` if it did anything.
 	pub fn take(&mut self, step: &Step) -> bool {
 		let who = &self.accounts[step.who];
 		let other = &self.accounts[step.other];
@@ -224,8 +224,8 @@ impl History {
 		call.dispatch(RuntimeOrigin::signed(who.clone())).is_ok()
 	}
 
-	/// The step, or what must come before it if no account is in a position to take it, by the
-	/// first account, from the step's own on, that is.
+	/// Returns the step, or one that must come before it if no account is in a position to take it.
+	/// Of the accounts that are, it takes the first, counted from the step's own.
 	pub fn possible(&self, mut step: Step) -> Step {
 		loop {
 			let mut accounts = (step.who..step.who + 5).map(|index| index % 5);
@@ -238,7 +238,7 @@ impl History {
 		}
 	}
 
-	/// What happens without a transaction.
+	/// Takes a step that is no transaction. Returns `true` if it did anything.
 	fn happen(&mut self, step: &Step) -> bool {
 		match step.action {
 			Slash => slash(&self.accounts[step.who], step.amount),
@@ -271,7 +271,8 @@ impl History {
 	}
 }
 
-/// The validators of the `local` chain. A stash takes tens of milliseconds to derive.
+/// Returns the validators of the `local` chain. Derives them only once: a stash takes tens
+/// of milliseconds.
 pub fn validators() -> Vec<AccountId> {
 	use Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 	static VALIDATORS: LazyLock<[AccountId; 4]> =
@@ -279,7 +280,7 @@ pub fn validators() -> Vec<AccountId> {
 	VALIDATORS.to_vec()
 }
 
-/// What brings an account into the position that an action needs.
+/// Returns the action that brings an account into the position that `action` needs.
 fn first(action: Action) -> Option<Action> {
 	Some(match action {
 		BondExtra | Nominate | Unbond | Slash => Bond,
@@ -296,7 +297,7 @@ fn first(action: Action) -> Option<Action> {
 	})
 }
 
-/// Whether an action has something to act on.
+/// Returns `true` if an account is in a position to take an action.
 fn is_able(action: Action, who: &AccountId) -> bool {
 	let ledger = pallet_staking::Ledger::<Runtime>::get(who);
 	let member = pallet_nomination_pools::PoolMembers::<Runtime>::get(who);

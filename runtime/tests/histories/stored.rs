@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the view of an account should tell, put together from raw storage and by other ways than
-//! the view's.
+//! The expected view of an account, put together from raw storage and in other ways than the view.
 
 use batara_runtime::{
 	constants::money::EXISTENTIAL_DEPOSIT, AccountId, Balance, NominationPools, Runtime, System,
@@ -10,7 +9,7 @@ use batara_runtime::{
 use pallet_accounts::AccountOverviewOf;
 use polkadot_sdk::{sp_core::U256, *};
 
-/// What the view should tell, put together here from raw storage.
+/// Returns the expected view of `who`, put together from raw storage.
 pub fn stored(who: &AccountId) -> AccountOverviewOf<Runtime> {
 	let account = frame_system::Account::<Runtime>::get(who);
 	let data = account.data;
@@ -51,13 +50,14 @@ pub fn stored(who: &AccountId) -> AccountOverviewOf<Runtime> {
 	}
 }
 
-/// Bonded and unbonding, from the ledger of a stash that is its own controller.
+/// Returns the bonded and the unbonding amount of a stash that is its own controller, from
+/// its ledger.
 fn stored_stake(who: &AccountId) -> (Balance, Balance) {
 	let Some(ledger) = pallet_staking::Ledger::<Runtime>::get(who) else { return (0, 0) };
 	(ledger.active, ledger.total - ledger.active)
 }
 
-/// What a member's points are worth, active and unbonding.
+/// Returns the worth of a member's points, active and unbonding.
 fn stored_pool_stake(who: &AccountId) -> (Balance, Balance) {
 	let Some(member) = pallet_nomination_pools::PoolMembers::<Runtime>::get(who) else {
 		return (0, 0);
@@ -80,7 +80,7 @@ fn stored_pool_stake(who: &AccountId) -> (Balance, Balance) {
 	(active, unbonding)
 }
 
-/// What no schedule has released.
+/// Returns the amount that no schedule has released yet.
 fn stored_vesting(who: &AccountId) -> Balance {
 	let now = System::block_number();
 	let schedules = pallet_vesting::Vesting::<Runtime>::get(who).unwrap_or_default();

@@ -18,13 +18,13 @@ use scale_info::{form::MetaForm, Type, TypeDef, TypeInfo, Variant};
 pub struct Sample {
 	/// The name of its pallet.
 	pub pallet: &'static str,
-	/// Its own name; in brackets the argument that decides who may send it.
+	/// The name of the call; in brackets the argument that decides who may send it.
 	pub name: String,
-	/// None if it cannot be made.
+	/// The call itself; `None` if it cannot be made.
 	pub call: Option<RuntimeCall>,
 }
 
-/// Every call of every pallet.
+/// Returns every call of every pallet.
 pub fn samples() -> Vec<Sample> {
 	let pallets = RuntimeCall::get_module_names().iter();
 	pallets.flat_map(|pallet| samples_of(pallet)).collect()
@@ -49,7 +49,7 @@ fn samples_of(pallet: &'static str) -> Vec<Sample> {
 	several.map(sample).collect()
 }
 
-/// A call with arguments of zeros: empty lists, no amount, the first variant of everything.
+/// Returns a call with arguments of zeros: empty lists, no amount, the first variant of everything.
 fn decoded(pallet: u8, call: u8) -> Option<RuntimeCall> {
 	// Where the first argument has no variant 0, it has a variant 1.
 	[0, 1].into_iter().find_map(|first| {
@@ -59,7 +59,7 @@ fn decoded(pallet: u8, call: u8) -> Option<RuntimeCall> {
 	})
 }
 
-/// One call for each parameter: back to the value in the code.
+/// Returns one call for each parameter, which resets it to the value in the code.
 fn parameters() -> Vec<(String, Option<RuntimeCall>)> {
 	let groups = variants(RuntimeParameters::type_info()).into_iter();
 	let each = groups.flat_map(|group| {
@@ -82,7 +82,8 @@ fn variants(of: Type) -> Vec<Variant<MetaForm>> {
 	}
 }
 
-/// The limits of the spender tracks, and the smallest unit more.
+/// Returns two calls for each limit of the spender tracks: one at the limit, and one that is a base
+/// unit above it.
 fn amounts(name: &str, call: fn(Balance) -> RuntimeCall) -> Vec<(String, Option<RuntimeCall>)> {
 	let limits = [1_000, 10_000, 100_000].into_iter();
 	let each = limits.flat_map(|limit: Balance| {
@@ -94,7 +95,7 @@ fn amounts(name: &str, call: fn(Balance) -> RuntimeCall) -> Vec<(String, Option<
 	each.collect()
 }
 
-/// With room for a step: without any it is a mistake, and debug builds stop at it.
+/// Returns a migration with room for a step: without any, it is a mistake that stops debug builds.
 fn migrate_contracts() -> RuntimeCall {
 	RuntimeCall::Contracts(pallet_contracts::Call::migrate { weight_limit: block::MAXIMUM_WEIGHT })
 }
@@ -103,7 +104,7 @@ fn beneficiary() -> AccountId {
 	AccountId::new([7; 32])
 }
 
-/// An approval that the beneficiary claims.
+/// Returns an approval that the beneficiary claims.
 pub fn spend(amount: Balance) -> RuntimeCall {
 	RuntimeCall::Treasury(pallet_treasury::Call::spend {
 		asset_kind: Box::new(()),
@@ -113,7 +114,7 @@ pub fn spend(amount: Balance) -> RuntimeCall {
 	})
 }
 
-/// An approval that the chain pays at the end of the spend period.
+/// Returns an approval that the chain pays at the end of the spend period.
 pub fn spend_local(amount: Balance) -> RuntimeCall {
 	let beneficiary = beneficiary().into();
 	RuntimeCall::Treasury(pallet_treasury::Call::spend_local { amount, beneficiary })

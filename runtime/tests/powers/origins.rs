@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The kinds of origins, and which of them a call admits.
+//! The kinds of origins, and those that a call admits.
 
 use crate::chain::account;
 use batara_runtime::{Runtime, RuntimeCall, RuntimeOrigin};
@@ -27,12 +27,12 @@ pub const TRACKS: [&str; 9] = [
 	"emergency",
 ];
 
-/// All kinds of origins.
+/// Returns the names of all kinds of origins.
 pub fn everybody() -> impl Iterator<Item = &'static str> {
 	["none", "signed", "root"].into_iter().chain(TRACKS)
 }
 
-/// The origin of this kind.
+/// Returns the origin of a kind.
 pub fn origin_of(kind: &str) -> RuntimeOrigin {
 	let of_track = match kind {
 		"none" => return RuntimeOrigin::none(),
@@ -52,18 +52,18 @@ pub fn origin_of(kind: &str) -> RuntimeOrigin {
 	of_track.into()
 }
 
-/// The kinds of origins that may send a call. Nothing of what it does stays.
+/// Returns the kinds of origins that may send a call. Rolls back all that the call does.
 pub fn admitted(call: RuntimeCall) -> BTreeSet<&'static str> {
 	everybody().filter(|kind| passes(call.clone(), origin_of(kind))).collect()
 }
 
-/// Whether an origin may send a call, even if it then fails for its arguments.
+/// Returns `true` if an origin may send a call, even if the call then fails for its arguments.
 pub fn passes(call: RuntimeCall, origin: RuntimeOrigin) -> bool {
 	let result = with_transaction_unchecked(|| TransactionOutcome::Rollback(call.dispatch(origin)));
 	!result.is_err_and(|failed| is_refusal(failed.error))
 }
 
-/// The errors that stand for a wrong origin.
+/// Returns `true` for the errors that stand for a wrong origin.
 fn is_refusal(error: DispatchError) -> bool {
 	// Treasury's for an origin that may spend, but not that much; contracts' for root.
 	let too_much = pallet_treasury::Error::<Runtime>::InsufficientPermission.into();

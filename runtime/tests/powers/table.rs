@@ -6,11 +6,11 @@
 use super::origins::{everybody, TRACKS};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Who may send each call, by pallet and call.
+/// The origins that may send each call, by pallet and call.
 pub struct Table(BTreeMap<(String, String), BTreeSet<&'static str>>);
 
 impl Table {
-	/// As `table.txt` has it.
+	/// Reads `table.txt`.
 	pub fn read() -> Self {
 		let mut calls = BTreeMap::new();
 		let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
@@ -26,17 +26,18 @@ impl Table {
 		Self(calls)
 	}
 
-	/// Who may send a call. A second time it is not found.
+	/// Takes a call out of the table, and returns the origins that may send it. A second time, it
+	/// is not found.
 	pub fn take(&mut self, pallet: &str, name: &str) -> Option<BTreeSet<&'static str>> {
 		self.0.remove(&(pallet.to_string(), name.to_string()))
 	}
 
-	/// The calls that nobody has taken.
+	/// Returns the calls that nobody has taken.
 	pub fn rest(self) -> impl Iterator<Item = String> {
 		self.0.into_keys().map(|(pallet, name)| format!("{pallet} | {name}"))
 	}
 
-	/// Each call, with the tracks that may send it.
+	/// Returns each call with the tracks that may send it.
 	pub fn tracks(self) -> impl Iterator<Item = (String, Vec<&'static str>)> {
 		self.0.into_iter().map(|((pallet, name), who)| {
 			let tracks = TRACKS.into_iter().filter(|track| who.contains(track));
@@ -45,7 +46,7 @@ impl Table {
 	}
 }
 
-/// The origins that a word of the second column stands for.
+/// Returns the origins that a word of the second column stands for.
 fn kinds(word: &str) -> Vec<&'static str> {
 	match word {
 		"everybody" => everybody().collect(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The calls of which an argument decides which proxies may send them, and those of which it might.
+//! The calls with an argument that decides, or might decide, which proxies may send them.
 
 use super::passed_by;
 use crate::chain::{account, local};
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 type Payee = RewardDestination<AccountId>;
 type PoolCall = pallet_nomination_pools::Call<Runtime>;
 
-/// The payees of stakers, and whether the rewards stay with the stash.
+/// Returns the payees of stakers, with `true` for those that keep the rewards in the stash.
 #[allow(deprecated)] // whatever a call can name
 fn payees() -> [(Payee, bool); 5] {
 	[
@@ -29,7 +29,7 @@ fn payees() -> [(Payee, bool); 5] {
 	]
 }
 
-/// The two calls that choose a payee.
+/// Returns the two calls that choose a payee.
 fn choose(payee: &Payee) -> [RuntimeCall; 2] {
 	use pallet_staking::Call;
 	let bond = Call::bond { value: BTR, payee: payee.clone() };
@@ -37,7 +37,8 @@ fn choose(payee: &Payee) -> [RuntimeCall; 2] {
 	[RuntimeCall::Staking(bond), RuntimeCall::Staking(set_payee)]
 }
 
-/// Calls of pools that no proxy but `any` and `staking` may send, whatever their arguments.
+/// Returns calls that decide on pools. No proxies but `any` and `staking` may send them, whatever
+/// their arguments.
 fn of_pool_roots() -> Vec<RuntimeCall> {
 	let set_commission = |new_commission| PoolCall::set_commission { pool_id: 1, new_commission };
 	let create = |root: AccountId| PoolCall::create {
@@ -67,7 +68,7 @@ fn of_pool_roots() -> Vec<RuntimeCall> {
 	calls.into_iter().map(RuntimeCall::NominationPools).collect()
 }
 
-/// Calls of members, which stake out of the member's account whatever their arguments.
+/// Returns calls of pool members, which stake out of the member's account whatever their arguments.
 fn of_pool_members() -> Vec<RuntimeCall> {
 	let extras = [BondExtra::FreeBalance(BTR), BondExtra::Rewards];
 	let of_each = |extra: BondExtra<Balance>| {
@@ -77,7 +78,7 @@ fn of_pool_members() -> Vec<RuntimeCall> {
 	extras.into_iter().flat_map(of_each).map(RuntimeCall::NominationPools).collect()
 }
 
-/// All of them.
+/// Returns the calls of all three kinds.
 pub fn variants() -> impl Iterator<Item = RuntimeCall> {
 	let chosen = payees().into_iter().flat_map(|(payee, _)| choose(&payee));
 	chosen.chain(of_pool_roots()).chain(of_pool_members())

@@ -23,17 +23,17 @@ use polkadot_sdk::{
 	sp_runtime::traits::{Dispatchable, Hash},
 };
 
-/// The account that names a proxy.
+/// Returns the account that names a proxy.
 fn owner() -> AccountId {
 	account(Alice)
 }
 
-/// Its proxy, which wants more.
+/// Returns the proxy of the owner, which wants more than it may.
 fn thief() -> AccountId {
 	account(Eve)
 }
 
-/// An account that trusts the owner with everything.
+/// Returns an account that trusts the owner with everything.
 fn vault() -> AccountId {
 	account(Dave)
 }
@@ -50,7 +50,7 @@ fn pay(dest: &AccountId) {
 	assert_ok!(Balances::transfer_allow_death(payer, dest.clone().into(), 500 * BTR));
 }
 
-/// A road: prepares what it needs, and returns the call that goes along it.
+/// A road: its name, and a function that prepares the way and returns the call that goes along it.
 type Road = (&'static str, fn() -> RuntimeCall);
 
 const OF_STAKING: [Road; 4] = [
@@ -189,7 +189,7 @@ fn name_owner() {
 	assert_ok!(Identity::set_identity(signed(&owner()), Box::new(info)));
 }
 
-/// Sends a call through the thief's proxy, which refuses it and changes nothing.
+/// Asserts that the thief's proxy refuses a call, and that nothing changes.
 fn assert_refused(call: RuntimeCall, road: &str) {
 	System::reset_events();
 	assert_storage_noop!({
@@ -244,7 +244,7 @@ fn a_non_transfer_proxy_does_not_remove_the_others() {
 	});
 }
 
-/// Tells whether a batch reports that a call of it was refused.
+/// Returns `true` if a batch reports that one of its calls was refused.
 fn refuses_one(event: &RuntimeEvent) -> bool {
 	use pallet_utility::Event;
 	match event {
@@ -255,7 +255,7 @@ fn refuses_one(event: &RuntimeEvent) -> bool {
 	}
 }
 
-/// Such a batch ends well, whatever becomes of its calls.
+/// Checks the batches that succeed even if their calls fail.
 #[test]
 fn a_batch_that_ignores_errors_transfers_nothing_either() {
 	for batch in [

@@ -22,7 +22,7 @@ use polkadot_sdk::{
 /// The types of proxies that may validate for an account.
 const VALIDATING: [ProxyType; 2] = [ProxyType::Staking, NonTransfer];
 
-/// A validator of the genesis.
+/// Returns a validator of the genesis.
 fn cold() -> AccountId {
 	stash(Alice)
 }
@@ -35,7 +35,7 @@ fn is_candidate(who: &AccountId) -> bool {
 	pallet_staking::Validators::<Runtime>::contains_key(who)
 }
 
-/// The `local` chain, on which `hot` is a proxy of `cold`.
+/// Runs `test` on the `local` chain, with `hot` as a proxy of `cold`.
 fn with_proxy(kind: ProxyType, test: impl FnOnce()) {
 	local().execute_with(|| {
 		name_proxy(&cold(), &hot(), kind);
@@ -66,7 +66,7 @@ fn a_proxy_leaves() {
 	}
 }
 
-/// The pallet is asked, and says that there is nothing to come back from.
+/// Checks that the call reaches the pallet, which answers that there is nothing to come back from.
 #[test]
 fn a_proxy_rejoins() {
 	for kind in VALIDATING {
@@ -122,7 +122,7 @@ fn a_non_transfer_proxy_keeps_rewards_in_the_stash() {
 	});
 }
 
-/// A second one that votes, or does the same.
+/// Checks that the proxy may add another of its own type, and one that votes, but no others.
 #[test]
 fn a_non_transfer_proxy_adds_proxies_that_may_do_no_more() {
 	for (kind, result) in [

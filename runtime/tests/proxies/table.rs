@@ -31,7 +31,8 @@ impl Table {
 		Self { calls, seen: BTreeSet::new() }
 	}
 
-	/// Returns the types that may send a call, as often as one asks.
+	/// Returns the types that may send a call, as often as one asks, and notes that the call was
+	/// looked up.
 	pub fn look_up(&mut self, pallet: &str, name: &str) -> Option<BTreeSet<&'static str>> {
 		let name = (pallet.to_string(), name.to_string());
 		let types = self.calls.get(&name).cloned();
