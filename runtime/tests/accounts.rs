@@ -45,7 +45,7 @@ fn dry_run(who: &AccountId, call: RuntimeCall) -> DispatchResult {
 	})
 }
 
-/// A transfer of exactly `most` goes through, and one of a base unit more does not.
+/// Asserts that a call for exactly `most` goes through, and that one for a base unit more does not.
 fn assert_most(who: &AccountId, most: Balance, call: impl Fn(Balance) -> RuntimeCall) {
 	if most > 0 {
 		assert_ok!(dry_run(who, call(most)));
@@ -72,7 +72,7 @@ fn assert_transferable(who: &AccountId) {
 	});
 }
 
-/// The deposits of pallets that reserve without a hold.
+/// Returns the deposits of pallets that reserve without a hold, in base units.
 fn reserved_without_hold(who: &AccountId) -> Balance {
 	pallet_identity::IdentityOf::<Runtime>::get(who).map_or(0, |identity| identity.deposit)
 }
@@ -84,7 +84,7 @@ fn assert_account(who: &AccountId) {
 	assert_eq!(told.reserved, held + reserved_without_hold(who));
 }
 
-/// All that the accounts own is all there is.
+/// Asserts that the accounts own the whole issuance.
 fn assert_issuance() {
 	let owned = frame_system::Account::<Runtime>::iter_values()
 		.map(|account| account.data.free + account.data.reserved)
@@ -92,7 +92,7 @@ fn assert_issuance() {
 	assert_eq!(Balances::total_issuance(), owned);
 }
 
-/// What changed the issuance since genesis, seen from outside.
+/// The changes of the issuance since genesis, seen from outside, in base units.
 struct Ledger {
 	issued: Balance,
 	burned: Balance,
@@ -134,7 +134,7 @@ impl Ledger {
 	}
 }
 
-/// 24 histories, or as many as `PROPTEST_CASES` says.
+/// Returns the settings for 24 histories, or for as many as `PROPTEST_CASES` says.
 fn config() -> ProptestConfig {
 	let failures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accounts.proptest-regressions");
 	let mut config = ProptestConfig {
@@ -193,7 +193,7 @@ fn views_tell_what_is_stored_in_any_history() {
 	assert!(done > idle, "steps without and with effect: {taken:?}");
 }
 
-/// The rich account that the examples use.
+/// Returns the rich account that the examples use.
 fn eve() -> AccountId {
 	account(Sr25519Keyring::Eve)
 }
@@ -319,7 +319,8 @@ fn burned_fees_are_told_apart_from_what_holders_burn() {
 	});
 }
 
-/// Other pallets mint after Accounts has noted the issuance: none may be forgotten.
+/// Covers what other pallets mint after Accounts has noted the issuance: none of it may be
+/// forgotten.
 #[test]
 fn the_noted_genesis_is_all_there_is() {
 	for name in [DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET] {
@@ -334,7 +335,7 @@ fn the_noted_genesis_is_all_there_is() {
 	}
 }
 
-/// What the event of the last paid era says: payout of validators and remainder.
+/// Returns the payout of validators and the remainder from the event of the last paid era.
 fn last_paid_era() -> (Balance, Balance) {
 	let paid = System::events().into_iter().rev().find_map(|record| match record.event {
 		RuntimeEvent::Staking(pallet_staking::Event::EraPaid {

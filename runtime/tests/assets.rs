@@ -48,7 +48,7 @@ fn reserved(name: Sr25519Keyring) -> Balance {
 	Balances::reserved_balance(account(name))
 }
 
-/// What `change` adds to what `name` has reserved.
+/// Makes a change, and returns what it adds to the reserve of `name`, in base units.
 fn deposited(name: Sr25519Keyring, change: impl FnOnce()) -> Balance {
 	let before = reserved(name);
 	change();
@@ -59,8 +59,8 @@ fn stranger() -> AccountId {
 	AccountId::new([9; 32])
 }
 
-/// Fourteen tokens of a stranger took all references of an account but one: it could not bond any
-/// more, nor set the keys of a validator.
+/// Guards against tokens of a stranger: fourteen of them took all references of an account but one,
+/// and it could neither bond any more nor set the keys of a validator.
 #[test]
 fn tokens_of_strangers_take_nothing_from_an_account() {
 	local().execute_with(|| {
@@ -119,8 +119,8 @@ fn without_the_deposit_nothing_is_stored() {
 	});
 }
 
-/// Else the admin of a token or a delegate locks the BTR of whoever holds it, with one unit after
-/// the other to accounts that have none.
+/// Protects holders of a token. Else its admin or a delegate could lock their BTR, with one unit
+/// after the other to accounts that have none.
 #[test]
 fn who_acts_for_another_pays_the_deposit() {
 	local().execute_with(|| {
@@ -233,7 +233,7 @@ fn safe_mode_stops_tokens() {
 	});
 }
 
-/// A sender who would be gone holds tokens: their deposit keeps the account.
+/// Sends away all BTR of an account that holds tokens: their deposits keep the account.
 #[test]
 fn nobody_takes_the_btr_of_deposits_along() {
 	local().execute_with(|| {
@@ -274,7 +274,7 @@ fn a_token_has_one_owner_and_a_number_that_nobody_takes_twice() {
 	});
 }
 
-/// Each way in which units come to an account that has none.
+/// Tries each way in which units come to an account that has none.
 #[test]
 fn nothing_takes_a_reference_of_who_receives() {
 	local().execute_with(|| {

@@ -25,9 +25,9 @@ use polkadot_sdk::{
 
 /// The account that attacks.
 const ATTACKER: Sr25519Keyring = Eve;
-/// The account that does not.
+/// The account that does not attack.
 const HONEST: Sr25519Keyring = Alice;
-/// The refusals in a row after which a block is full for an attack.
+/// The refusals after which an attack takes the block for full.
 const REFUSALS: u32 = 3;
 
 fn payment() -> RuntimeCall {
@@ -49,12 +49,12 @@ fn chill() -> RuntimeCall {
 	RuntimeCall::Staking(pallet_staking::Call::chill {})
 }
 
-/// Calls of somebody who only wants to pay, vote and validate, with their lanes.
+/// Returns the calls of somebody who only wants to pay, vote and validate, with their lanes.
 fn honest_calls() -> [(Lane, RuntimeCall); 3] {
 	[(Lane::Payments, payment()), (Lane::Governance, vote()), (Lane::Operations, chill())]
 }
 
-/// A transfer that is sure to fail.
+/// Returns a transfer that is sure to fail.
 fn failing_transfer() -> RuntimeCall {
 	RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {
 		dest: account(Ferdie).into(),
@@ -62,7 +62,7 @@ fn failing_transfer() -> RuntimeCall {
 	})
 }
 
-/// A call that declares this weight, in milliseconds, and fails: it is root's.
+/// Returns a call that declares this weight, in milliseconds, and fails: only root may make it.
 fn declaring(call: RuntimeCall, milliseconds: u64) -> RuntimeCall {
 	let weight = Weight::from_parts(milliseconds * 1_000_000_000, 0);
 	RuntimeCall::Utility(pallet_utility::Call::with_weight { call: Box::new(call), weight })
@@ -72,7 +72,7 @@ fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
 	RuntimeCall::Utility(pallet_utility::Call::batch { calls })
 }
 
-/// Sends a call until the block takes it no more. Returns how often it entered.
+/// Sends a call until the block takes no more of it, or `most` have entered. Returns how many have.
 fn flood(call: impl Fn() -> RuntimeCall, tip: Balance, most: u32) -> u32 {
 	let (mut entered, mut refused) = (0, 0);
 	while refused < REFUSALS && entered < most {
@@ -84,14 +84,14 @@ fn flood(call: impl Fn() -> RuntimeCall, tip: Balance, most: u32) -> u32 {
 	entered
 }
 
-/// The BTR that the attacker loses meanwhile.
+/// Runs an attack, and returns what the attacker loses by it, in base units.
 fn price_of(attack: impl FnOnce()) -> Balance {
 	let before = Balances::free_balance(account(ATTACKER));
 	attack();
 	before - Balances::free_balance(account(ATTACKER))
 }
 
-/// Whoever pays nothing extra still enters this block.
+/// Asserts that whoever pays nothing extra still enters this block.
 fn assert_honest_enter() {
 	for (lane, call) in honest_calls() {
 		assert!(send(HONEST, call, 0).is_ok(), "{lane:?} is closed");
@@ -106,12 +106,12 @@ fn level() -> FixedU128 {
 	TransactionPayment::next_fee_multiplier()
 }
 
-/// The room of a whole block, in picoseconds.
+/// Returns the room of a whole block, in picoseconds.
 fn whole() -> u64 {
 	FeePolicy::next_block_room().limit
 }
 
-/// Blocks in which each lane is used, so that none sleeps.
+/// Authors blocks in which each lane of the honest calls is used, so that none of these sleeps.
 fn wake_lanes() {
 	for _ in 0..2 {
 		begin_block();

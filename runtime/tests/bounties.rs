@@ -45,7 +45,7 @@ fn refused() -> DispatchError {
 	pallet_treasury::Error::<Runtime>::InsufficientPermission.into()
 }
 
-/// The `local` chain with BTR in its treasury.
+/// Builds the `local` chain with BTR in its treasury.
 fn chain() -> TestExternalities {
 	let mut chain = local();
 	chain.execute_with(|| {
@@ -69,7 +69,7 @@ fn wait(blocks: u32) {
 	go_to(System::block_number() + blocks);
 }
 
-/// A bounty with Bob as its curator.
+/// Makes a bounty with Bob as its curator.
 fn active() {
 	propose(VALUE);
 	assert_ok!(Bounties::approve_bounty(Origin::SmallSpender.into(), BOUNTY));
@@ -145,7 +145,7 @@ fn a_spender_approves_bounties_up_to_its_limit() {
 	}
 }
 
-/// A batch of approvals spent a hundred times the limit of its track.
+/// Guards against batches: one of approvals spent a hundred times the limit of its track.
 #[test]
 fn a_referendum_approves_no_more_than_its_limit_in_any_mixture() {
 	chain().execute_with(|| {
@@ -166,7 +166,7 @@ fn a_referendum_approves_no_more_than_its_limit_in_any_mixture() {
 	});
 }
 
-/// A curator decides who is paid: naming him is as good as spending.
+/// Shows that naming a curator is as good as spending: he decides who is paid.
 #[test]
 fn a_referendum_names_curators_of_no_more_than_its_limit() {
 	chain().execute_with(|| {
@@ -231,7 +231,7 @@ fn a_rejected_bounty_costs_its_proposer_the_deposit() {
 	});
 }
 
-/// It ended, and its BTR stayed where nobody gets them.
+/// Guards against lost funds: such a bounty ended, and its BTR stayed where nobody gets them.
 #[test]
 fn a_bounty_that_cannot_be_paid_stays_one() {
 	chain().execute_with(|| {
@@ -258,7 +258,7 @@ fn a_bounty_that_cannot_be_paid_stays_one() {
 	});
 }
 
-/// A call that takes room and costs nothing closes lanes at any fee level.
+/// Guards against a free call: one that takes room and costs nothing closes lanes at any fee level.
 #[test]
 fn a_sweep_of_what_is_left_is_paid_for() {
 	chain().execute_with(|| {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a transaction costs, and what becomes of its fee.
+//! The price of a transaction, and the parts of its fee: for the author, for the treasury, burned.
 
 use crate::chain::{
 	local, stash,
@@ -32,7 +32,7 @@ fn payment(value: Balance) -> RuntimeCall {
 	})
 }
 
-/// The fee and the tip that the last transaction paid.
+/// Returns the fee and the tip that the last transaction paid.
 fn paid() -> (Balance, Balance) {
 	use pallet_transaction_payment::Event::TransactionFeePaid;
 	let events = System::events();
@@ -130,7 +130,7 @@ fn a_block_leaves_the_lanes_empty() {
 	});
 }
 
-/// Lane shares of more than 100 % together are no value that a call could carry.
+/// Shows that no call can carry lane shares of more than 100 % together.
 #[test]
 fn shares_above_the_whole_are_refused() {
 	let standard = LaneShares::standard();

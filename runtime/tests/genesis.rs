@@ -41,8 +41,8 @@ fn local_chain_starts_with_four_validators_in_every_consensus_pallet() {
 	});
 }
 
-/// Session asks Staking for the first validators: without an answer it takes those of the keys, and
-/// nobody has a stake that could be rewarded or slashed in era 0.
+/// Covers the answer of Staking to Session, which asks for the first validators. Without it,
+/// Session takes those of the keys, and nobody has a stake to be rewarded or slashed in era 0.
 #[test]
 fn genesis_validators_are_elected_with_their_stake() {
 	local().execute_with(|| {

@@ -84,7 +84,7 @@ fn vote(name: Sr25519Keyring, index: u32, aye: bool) {
 	));
 }
 
-/// Six ayes, and as many blocks as a decision takes here at most.
+/// Passes a referendum with six ayes, and runs as many blocks as a decision takes here at most.
 fn pass(index: u32) {
 	for name in [Alice, Bob, Charlie, Dave, Eve, Ferdie] {
 		vote(name, index, true);
@@ -141,15 +141,15 @@ fn spend(btr: Balance) -> RuntimeCall {
 	})
 }
 
-/// What is approved for Eve, in BTR.
+/// Returns the amount that is approved for Eve, in BTR.
 fn approved() -> Option<Balance> {
 	pallet_treasury::Spends::<Runtime>::get(0).map(|spend| spend.amount / BTR)
 }
 
-/// An origin, a call that it may make, and whether it was made.
+/// An origin, a call that it may make, and a check that the call was made.
 type Deed = (OriginCaller, RuntimeCall, fn() -> bool);
 
-/// One deed of each track; those of the canceller and the killer are about referendum 0.
+/// Returns one deed of each track. Those of the canceller and the killer are about referendum 0.
 fn deeds() -> [Deed; 10] {
 	let code_hash = Hash::repeat_byte(1);
 	[
@@ -205,7 +205,7 @@ fn a_referendum_of_each_track_is_enacted_with_its_origin() {
 	}
 }
 
-/// The origin is what counts, not the vote.
+/// Shows that the origin counts, not the vote.
 #[test]
 fn a_referendum_of_another_track_is_enacted_in_vain() {
 	for (_, call, is_done) in deeds() {
@@ -223,7 +223,7 @@ fn a_referendum_of_another_track_is_enacted_in_vain() {
 	}
 }
 
-/// The last way to stop what has passed: neither canceller nor killer can.
+/// Covers the last way to stop what has passed: neither the canceller nor the killer can.
 #[test]
 fn root_cancels_what_a_track_has_scheduled() {
 	local().execute_with(|| {
@@ -249,7 +249,7 @@ fn no_track_is_open_to_accounts() {
 	});
 }
 
-/// As the guide says: locks of a track that are over have one end and one amount.
+/// Checks what the guide says: locks of a track that are over have one end and one amount.
 #[test]
 fn lock_of_a_delegation_takes_in_those_that_come_later() {
 	local().execute_with(|| {

@@ -64,7 +64,7 @@ fn batch(calls: Vec<RuntimeCall>) -> RuntimeCall {
 	RuntimeCall::Utility(pallet_utility::Call::batch { calls })
 }
 
-/// The lanes of a call, and its whole weight.
+/// Returns the weights of a call in its lanes, and their total.
 fn weigh(call: &RuntimeCall) -> (LaneWeights, u64) {
 	let info = call.get_dispatch_info();
 	let weights = FeePolicy::lane_weights(call, &info);
@@ -145,7 +145,7 @@ fn each_weight_of_a_mixed_batch_counts_in_its_own_lane() {
 	});
 }
 
-/// A multisignature declares what its last approval may run: more than the call inside needs.
+/// Covers a multisignature that declares more for its last approval than the call inside needs.
 #[test]
 fn a_generous_limit_of_a_multisignature_counts_in_the_lane_of_its_call() {
 	let call = RuntimeCall::Multisig(pallet_multisig::Call::as_multi {
@@ -160,7 +160,7 @@ fn a_generous_limit_of_a_multisignature_counts_in_the_lane_of_its_call() {
 	assert!(total >= 5 * GAS);
 }
 
-/// Enters as often as there is room, with the weight that the call declares.
+/// Lets a call enter with its declared weight, as often as there is room. Returns how often.
 fn flood(call: &RuntimeCall) -> usize {
 	let info = call.get_dispatch_info();
 	(0..).take_while(|_| enter(call, &info).is_ok()).count()
@@ -253,7 +253,7 @@ fn the_node_is_told_how_full_a_block_was() {
 	});
 }
 
-/// What a node tells of a transaction without asking the chain.
+/// Covers the lane that a node tells of a transaction without asking the chain.
 #[test]
 fn outermost_lane_is_that_of_the_first_call() {
 	let lane = |call| mempool::outermost_lane(&UncheckedExtrinsic::new_bare(call).encode());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What clients read from the metadata, and what they would choke on.
+//! The metadata that clients read, and the changes on which they would choke.
 
 use crate::chain::local;
 use batara_runtime::{

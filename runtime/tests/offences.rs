@@ -30,7 +30,7 @@ use polkadot_sdk::{
 
 const SLOT: u64 = 100;
 
-/// The place in the slot of the authority with this index.
+/// Returns the claim to `SLOT` of the authority with this index.
 fn claim(authority_index: u32) -> DigestItem {
 	let claim = SecondaryPlainPreDigest { authority_index, slot: SLOT.into() };
 	DigestItem::PreRuntime(BABE_ENGINE_ID, PreDigest::SecondaryPlain(claim).encode())
@@ -42,7 +42,7 @@ fn begin_block() {
 	Babe::on_initialize(2);
 }
 
-/// A sealed header of Alice's; another `state_root` makes another header.
+/// Seals a header as Alice. Another `state_root` makes another header.
 fn header(authority_index: u32, state_root: H256) -> Header {
 	let digest = Digest { logs: vec![claim(authority_index)] };
 	let mut header = Header::new(1, H256::zero(), state_root, H256::zero(), digest);
@@ -51,8 +51,8 @@ fn header(authority_index: u32, state_root: H256) -> Header {
 	header
 }
 
-/// Two headers of one slot; signatures differ each time, so equal blocks are equal headers only if
-/// they are copies.
+/// Returns the proof of two headers in one slot. Signatures differ each time, so equal blocks have
+/// equal headers only if these are copies.
 fn babe_equivocation(first: H256, second: H256) -> babe::EquivocationProof<Header> {
 	let offender = babe::AuthorityId::from(Sr25519Keyring::Alice.public());
 	let index = Babe::authorities().iter().position(|(id, _)| id == &offender).unwrap() as u32;
@@ -109,7 +109,7 @@ fn one_block_reported_twice_is_no_offence() {
 	});
 }
 
-/// Alice's signed prevote for the block with this hash.
+/// Returns Alice's signed prevote for the block with this hash.
 fn prevote(hash: H256) -> (finality_grandpa::Prevote<H256, u32>, grandpa::AuthoritySignature) {
 	let vote = finality_grandpa::Prevote { target_hash: hash, target_number: 1 };
 	let message = finality_grandpa::Message::Prevote(vote.clone());
@@ -122,7 +122,7 @@ fn grandpa_key() -> grandpa::AuthorityId {
 	Ed25519Keyring::Alice.public().into()
 }
 
-/// Makes two votes of one round.
+/// Returns the proof of two votes in one round.
 fn grandpa_equivocation() -> grandpa::EquivocationProof<H256, u32> {
 	let votes = finality_grandpa::Equivocation {
 		round_number: 1,

@@ -20,7 +20,8 @@ use polkadot_sdk::{
 };
 use std::collections::BTreeMap;
 
-/// A page and a half of nominators for each validator.
+/// The validators and nominators of a small crowd: a page and a half of nominators for each
+/// validator.
 const SMALL: (u32, u32) = (10, 960);
 
 fn set_share(percent: u32) {
@@ -39,7 +40,7 @@ fn limits() -> BlockWeights {
 	<Runtime as frame_system::Config>::BlockWeights::get()
 }
 
-/// Authors blocks until all eras are paid. Gives what they used.
+/// Authors blocks until all eras are paid. Returns what they used.
 fn until_paid(chain: &mut Chain) -> Vec<BlockReport> {
 	let mut reports = Vec::new();
 	while chain.with(|| Unpaid::<Runtime>::get() > 0) {
@@ -49,7 +50,8 @@ fn until_paid(chain: &mut Chain) -> Vec<BlockReport> {
 	reports
 }
 
-/// No block holds more than it may; but one that begins a session is full by declaration.
+/// Asserts that a block holds no more than it may. One that begins a session is full by declaration
+/// and leaves nothing to hooks.
 fn assert_within_limits(report: &BlockReport) {
 	if report.begins_session {
 		assert_eq!(report.idle, Weight::zero());
@@ -64,7 +66,8 @@ fn assert_within_limits(report: &BlockReport) {
 	}
 }
 
-/// What all hooks take in a block in which there is nothing to pay.
+/// Returns the most that all hooks take of what is left over in a block in which there is nothing
+/// to pay, in picoseconds.
 fn idle_without_payouts(chain: &mut Chain) -> u64 {
 	assert_eq!(chain.with(Unpaid::<Runtime>::get), 0);
 	(0..3).map(|_| chain.block().idle.ref_time()).max().unwrap()
@@ -117,7 +120,8 @@ fn three_hundred_validators_with_twenty_thousand_nominators_are_paid() {
 	assert_everybody_once(&crowd, &paid, &pages);
 }
 
-/// Nominators are rewarded once, validators once for each page; in the order of accounts and pages.
+/// Asserts that nominators are rewarded once and validators once for each page, in the order of
+/// accounts and pages.
 fn assert_everybody_once(crowd: &Crowd, paid: &[(AccountId, Balance)], pages: &[(AccountId, u32)]) {
 	assert!(pages.windows(2).all(|pair| pair[0] < pair[1]), "out of order, or twice");
 	let mut times = BTreeMap::<&AccountId, usize>::new();
@@ -130,7 +134,7 @@ fn assert_everybody_once(crowd: &Crowd, paid: &[(AccountId, Balance)], pages: &[
 	}
 }
 
-/// Pays a page by hand, unless somebody has.
+/// Pays a page by hand, unless somebody has done so. Returns whether it did.
 fn pay_by_hand(payer: &AccountId, validator: &AccountId, page: u32) -> bool {
 	let origin = RuntimeOrigin::signed(payer.clone());
 	Staking::payout_stakers_by_page(origin, validator.clone(), ERA, page).is_ok()
@@ -231,7 +235,8 @@ fn a_share_of_zero_pays_nothing() {
 	assert_eq!(completed(&chain.events).len(), 1);
 }
 
-/// Asserts that a share smaller than a page, 1.7 % of a block, pays with little more than that.
+/// Asserts that a share that is smaller than a page, 1.7 % of a block, pays an era within the next
+/// one, and takes little more than a page of a block.
 fn assert_pays_within_an_era(share: Permill) {
 	let (mut chain, _) = owed_chain(SMALL.0, SMALL.1);
 	let owed = chain.with(|| {

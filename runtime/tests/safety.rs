@@ -33,7 +33,7 @@ fn transfer() -> RuntimeCall {
 	})
 }
 
-/// What the chain needs to go on and to be repaired.
+/// Returns calls that the chain needs to go on and to be repaired.
 fn essential_calls() -> [RuntimeCall; 7] {
 	[
 		RuntimeCall::Timestamp(pallet_timestamp::Call::set { now: 0 }),
@@ -69,7 +69,7 @@ fn safe_mode_leaves_only_essential_calls() {
 	});
 }
 
-/// Consensus, sessions, staking and governance: all calls of these pallets always pass.
+/// The pallets of consensus, sessions, staking and governance: all of their calls always pass.
 const OPEN_PALLETS: [&str; 16] = [
 	"Timestamp",
 	"Babe",
@@ -89,7 +89,7 @@ const OPEN_PALLETS: [&str; 16] = [
 	"MultiBlockMigrations",
 ];
 
-/// And what brings a voted upgrade in.
+/// The calls of System that bring in a voted upgrade: they always pass, too.
 const OPEN_SYSTEM_CALLS: [&str; 5] = [
 	"set_code",
 	"set_code_without_checks",
@@ -102,7 +102,7 @@ fn always_passes(pallet: &str, call: &str) -> bool {
 	OPEN_PALLETS.contains(&pallet) || (pallet == "System" && OPEN_SYSTEM_CALLS.contains(&call))
 }
 
-/// The calls that carry others pass in safe mode, too, but can be paused.
+/// The calls that carry others: they pass in safe mode, too, but can be paused.
 const CARRIERS: [(&str, &[&str]); 3] = [
 	("Utility", &["batch", "batch_all", "force_batch", "if_else", "as_derivative"]),
 	("Multisig", &["as_multi", "as_multi_threshold_1", "approve_as_multi", "cancel_as_multi"]),

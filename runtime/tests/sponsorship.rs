@@ -39,7 +39,7 @@ const LIMIT: Balance = 10 * MILLI_BTR;
 const UNPAID: TransactionValidityError =
 	TransactionValidityError::Invalid(InvalidTransaction::Payment);
 
-/// A block in which `NEWCOMER` is sponsored.
+/// Begins a block in which `NEWCOMER` is sponsored.
 fn sponsored(scope: Scope<AccountId32>) -> TestExternalities {
 	let mut chain = local();
 	chain.execute_with(|| {
@@ -70,7 +70,7 @@ fn budget() -> Balance {
 	promises.iter().map(|promise| promise.budget).sum()
 }
 
-/// On hold for sponsorships, deposits included.
+/// Returns what the sponsor has on hold for sponsorships, deposits included, in base units.
 fn held() -> Balance {
 	use pallet_fee_policy::HoldReason::{SponsorshipBudget, SponsorshipDeposit};
 	let held = |reason: pallet_fee_policy::HoldReason| {
@@ -155,8 +155,8 @@ fn tips_are_not_paid() {
 	});
 }
 
-/// The sponsored account is a proxy of its sponsor and ends the sponsorship with the transaction
-/// that the sponsorship pays for.
+/// Ends a sponsorship with a transaction that the sponsorship itself pays for: the sponsored
+/// account is a proxy of its sponsor.
 #[test]
 fn ending_it_through_a_proxy_loses_nothing() {
 	sponsored(Scope::Any).execute_with(|| {
@@ -180,7 +180,8 @@ fn ending_it_through_a_proxy_loses_nothing() {
 	});
 }
 
-/// A proxy pays for its own transactions: whoever acts for a sponsored account is not sponsored.
+/// Shows that a proxy pays for its own transactions: whoever acts for a sponsored account is not
+/// sponsored.
 #[test]
 fn acting_for_a_sponsored_account_is_not_sponsored() {
 	sponsored(Scope::Any).execute_with(|| {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Strangers put no locks and no deposits on the accounts of pallets: the treasury paid without having
-//! less, and a bounty ended without being paid.
+//! Strangers put no locks and no deposits on the accounts of pallets. With such a lock the treasury
+//! paid without having less, and a bounty ended without being paid.
 
 use crate::chain::{account, local, transactions::send};
 use batara_runtime::{

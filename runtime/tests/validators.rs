@@ -24,21 +24,22 @@ use polkadot_sdk::{
 	sp_runtime::{traits::Dispatchable, DispatchError, Perbill},
 };
 
-/// What the validators of these tests bond.
+/// The bond of a validator that joins in these tests.
 const BOND: Balance = 50_000 * BTR;
 const COMMISSION: Perbill = Perbill::from_percent(7);
 
-/// Who joins the four of the genesis.
+/// Returns the account that joins the four validators of the genesis.
 fn eve() -> AccountId {
 	account(Eve)
 }
 
-/// A chain with these lengths.
+/// Builds a chain with these lengths.
 fn chain(epoch_slots: u32, epochs_per_era: u32, bonding_eras: u32, defer: u32) -> Chain {
 	Chain::new(local_with(timing(epoch_slots, epochs_per_era, bonding_eras, defer)))
 }
 
-/// A chain whose eras take eight slots and whose bonds two eras, with places for more validators.
+/// Builds a chain whose eras take eight slots and whose bonds last two eras, with `places` places
+/// for validators.
 fn fast(places: u32) -> Chain {
 	let mut chain = chain(4, 2, 2, 1);
 	chain.with(|| {
@@ -52,7 +53,7 @@ fn send(who: &AccountId, call: impl Into<RuntimeCall>) -> Result<(), DispatchErr
 	call.dispatch(RuntimeOrigin::signed(who.clone())).map(drop).map_err(|failed| failed.error)
 }
 
-/// The call with which an account joins, with its first keys.
+/// Returns the call with which an account joins, with its first keys.
 fn join_call(who: &AccountId) -> pallet_validators::Call<Runtime> {
 	let (keys, proof) = keys_of(who, 0);
 	pallet_validators::Call::join { bond: BOND, commission: COMMISSION, keys, proof }
@@ -62,7 +63,7 @@ fn join(who: &AccountId) {
 	assert_ok!(send(who, join_call(who)));
 }
 
-/// The events of the validators pallet.
+/// Returns the events of the validators pallet.
 fn told(chain: &Chain) -> impl Iterator<Item = &pallet_validators::Event<Runtime>> {
 	chain.events.iter().filter_map(|event| match event {
 		RuntimeEvent::Validators(event) => Some(event),

@@ -34,19 +34,19 @@ fn remark(bytes: usize) -> RuntimeCall {
 	RuntimeCall::System(frame_system::Call::remark { remark: vec![7; bytes] })
 }
 
-/// Fails for its proof, which is as long as one likes.
+/// Returns a call that fails because of its proof, which is as long as one likes.
 fn set_keys(bytes: usize) -> RuntimeCall {
 	let (keys, _) = keys_of(&account(ATTACKER), 9);
 	RuntimeCall::Session(pallet_session::Call::set_keys { keys, proof: vec![0; bytes] })
 }
 
-/// Root's, and of the operational class.
+/// Returns a call of root that belongs to the operational class.
 fn set_storage() -> RuntimeCall {
 	let items = (0..2_000u32).map(|item| (item.to_le_bytes().to_vec(), vec![])).collect();
 	RuntimeCall::System(frame_system::Call::set_storage { items })
 }
 
-/// Seen: six of them closed every lane for 0.0114 BTR a block.
+/// Repeats an attack that was seen: six such batches closed every lane for 0.0114 BTR a block.
 #[test]
 fn batches_that_never_run_close_no_lane() {
 	local().execute_with(|| {
@@ -81,8 +81,8 @@ fn batches_that_never_run_do_not_raise_the_advised_tips() {
 	});
 }
 
-/// Seen: one failing call with 3.9 MB filled the length of a block, in the lane that is served
-/// first.
+/// Repeats an attack that was seen: one failing call with 3.9 MB filled the length of a block, in
+/// the lane that is served first.
 #[test]
 fn long_calls_keep_nobody_out() {
 	local().execute_with(|| {
@@ -128,7 +128,8 @@ fn a_higher_level_raises_the_fee_of_bytes() {
 	});
 }
 
-/// Seen: 30 blocks in a row at 1.998 of 2.0 s for 4 BTR each, while votes waited to the end.
+/// Repeats an attack that was seen: it filled 30 blocks in a row to 1.998 of 2.0 s, for 4 BTR each,
+/// and votes waited until its end.
 #[test]
 fn operational_calls_that_fail_keep_nobody_out() {
 	local().execute_with(|| {
@@ -166,7 +167,7 @@ fn the_operational_class_buys_no_priority() {
 	});
 }
 
-/// Seen: it entered a block that was full already.
+/// Repeats an attack that was seen: a signed inherent entered a block that was already full.
 #[test]
 fn a_signed_inherent_is_refused() {
 	local().execute_with(|| {
@@ -197,7 +198,8 @@ fn a_signed_inherent_is_refused() {
 	});
 }
 
-/// The code that governance has voted for is the one call that needs no room in a lane.
+/// Covers the one call that needs no room in a lane: it brings in the code that governance has
+/// voted for.
 #[test]
 fn a_voted_upgrade_enters_a_block_that_is_full_of_bytes() {
 	let code = vec![42; 2_500_000];
@@ -221,7 +223,7 @@ fn a_voted_upgrade_enters_a_block_that_is_full_of_bytes() {
 	});
 }
 
-/// The room of one lane is scarce, too: most of the block is free for others.
+/// Shows that the room of one lane is scarce, too, even if most of the block is free for others.
 #[test]
 fn a_flood_that_closes_its_own_lane_raises_the_price_like_a_full_block() {
 	local().execute_with(|| {
@@ -239,7 +241,7 @@ fn a_flood_that_closes_its_own_lane_raises_the_price_like_a_full_block() {
 	});
 }
 
-/// What is left: whoever fills the rest of all blocks, at a price that grows without end.
+/// Shows the attack that is left, to fill the rest of all blocks: its price grows without end.
 #[test]
 fn full_blocks_become_dear_within_the_hour() {
 	local().execute_with(|| {
@@ -256,7 +258,7 @@ fn full_blocks_become_dear_within_the_hour() {
 	});
 }
 
-/// A lane with next to no share is closed by one transaction: that makes nobody's fees rise.
+/// Closes a lane without a share with one transaction, which makes nobody's fees rise.
 #[test]
 fn a_lane_without_a_share_is_no_lever_on_the_price() {
 	use pallet_fee_policy::policy::LaneShares;

@@ -119,12 +119,12 @@ fn call() -> impl Strategy<Value = RuntimeCall> {
 	leaf().prop_recursive(3, 12, 4, wrapped)
 }
 
-/// The transactions of one block, each with its tip in thousandths of a BTR.
+/// Generates the transactions of one block, each with its tip in thousandths of a BTR.
 fn attack() -> impl Strategy<Value = Vec<(RuntimeCall, u32)>> {
 	prop::collection::vec((call(), 0..100u32), 1..40)
 }
 
-/// Fills a block and looks at the promises.
+/// Fills a block and checks both promises.
 fn try_block(transactions: Vec<(RuntimeCall, u32)>) {
 	begin_block();
 	let mut tips = 0;

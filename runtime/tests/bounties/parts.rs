@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The parts of bounties: who is paid for them, and who can stop it.
+//! The parts of bounties: who is paid for them, and who can stop a payout.
 
 use super::{active, chain, free, signed, wait, BOUNTY, FEE, VALUE};
 use crate::chain::account;
@@ -54,7 +54,8 @@ fn name_curator_of_part(fee: Balance, curator: Sr25519Keyring) {
 	assert_ok!(ChildBounties::accept_curator(signed(curator), BOUNTY, 0));
 }
 
-/// The curator of the bounty got fee and deposit of who had done the work.
+/// Guards against an unjust payout: the curator of a bounty, who may award a part, got the fee and
+/// the deposit of the part's curator.
 #[test]
 fn fee_and_deposit_of_a_part_are_its_curators_whoever_awards_it() {
 	chain().execute_with(|| {
@@ -71,7 +72,8 @@ fn fee_and_deposit_of_a_part_are_its_curators_whoever_awards_it() {
 	});
 }
 
-/// What the curators of parts got stayed in the account of the bounty, and nobody could claim it.
+/// Guards against lost funds: what the curators of parts got was taken from the payout as well, and
+/// stayed in the account of the bounty, where nobody could claim it.
 #[test]
 fn a_bounty_is_paid_to_the_last_base_unit() {
 	chain().execute_with(|| {
@@ -92,7 +94,8 @@ fn a_bounty_is_paid_to_the_last_base_unit() {
 	});
 }
 
-/// A curator awarded a part to himself and left with his deposit; root could stop neither.
+/// Guards against a curator who awarded a part to himself and left with his deposit: root could
+/// stop neither.
 #[test]
 fn a_curator_with_open_parts_stays_and_root_takes_an_award_of_a_part_back() {
 	chain().execute_with(|| {
@@ -116,7 +119,8 @@ fn a_curator_with_open_parts_stays_and_root_takes_an_award_of_a_part_back() {
 	});
 }
 
-/// Each one who accepted and left was counted, and the curator of the bounty paid for all.
+/// Guards against a wrong count: each curator who accepted and left was counted as paid, and the
+/// curator of the bounty paid for all of them.
 #[test]
 fn curators_who_left_a_part_cost_no_fee() {
 	chain().execute_with(|| {

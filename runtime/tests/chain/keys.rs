@@ -11,13 +11,15 @@ use polkadot_sdk::{
 	sp_keyring::{Ed25519Keyring, Sr25519Keyring},
 };
 
-/// The `number`th set of keys of an account, which nobody else has, and the proof.
+/// Returns the `number`th set of keys of an account, which nobody else has, and the proof that it
+/// owns them.
 pub fn keys_of(owner: &AccountId, number: u32) -> (SessionKeys, Vec<u8>) {
 	let seed = blake2_256(&(owner, number).encode());
 	proven(&sr25519::Pair::from_seed(&seed), &ed25519::Pair::from_seed(&seed), owner)
 }
 
-/// The keys that the genesis gives to a well-known name, and the proof that `owner` has them too.
+/// Returns the keys that the genesis gives to a well-known name, and a proof that `owner` has them
+/// too.
 pub fn keys_of_name(name: Sr25519Keyring, owner: &AccountId) -> (SessionKeys, Vec<u8>) {
 	let ed25519 = name.to_string().parse::<Ed25519Keyring>().unwrap();
 	proven(&name.pair(), &ed25519.pair(), owner)

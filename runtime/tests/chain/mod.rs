@@ -29,12 +29,12 @@ pub static PRESET: LazyLock<Value> = LazyLock::new(|| {
 	serde_json::from_slice(&preset).unwrap()
 });
 
-/// State at block 1 of the `local` chain.
+/// Builds the state at block 1 of the `local` chain.
 pub fn local() -> TestExternalities {
 	local_with(json!({}))
 }
 
-/// The same with other values at genesis where `patch` has some.
+/// Builds the same state as [`local`], with the values of `patch` in place of those of the preset.
 pub fn local_with(patch: Value) -> TestExternalities {
 	let mut preset = PRESET.clone();
 	merge(&mut preset, patch);
@@ -46,7 +46,7 @@ pub fn local_with(patch: Value) -> TestExternalities {
 	externalities
 }
 
-/// The values at genesis that set these lengths.
+/// Returns the values at genesis that set these lengths.
 pub fn timing(epoch_slots: u32, epochs_per_era: u32, bonding_eras: u32, defer: u32) -> Value {
 	json!({ "validators": { "timing": {
 		"epochSlots": epoch_slots,
@@ -74,12 +74,12 @@ fn merge(base: &mut Value, patch: Value) {
 	}
 }
 
-/// The account of a well-known name.
+/// Returns the account of a well-known name.
 pub fn account(name: Sr25519Keyring) -> AccountId {
 	name.to_account_id()
 }
 
-/// The stash `//Name//stash` of a well-known name.
+/// Returns the stash `//Name//stash` of a well-known name.
 pub fn stash(name: Sr25519Keyring) -> AccountId {
 	use polkadot_sdk::sp_core::{sr25519, Pair};
 	static KNOWN: LazyLock<Mutex<HashMap<String, AccountId>>> = LazyLock::new(Default::default);

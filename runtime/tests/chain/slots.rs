@@ -13,14 +13,14 @@ use polkadot_sdk::{
 };
 use std::collections::BTreeSet;
 
-/// What a block used.
+/// The weight that a block used.
 #[derive(Clone, Debug)]
 pub struct BlockReport {
-	/// Whether a session began with it. Session then counts a whole block as used.
+	/// Set if a session began with the block. Session then counts a whole block as used.
 	pub begins_session: bool,
-	/// Everything, by class.
+	/// The weight of everything, by class.
 	pub used: PerDispatchClass<Weight>,
-	/// What the hooks took in what was left over.
+	/// The weight that the hooks took of what was left over.
 	pub idle: Weight,
 }
 
@@ -51,7 +51,7 @@ impl Chain {
 		self.state.commit_all().unwrap();
 	}
 
-	/// The slot that was last.
+	/// Returns the last slot.
 	pub fn slot(&self) -> u64 {
 		self.slot
 	}
@@ -61,7 +61,7 @@ impl Chain {
 		self.slot += slots;
 	}
 
-	/// One slot: a block with `body` if its author is able to.
+	/// Goes through one slot: its author makes a block with `body`, if it is able to.
 	pub fn slot_with(&mut self, body: impl FnOnce()) -> Option<BlockReport> {
 		self.slot += 1;
 		let slot = self.slot;
@@ -76,7 +76,7 @@ impl Chain {
 		Some(self.author(index, set.begins_session, body))
 	}
 
-	/// A block of any author in the next slot that is not empty.
+	/// Authors a block with `body` in the next slot whose author is able to, whoever that is.
 	pub fn block_with(&mut self, body: impl FnOnce()) -> BlockReport {
 		let mut body = Some(body);
 		for _ in 0..1_000 {
@@ -92,12 +92,12 @@ impl Chain {
 		panic!("nobody authors");
 	}
 
-	/// A block with nothing but its inherents.
+	/// Authors a block with nothing but its inherents.
 	pub fn block(&mut self) -> BlockReport {
 		self.block_with(|| ())
 	}
 
-	/// A block of this validator in the next slot, whosever it is.
+	/// Authors a block of this validator in the next slot, whosever slot it is.
 	pub fn block_by(&mut self, author: &AccountId) -> BlockReport {
 		self.slot += 1;
 		let slot = self.slot;
@@ -106,7 +106,7 @@ impl Chain {
 		self.author(index, set.begins_session, || ())
 	}
 
-	/// Slots until the first block of the next session has been authored.
+	/// Goes through slots until the first block of the next session has been authored.
 	pub fn end_session(&mut self) {
 		let session = self.with(Session::current_index);
 		while self.with(Session::current_index) == session {
@@ -114,7 +114,7 @@ impl Chain {
 		}
 	}
 
-	/// Slots until the first block of the next era has been authored.
+	/// Goes through slots until the first block of the next era has been authored.
 	pub fn end_era(&mut self) {
 		let era = self.with(active_era);
 		while self.with(active_era) == era {
@@ -122,19 +122,19 @@ impl Chain {
 		}
 	}
 
-	/// Whole eras.
+	/// Goes through slots until this many eras have ended.
 	pub fn end_eras(&mut self, eras: u32) {
 		for _ in 0..eras {
 			self.end_era();
 		}
 	}
 
-	/// Takes what happened since the last time.
+	/// Takes the events since the last time.
 	pub fn take_events(&mut self) -> Vec<RuntimeEvent> {
 		std::mem::take(&mut self.events)
 	}
 
-	/// The same chain twice.
+	/// Returns the same chain twice.
 	pub fn fork(self) -> [Self; 2] {
 		let Self { mut state, slot, silent, events, .. } = self;
 		state.commit_all().unwrap();
@@ -165,18 +165,18 @@ impl Chain {
 	}
 }
 
-/// Who authors in a slot.
+/// The validators from which the author of a slot comes.
 pub struct Turn {
-	/// Whether a block in this slot begins a session: its author is one of the next set.
+	/// Set if a block in this slot begins a session: its author is then one of the next set.
 	pub begins_session: bool,
-	/// In the order of their indices.
+	/// The accounts of the validators, in the order of their indices.
 	pub validators: Vec<AccountId>,
 	/// The indices of those that are not allowed to author.
 	pub disabled: BTreeSet<u32>,
 }
 
 impl Turn {
-	/// As the state before the block has it.
+	/// Returns the turn of a slot, as the state before its block has it.
 	pub fn of(slot: u64) -> Self {
 		let length = <Runtime as pallet_babe::Config>::EpochDuration::get();
 		let begins_session = *Babe::genesis_slot() != 0
@@ -192,7 +192,7 @@ impl Turn {
 	}
 }
 
-/// The era that is under way.
+/// Returns the era that is under way.
 pub fn active_era() -> u32 {
 	pallet_staking::ActiveEra::<Runtime>::get().map_or(0, |era| era.index)
 }

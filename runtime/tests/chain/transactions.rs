@@ -30,13 +30,13 @@ pub fn begin_block_in(slot: u64, authority_index: u32) {
 	Executive::apply_extrinsic(inherent(slot)).unwrap().unwrap();
 }
 
-/// What a block must contain: the time of its slot.
+/// Returns what a block must contain: the time of its slot.
 pub fn inherent(slot: u64) -> UncheckedExtrinsic {
 	let now = polkadot_sdk::pallet_timestamp::Call::set { now: slot * 3_000 };
 	UncheckedExtrinsic::new_bare(RuntimeCall::Timestamp(now))
 }
 
-/// The header with which a node starts to build the next block.
+/// Returns the header with which a node starts to build the next block.
 pub fn next_header(slot: u64, authority_index: u32) -> Header {
 	let claim = SecondaryPlainPreDigest { authority_index, slot: slot.into() };
 	let digest = Digest {
@@ -59,7 +59,7 @@ pub fn end_block() {
 	Executive::finalize_block();
 }
 
-/// What a wallet puts into a transaction.
+/// Returns the extensions that a wallet puts into a transaction.
 pub fn extensions(nonce: u32, tip: Balance) -> TxExtension {
 	(
 		frame_system::CheckNonZeroSender::new(),
@@ -75,7 +75,7 @@ pub fn extensions(nonce: u32, tip: Balance) -> TxExtension {
 	)
 }
 
-/// A transaction with the next nonce of its signer.
+/// Signs a transaction with the next nonce of its signer.
 pub fn sign(signer: Sr25519Keyring, call: RuntimeCall, tip: Balance) -> UncheckedExtrinsic {
 	let account = signer.to_account_id();
 	let payload =

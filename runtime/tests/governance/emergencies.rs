@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the track `emergency` does on the real runtime: what it closes, and how a chain comes back of
-//! whose validators half are dead.
+//! The track `emergency` on the real runtime: the calls that it closes, and the return of a chain
+//! half of whose validators are dead.
 
 use super::signed;
 use crate::chain::{account, local, local_with, run_scheduled_to, slots::Chain, stash, timing};
@@ -31,7 +31,7 @@ type RevivalDelays = <Runtime as pallet_governance::Config>::RevivalDelays;
 type ValidatorsError = pallet_validators::Error<Runtime>;
 
 const PAUSED_BLOCKS: u32 = 10;
-/// The block that was final last, in the epoch of the first set.
+/// The last finalised block, in the epoch of the first set.
 const LAST_FINAL: u32 = 5;
 const SET: u64 = 0;
 
@@ -78,7 +78,7 @@ fn pauses_stop_what_batches_carry() {
 	});
 }
 
-/// A pause that root has passed meanwhile neither fails nor ends with the other.
+/// Covers a pause by root meanwhile: it neither fails nor ends with the other.
 #[test]
 fn pause_by_root_outlasts_an_emergency() {
 	local().execute_with(|| {
@@ -114,7 +114,7 @@ fn nothing_that_always_passes_can_be_paused() {
 	});
 }
 
-/// Four validators in epochs of 12 slots, which are eras.
+/// Builds a chain with four validators and epochs of 12 slots, each of which is an era.
 fn four() -> Chain {
 	let mut chain = Chain::new(local_with(timing(12, 1, 2, 1)));
 	chain.end_session();
@@ -137,7 +137,7 @@ fn revive(chain: &mut Chain, dead: Vec<AccountId>, validator_count: u32) -> Disp
 	result
 }
 
-/// The numbers of those whom GRANDPA is told of, set after set.
+/// Returns how many authorities GRANDPA is told of, set after set.
 fn finality_sets(chain: &Chain) -> Vec<usize> {
 	let told = |event: &RuntimeEvent| match event {
 		RuntimeEvent::Grandpa(pallet_grandpa::Event::NewAuthorities { authority_set }) => {
@@ -214,7 +214,7 @@ fn working_validators_are_never_voted_out() {
 	});
 }
 
-/// In the epoch in which they died nobody can tell.
+/// Covers the epoch in which validators died: nobody can tell yet that they are dead.
 #[test]
 fn who_has_authored_in_this_epoch_is_not_dead() {
 	let mut chain = four();
@@ -225,7 +225,8 @@ fn who_has_authored_in_this_epoch_is_not_dead() {
 	assert_eq!(revive(&mut chain, dead(), 2), Err(ValidatorsError::NotSilent.into()));
 }
 
-/// Whoever comes back in time waits for an election without it.
+/// Brings the dead back before the election: it takes place without them, and they wait for the
+/// next one.
 #[test]
 fn the_dead_are_not_elected_again_at_once() {
 	let mut chain = four();

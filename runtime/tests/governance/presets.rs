@@ -25,7 +25,8 @@ use serde_json::{json, Value};
 const PRESETS: [&str; 3] =
 	[DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET, STAGING_RUNTIME_PRESET];
 
-/// The accounts of `local` with the tracks of a preset; those of staging are not filled in.
+/// Builds a chain with the accounts of `local` and the tracks of a preset: the accounts of staging
+/// are not filled in.
 fn chain_with_tracks_of(name: &str) -> TestExternalities {
 	let preset = get_preset(&PresetId::from(name)).unwrap();
 	let preset: Value = serde_json::from_slice(&preset).unwrap();
@@ -36,12 +37,13 @@ fn terms() -> [Terms<Balance, BlockNumber>; 10] {
 	Track::ALL.map(Governance::terms)
 }
 
-/// Blocks from the submission to the enactment, if everybody votes aye at once.
+/// Returns the blocks from the submission to the enactment, if everybody votes aye at once.
 fn fastest(terms: &Terms<Balance, BlockNumber>) -> BlockNumber {
 	terms.prepare_period + terms.confirm_period + terms.min_enactment_period
 }
 
-/// The same, if the vote is decided at the end of the decision period.
+/// Returns the blocks from the submission to the enactment, if the vote is decided at the end of
+/// the decision period.
 fn slowest(terms: &Terms<Balance, BlockNumber>) -> BlockNumber {
 	fastest(terms) + terms.decision_period
 }
@@ -70,8 +72,9 @@ fn staging_has_the_terms_that_a_genesis_without_tracks_has() {
 	assert_eq!(unsaid, staging);
 }
 
-/// A referendum that begins to confirm by surprise can be cancelled, and only later killed. Not one of
-/// the track `emergency`, which does nothing for good.
+/// Shows that a referendum that begins to confirm by surprise can be cancelled, and only later
+/// killed. Tracks that are as quick are exempt: `canceller` itself, and `emergency`, which does
+/// nothing for good.
 #[test]
 fn in_production_the_canceller_is_faster_than_any_confirmation() {
 	let canceller = Production::of(Track::Canceller);
@@ -121,7 +124,7 @@ fn referenda_find_the_tracks_in_order() {
 	}
 }
 
-/// The constant `Tracks` of Referenda as wallets read it.
+/// Encodes the constant `Tracks` of Referenda as wallets read it.
 fn tracks_constant() -> Vec<u8> {
 	let whole = Perbill::one();
 	let constant = Track::ALL.map(|track| {
@@ -168,7 +171,7 @@ fn the_metadata_follows_a_changed_track() {
 	});
 }
 
-/// Runners of test networks read genesis numbers as 64 bits.
+/// Checks the deposits for runners of test networks, which read genesis numbers as 64 bits.
 #[test]
 fn deposits_at_genesis_can_be_read_as_u64() {
 	let tracks = PRESET["governance"]["tracks"].as_array().unwrap();
@@ -178,7 +181,7 @@ fn deposits_at_genesis_can_be_read_as_u64() {
 	}
 }
 
-/// Blocks without finality take 17 s if half of four validators are dead.
+/// Counts 17 s for a block: without finality it takes so long, if half of four validators are dead.
 #[test]
 fn in_production_an_emergency_is_over_within_an_hour() {
 	let blocks = fastest(&Production::of(Track::Emergency));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Proposals in one transaction: which track they go to, and what becomes of them.
+//! Proposals in one transaction: the tracks that they go to, and what they change if they pass.
 
 use super::{byte_fee, info, pass, raise_byte_fee, signed, NEW_BYTE_FEE};
 use crate::chain::{account, local};
@@ -65,7 +65,7 @@ fn a_parameter_is_decided_on_the_track_that_may_set_it() {
 	}
 }
 
-/// The proposal to set a parameter to this amount, as it comes from outside.
+/// Decodes the proposal to set a parameter to this amount, as it comes from outside.
 fn proposal_of(module: u8, parameter: u8, amount: Balance) -> Result<RuntimeCall, codec::Error> {
 	let key_value = [&[module, parameter][..], &[1], &amount.encode()].concat();
 	let bytes = [&[45, 0][..], &b"A price".to_vec().encode(), &[2], &key_value, &[1, 1, 0, 0, 0]];
@@ -142,7 +142,7 @@ fn a_passed_proposal_authorizes_an_upgrade() {
 	});
 }
 
-/// Nobody has to claim it.
+/// Shows that nobody has to claim the payment.
 #[test]
 fn a_passed_payment_is_paid_at_the_end_of_the_spend_period() {
 	local().execute_with(|| {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Each step of a referendum happens on the real runtime, a few blocks late at worst: what a stranger
-//! fills delays none of them for good.
+//! The steps of a referendum on the real runtime. Each of them happens, a few blocks late at worst:
+//! whatever a stranger fills, it delays none of them for good.
 
 use super::{info, root, signed, submit};
 use crate::chain::{local, run_scheduled_to};
@@ -29,7 +29,7 @@ fn remark() -> RuntimeCall {
 	RuntimeCall::System(frame_system::Call::remark { remark: vec![] })
 }
 
-/// A call of Root that weighs so much.
+/// Returns a call of root that weighs this much.
 fn heavy(weight: Weight) -> RuntimeCall {
 	let call = Box::new(remark());
 	RuntimeCall::Utility(pallet_utility::Call::with_weight { call, weight })
@@ -42,7 +42,7 @@ fn dispatched() -> usize {
 	System::events().iter().filter(|record| is_dispatched(&record.event)).count()
 }
 
-/// Sixty of them had ten without an alarm: agendas have fifty places.
+/// Guards against lost alarms: agendas have fifty places, and of sixty proposals ten had no alarm.
 #[test]
 fn all_proposals_of_one_block_are_decided() {
 	local().execute_with(|| {
@@ -59,8 +59,8 @@ fn all_proposals_of_one_block_are_decided() {
 	});
 }
 
-/// Five that nobody votes on, and fifty of another track whose alarms come at their end, closed the
-/// root track for good.
+/// Guards against an attack: five referenda that nobody votes on, and fifty of another track whose
+/// alarms come when the five end, closed the root track for good.
 #[test]
 fn root_track_is_free_again_when_its_referenda_have_ended() {
 	local().execute_with(|| {
@@ -105,7 +105,7 @@ fn call_that_no_block_can_make_is_refused() {
 	});
 }
 
-/// It was dropped as if no block could ever make it.
+/// Guards against a lost call: it was dropped as if no block could ever make it.
 #[test]
 fn call_that_does_not_fit_beside_other_hooks_is_made_in_the_next_block() {
 	local().execute_with(|| {

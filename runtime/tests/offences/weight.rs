@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! A report of an equivocation slashes everybody who backs the validator. It declares that much,
-//! and fits into a block.
+//! A report of an equivocation slashes everybody who backs the validator. It declares the weight of
+//! that, and fits into a block.
 
 use super::{
 	babe_equivocation, grandpa_equivocation, owner_of_babe_key, owner_of_grandpa_key, SLOT,
@@ -44,14 +44,14 @@ use std::sync::LazyLock;
 
 /// More nominators than can back one validator.
 const CROWD: u32 = MAX_BACKERS_PER_WINNER + 100;
-/// Of the backers of one validator, all but itself.
+/// The most nominators that can back one validator: all of its backers but itself.
 const MOST_NOMINATORS: u32 = MAX_BACKERS_PER_WINNER - 1;
 
 fn nominator(number: u32) -> AccountId {
 	blake2_256(&("nominator", number).encode()).into()
 }
 
-/// Builds the `local` chain with these values and so many nominators, all behind Alice.
+/// Builds the `local` chain with these values and this many nominators, all behind Alice.
 fn crowded(nominators: u32, mut patch: Value) -> TestExternalities {
 	let list = |pallet: &str, field: &str| PRESET[pallet][field].as_array().unwrap().clone();
 	let mut balances = list("balances", "balances");
@@ -87,7 +87,7 @@ fn exposed() -> u32 {
 	exposure.unwrap().nominator_count
 }
 
-/// Returns the nominators that a report declares to slash.
+/// Returns the number of nominators that a report declares to slash.
 fn slashable() -> u32 {
 	SlashableBackers::<Runtime>::get()
 }
@@ -122,7 +122,7 @@ fn declared() -> [Weight; 4] {
 	reports().map(|report| report.get_dispatch_info().call_weight)
 }
 
-/// Slashes Alice and her nominators. Returns what that takes, as staking counts it.
+/// Slashes Alice and her nominators. Returns the weight of that, as staking counts it.
 fn slash() -> Weight {
 	let offence = OffenceDetails { offender: stash(Alice), reporters: vec![account(Bob)] };
 	Staking::on_offence([offence].into_iter(), &[Perbill::one()], Session::current_index())

@@ -25,15 +25,15 @@ use polkadot_sdk::{
 };
 use std::collections::BTreeMap;
 
-/// Slots of an era, which is also an epoch: enough to pay everybody before the next one ends.
+/// The slots of an era, which is also an epoch: enough to pay everybody before the next one ends.
 pub const ERA_SLOTS: u32 = 120;
 /// The era that the crowd is paid for.
 pub const ERA: u32 = 0;
 
-/// Who is owed something.
+/// The stakers that are owed something.
 #[derive(Clone)]
 pub struct Crowd {
-	/// In the order in which they are paid.
+	/// The validators, in the order in which they are paid.
 	pub validators: Vec<AccountId>,
 	pub nominators: Vec<AccountId>,
 }
@@ -90,7 +90,7 @@ impl Crowd {
 		crowd
 	}
 
-	/// What each of them owns, bonds included, and the treasury.
+	/// Returns what each of them and the treasury own, bonds included, in base units.
 	pub fn owned(&self) -> BTreeMap<AccountId, Balance> {
 		let everybody = self.validators.iter().chain(&self.nominators).cloned();
 		everybody
@@ -100,7 +100,7 @@ impl Crowd {
 	}
 }
 
-/// A chain in the first block after the era for which the crowd is owed.
+/// Returns a chain in the first block after the era for which the crowd is owed, and the crowd.
 pub fn owed_chain(validators: u32, nominators: u32) -> (Chain, Crowd) {
 	let mut chain = Chain::new(local_with(crate::chain::timing(ERA_SLOTS, 1, 2, 1)));
 	chain.block();
@@ -118,12 +118,12 @@ pub fn owed_chain(validators: u32, nominators: u32) -> (Chain, Crowd) {
 	(chain, crowd)
 }
 
-/// What stakers are owed for an era.
+/// Returns what stakers are owed for an era, in base units.
 pub fn reward(era: u32) -> Balance {
 	pallet_staking::ErasValidatorReward::<Runtime>::get(era).unwrap()
 }
 
-/// The rewards in order: who, and how much.
+/// Returns the rewards in order: the account and the amount of each.
 pub fn rewarded(events: &[RuntimeEvent]) -> Vec<(AccountId, Balance)> {
 	let reward = |event: &RuntimeEvent| match event {
 		RuntimeEvent::Staking(pallet_staking::Event::Rewarded { stash, amount, .. }) => {
@@ -134,7 +134,7 @@ pub fn rewarded(events: &[RuntimeEvent]) -> Vec<(AccountId, Balance)> {
 	events.iter().filter_map(reward).collect()
 }
 
-/// The pages in the order in which they were paid.
+/// Returns the pages in the order in which they were paid.
 pub fn pages(events: &[RuntimeEvent]) -> Vec<(AccountId, u32)> {
 	let page = |event: &RuntimeEvent| match event {
 		RuntimeEvent::Staking(pallet_staking::Event::PayoutStarted {
@@ -147,7 +147,7 @@ pub fn pages(events: &[RuntimeEvent]) -> Vec<(AccountId, u32)> {
 	events.iter().filter_map(page).collect()
 }
 
-/// The eras whose payouts are complete: what the chain paid, and the remainder.
+/// Returns the eras whose payouts are complete, each with what the chain paid and the remainder.
 pub fn completed(events: &[RuntimeEvent]) -> Vec<(u32, Balance, Balance)> {
 	let done = |event: &RuntimeEvent| match event {
 		RuntimeEvent::Validators(Event::PayoutsCompleted { era, paid, remainder }) => {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Calls that carry others pass in safe mode. What is inside passes only if it does by itself.
+//! Calls that carry others pass in safe mode. The call inside passes only if it does by itself.
 
 use super::{carries_others, name, passes, transfer, CARRIERS};
 use crate::{
@@ -33,10 +33,10 @@ use polkadot_sdk::{
 	},
 };
 
-/// Transactions that carry a call together, with their senders.
+/// The transactions that carry a call together, with their senders.
 type Transactions = Vec<(Sr25519Keyring, RuntimeCall)>;
 
-/// A name, and what carries a call.
+/// A name, and the way to carry a call.
 type Carrier = (&'static str, fn(Box<RuntimeCall>) -> Transactions);
 
 const BATCHES: [Carrier; 5] = [
@@ -54,7 +54,7 @@ fn in_utility(call: pallet_utility::Call<Runtime>) -> Transactions {
 	vec![(Alice, RuntimeCall::Utility(call))]
 }
 
-/// Alice acts for Dave.
+/// The carriers with which Alice acts for Dave.
 const PROXIES: [Carrier; 2] = [
 	("proxy", |call| {
 		let real = account(Dave).into();
@@ -74,7 +74,7 @@ const PROXIES: [Carrier; 2] = [
 	}),
 ];
 
-/// Alice and Bob sign.
+/// The carriers that are multisignatures of Alice and Bob.
 const MULTISIGS: [Carrier; 2] = [
 	("as_multi_threshold_1", |call| {
 		let other_signatories = vec![account(Bob)];
@@ -104,7 +104,7 @@ fn carriers() -> impl Iterator<Item = Carrier> {
 	BATCHES.into_iter().chain(PROXIES).chain(MULTISIGS)
 }
 
-/// The accounts of Alice, and of Alice and Bob, that nobody has a key of.
+/// Returns the accounts of Alice, and of Alice and Bob, that nobody has a key of.
 fn composed_accounts() -> [AccountId; 3] {
 	let mut signers = vec![account(Alice), account(Bob)];
 	signers.sort();
@@ -182,7 +182,7 @@ fn a_carried_vote_counts_in_safe_mode() {
 	}
 }
 
-/// What an account without BTR gains by a carried transfer.
+/// Carries a transfer to an account without BTR. Returns what that account gains, in base units.
 fn carried_to_one(carry: fn(Box<RuntimeCall>) -> Transactions) -> Balance {
 	let dest = account(One).into();
 	let payment = pallet_balances::Call::transfer_keep_alive { dest, value: BTR };

@@ -51,7 +51,7 @@ fn promise(
 }
 
 /// Begins a block in which `NEWCOMER` has no room for another sponsorship. Those that it has pay
-/// nothing, by turns for their limit and for their scope.
+/// nothing, in turns because of their limit and because of their scope.
 fn crowded() -> TestExternalities {
 	let mut chain = local();
 	chain.execute_with(|| {
@@ -157,7 +157,7 @@ fn a_declined_sponsor_pays_no_tip() {
 	});
 }
 
-/// A call that the filter stops ends nothing.
+/// Shows that a call that the filter stops ends nothing.
 #[test]
 fn a_decline_that_safe_mode_stops_costs_the_sponsor_nothing() {
 	sponsored(Scope::Contract(no_contract())).execute_with(|| {

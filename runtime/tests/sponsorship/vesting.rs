@@ -31,7 +31,7 @@ use polkadot_sdk::{
 /// All that `NEWCOMER` has.
 const FUNDS: Balance = 100 * BTR;
 const STAKE: Balance = 50 * BTR;
-/// The block before which nothing of it is free.
+/// The block before which none of these funds is free.
 const VESTS_FROM: u32 = 1_000;
 const REFERENDUM: u32 = 0;
 

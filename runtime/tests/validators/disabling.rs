@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Kusama, August 2025: after validators were disabled every author failed on a mandatory inherent,
-//! and the chain stood still. Here each block that may follow is built and imported.
+//! Blocks of a chain with disabled validators. On Kusama, in August 2025, every author then failed
+//! on a mandatory inherent, and the chain stood still. Here each block that may follow is built and
+//! imported.
 
 use super::{eve, fast, join};
 use crate::chain::{
@@ -29,12 +30,12 @@ use std::{
 	panic::{catch_unwind, AssertUnwindSafe},
 };
 
-/// Of a chain that [`fast`] makes.
+/// The slots of an era of a chain that [`fast`] makes.
 const ERA_SLOTS: u64 = 8;
 
 type Offender = pallet_session::historical::IdentificationTuple<Runtime>;
 
-/// An offence of each of these in the present session.
+/// Reports an offence of each of these validators in the present session.
 fn offend(offenders: &[AccountId], fraction: Perbill) {
 	for who in offenders {
 		let details =
@@ -47,7 +48,7 @@ fn offend(offenders: &[AccountId], fraction: Perbill) {
 	}
 }
 
-/// A transaction that waits in the pool.
+/// Signs a transaction that waits in the pool.
 fn payment() -> UncheckedExtrinsic {
 	let dest = account(Bob).into();
 	let call = pallet_balances::Call::transfer_keep_alive { dest, value: BTR };
@@ -77,7 +78,7 @@ fn built(slot: u64, authority: u32, payment: &UncheckedExtrinsic) -> Block {
 	Block { header, extrinsics }
 }
 
-/// What `run` says, without what it does.
+/// Returns the outcome of `run`, or its panic, and undoes what it has changed.
 fn forgotten<R>(run: impl FnOnce() -> R) -> std::thread::Result<R> {
 	sp_io::storage::start_transaction();
 	let outcome = catch_unwind(AssertUnwindSafe(run));
@@ -86,7 +87,7 @@ fn forgotten<R>(run: impl FnOnce() -> R) -> std::thread::Result<R> {
 }
 
 /// Builds and imports a block of every validator that is not disabled in the slot, and keeps one.
-/// Returns who is disabled.
+/// Returns the indices of the disabled ones.
 fn every_author(slot: u64) -> BTreeSet<u32> {
 	let turn = Turn::of(slot);
 	let authors = (0..turn.validators.len() as u32).filter(|index| !turn.disabled.contains(index));
@@ -108,7 +109,7 @@ fn every_author(slot: u64) -> BTreeSet<u32> {
 	turn.disabled
 }
 
-/// Seven validators: two of them can be disabled.
+/// Builds a chain with seven validators, two of which can be disabled.
 fn seven() -> Chain {
 	let mut chain = fast(7);
 	chain.block_with(|| [eve(), account(Ferdie), account(Bob)].iter().for_each(join));
@@ -117,7 +118,7 @@ fn seven() -> Chain {
 	chain
 }
 
-/// Goes through slots, and says in how many of them somebody was disabled. After the slots of
+/// Goes through slots, and returns in how many of them somebody was disabled. After the slots of
 /// `offend_in` two validators offend.
 fn every_block_of(chain: &mut Chain, slots: u64, offend_in: &[u64]) -> u32 {
 	let first = chain.slot() + 1;

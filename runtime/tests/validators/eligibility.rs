@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Elections see candidates with keys that serve no jail term: nobody ends the chain with others.
+//! Elections see only candidates that have keys and serve no jail term. Nobody ends the chain with
+//! others.
 
 use super::{chain, eve, fast, is_candidate, join, send, told, BOND};
 use crate::chain::{
@@ -22,7 +23,7 @@ use polkadot_sdk::{
 	sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave, Ferdie},
 };
 
-/// More than any validator of the genesis has.
+/// A stake above that of any validator of the genesis.
 const MORE: Balance = 200_000 * BTR;
 
 /// Becomes a candidate with stock calls, without session keys.
@@ -50,7 +51,7 @@ fn validators(chain: &mut Chain) -> Vec<AccountId> {
 	sorted(chain.with(Session::validators))
 }
 
-/// The validators of the planned era, for whose stake rewards are paid.
+/// Returns the validators of the planned era, for whose stake rewards are paid.
 fn exposed(chain: &mut Chain) -> Vec<AccountId> {
 	sorted(chain.with(|| {
 		let era = pallet_staking::CurrentEra::<Runtime>::get().unwrap();
@@ -68,11 +69,12 @@ fn check_invariants(chain: &mut Chain) {
 	assert_eq!(chain.with(|| Validators::try_state(1)), Ok(()));
 }
 
-/// Nothing can be checked: clippy alone compiles without the feature.
+/// Checks nothing: clippy alone compiles without the feature.
 #[cfg(not(feature = "try-runtime"))]
 fn check_invariants(_chain: &mut Chain) {}
 
-/// Seen live: four of them ended all four nodes, two halved the set for good.
+/// Repeats an attack that was seen live: four such candidates ended all four nodes, two halved the
+/// set for good.
 #[test]
 fn rich_candidates_without_keys_are_never_elected() {
 	let names = [Sr25519Keyring::Eve, Ferdie, Alice, Bob];
@@ -137,7 +139,8 @@ fn a_validator_that_purges_its_keys_leaves_the_set_to_the_others() {
 	assert!(!exposed(&mut chain).contains(&stash(Dave)));
 }
 
-/// GRANDPA counts votes against the set that the session pallet has announced.
+/// Covers the votes of GRANDPA, which counts them against the set that the session pallet has
+/// announced.
 #[test]
 fn finality_is_told_of_a_validator_that_has_purged_its_keys() {
 	for gone in [Alice, Dave] {
@@ -195,7 +198,7 @@ fn an_election_with_too_few_candidates_changes_nothing() {
 	assert!(validators(&mut chain).contains(&account(Ferdie)));
 }
 
-/// A chain on which Dave is silent, with Eve to take his place.
+/// Builds a chain on which Dave is silent, with Eve to take his place.
 fn with_silent_dave(epochs_per_era: u32) -> Chain {
 	let mut chain = chain(40, epochs_per_era, 2, 1);
 	chain.block_with(|| join(&eve()));
@@ -229,7 +232,8 @@ fn serve(chain: &mut Chain, until: u32) -> u32 {
 	without
 }
 
-/// Seen live: jailed 12 times in 36 epochs, and the seat lost for none.
+/// Repeats what was seen live: a validator was jailed 12 times in 36 epochs, and lost its seat for
+/// none of them.
 #[test]
 fn a_dead_validator_that_rejoins_at_once_loses_its_seat() {
 	// Whether an election falls into the block that jails, or comes later.
@@ -276,7 +280,7 @@ fn a_term_that_is_over_lets_the_validator_be_elected() {
 	chain.with(|| assert!(!pallet_validators::Jail::<Runtime>::contains_key(stash(Dave))));
 }
 
-/// Seen: with a minimum of 5 a jail left 4 candidates, and eras stopped.
+/// Repeats what was seen: with a minimum of 5 a jail left 4 candidates, and eras stopped.
 #[test]
 fn nobody_is_jailed_below_the_minimum_of_an_election() {
 	let mut chain = chain(40, 2, 2, 1);

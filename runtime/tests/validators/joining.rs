@@ -26,7 +26,7 @@ fn fails(call: Call<Runtime>, error: impl Into<DispatchError>) {
 	assert_noop!(send(&eve(), call), error.into());
 }
 
-/// `join` with one thing changed.
+/// Returns a `join` of Eve with parts that `change` has altered.
 fn join_with(change: impl FnOnce(&mut Parts)) -> Call<Runtime> {
 	let (keys, proof) = keys_of(&eve(), 0);
 	let mut parts = Parts { bond: BOND, commission: COMMISSION, keys, proof };

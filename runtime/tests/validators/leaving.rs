@@ -22,7 +22,7 @@ use polkadot_sdk::{
 	sp_staking::StakingAccount,
 };
 
-/// A chain on which Eve validates.
+/// Builds a chain on which Eve validates.
 fn with_eve() -> Chain {
 	let mut chain = fast(5);
 	chain.block_with(|| join(&eve()));
@@ -48,7 +48,7 @@ fn has_left(chain: &Chain) -> bool {
 	told(chain).any(|event| matches!(event, Event::Left { validator, .. } if *validator == eve()))
 }
 
-/// What Eve has been paid for validating.
+/// Returns what Eve has been paid for validating, in base units.
 fn rewards(chain: &Chain) -> Balance {
 	let reward = |event: &RuntimeEvent| match event {
 		RuntimeEvent::Staking(pallet_staking::Event::Rewarded { stash, amount, .. })
@@ -185,7 +185,7 @@ fn nobody_leaves_twice() {
 	});
 }
 
-/// The genesis gave them keys without a deposit.
+/// Covers validators to whom the genesis gave keys without a deposit.
 #[test]
 fn validators_of_the_genesis_leave_too() {
 	let mut chain = with_eve();
@@ -204,7 +204,8 @@ fn validators_of_the_genesis_leave_too() {
 	});
 }
 
-/// Everybody goes, no election can replace them: the chain goes on with the set that it has.
+/// Lets everybody leave: no election can replace them, and the chain goes on with the set that it
+/// has.
 #[test]
 fn the_last_validators_keep_the_chain_alive() {
 	let mut chain = fast(4);
@@ -231,7 +232,8 @@ fn the_last_validators_keep_the_chain_alive() {
 	});
 }
 
-/// Once its stake is withdrawn nothing can be paid to a validator, nor to its nominators.
+/// Covers rewards that wait: once its stake is withdrawn, nothing can be paid to a validator, nor
+/// to its nominators.
 #[test]
 fn who_leaves_while_payouts_are_stopped_loses_nothing() {
 	let set_share = |percent| {

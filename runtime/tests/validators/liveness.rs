@@ -19,12 +19,12 @@ use polkadot_sdk::{
 
 /// The validators of the genesis.
 const VALIDATORS: u32 = 4;
-/// Slots of an epoch: with one silent validator of four, 30 blocks.
+/// The slots of an epoch: with one silent validator of four, 30 blocks.
 const SLOTS: u32 = 40;
-/// So many blocks make a silent validator suspect.
+/// The number of blocks after which a silent validator is suspect.
 const SUSPECT: u32 = EXPECTED_BLOCKS * VALIDATORS;
 
-/// A chain of four validators with `spare` candidates more.
+/// Builds a chain with four validators and the additional candidates `spare`.
 fn with_spare(slots: u32, spare: &[AccountId]) -> Chain {
 	let mut chain = chain(slots, 2, 2, 1);
 	chain.block_with(|| spare.iter().for_each(join));
@@ -43,7 +43,7 @@ fn set(parameter: staking::Parameters) {
 	));
 }
 
-/// Who was jailed, after how many epochs and blocks.
+/// Returns who was jailed, after how many epochs and blocks.
 fn jailed(chain: &Chain) -> Vec<(AccountId, u32, u32)> {
 	let jailed = |event: &Event<Runtime>| match event {
 		Event::Jailed { validator, epochs, blocks, .. } => {
@@ -60,7 +60,7 @@ fn end_sessions(chain: &mut Chain, sessions: u32) {
 	}
 }
 
-/// Runs until somebody is jailed, and says how many sessions it took.
+/// Runs until somebody is jailed, and returns how many sessions it took.
 fn until_jailed(chain: &mut Chain) -> u32 {
 	let before = jailed(chain).len();
 	let took = (1..20).find(|_| {

@@ -17,12 +17,12 @@ use polkadot_sdk::{
 	sp_runtime::Perbill,
 };
 
-/// The places of these chains.
+/// The places for candidates on these chains.
 const PLACES: u32 = 20;
 /// The smallest bond of a validator.
 const LEAST: Balance = 1_000 * BTR;
 
-/// The `number`th account of somebody who fills the list.
+/// Returns the `number`th of the accounts that fill the list.
 fn filler(number: u32) -> AccountId {
 	AccountId::new([number as u8 + 1; 32])
 }
@@ -44,7 +44,8 @@ fn validate(who: &AccountId, bond: Balance) {
 	assert_ok!(send(who, RuntimeCall::Staking(validate)));
 }
 
-/// A chain with four validators whose other places are taken by candidates with the smallest bond.
+/// Builds a chain with four validators whose other places are taken by candidates with the smallest
+/// bond.
 fn full() -> Chain {
 	let mut chain = fast(4);
 	chain.block_with(|| {
@@ -112,7 +113,7 @@ fn stock_validate_wins_a_place_on_a_full_list() {
 	});
 }
 
-/// They hold a place without being able to be elected.
+/// Covers candidates that hold a place but cannot be elected.
 #[test]
 fn candidates_without_keys_are_the_first_to_go() {
 	let mut chain = fast(4);
@@ -132,7 +133,8 @@ fn candidates_without_keys_are_the_first_to_go() {
 	});
 }
 
-/// Seen: with a look at all candidates for each newcomer, a batch of them took a block of seconds.
+/// Repeats what was seen: with a look at all candidates for each newcomer, a batch of them took a
+/// block of seconds.
 #[test]
 fn newcomers_of_one_block_cost_one_look_at_the_candidates() {
 	let mut chain = full();

@@ -15,7 +15,8 @@ use polkadot_sdk::{
 };
 use serde_json::{json, Value};
 
-/// Of `dev`, `local` and `staging`.
+/// The timings of `dev`, `local` and `staging`: slots of an epoch, epochs of an era, eras of a
+/// bond, and eras by which a slash is deferred.
 const TIMINGS: [[u32; 4]; 3] = [[10, 3, 2, 1], [20, 3, 4, 1], [1_200, 6, 28, 27]];
 
 #[test]
@@ -53,7 +54,7 @@ fn epochs_and_eras_end_when_the_genesis_says() {
 	}
 }
 
-/// The constant of a pallet, as clients read it.
+/// Returns the constant of a pallet, as clients read it.
 fn constant<T: Decode>(pallet: &str, name: &str) -> T {
 	let RuntimeMetadata::V14(metadata) = Runtime::metadata().1 else { panic!("version 14") };
 	let pallet = metadata.pallets.into_iter().find(|one| one.name == pallet).unwrap();
@@ -96,7 +97,7 @@ fn timing_is_stored_as_given() {
 	});
 }
 
-/// What the genesis answers to values outside of the bounds.
+/// Returns the answer of the genesis to values outside the bounds.
 fn refusal(part: &str, value: Value) -> String {
 	let mut preset = PRESET.clone();
 	for (field, number) in value.as_object().unwrap() {
