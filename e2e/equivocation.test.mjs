@@ -26,6 +26,8 @@ import { say, waitFor } from "./network/waiting.mjs";
 const BILLION = 1_000_000_000n;
 // What the double says of the keys.
 const HEARD = /Another node signs with the session keys of this one: block #\d+/;
+// What both say as soon as both sign.
+const TOO_LATE = /Another node signs .* This one signs, too: the validator is reported and slashed/;
 const HALF = /its babe, authority discovery key is in the set of validators, its grandpa key is not/;
 const DOUBLE_BLOCK = "babe:equivocatio";
 // Of a slash whoever reported the offence gets half of a tenth, the treasury the rest.
@@ -106,6 +108,9 @@ test("made to sign all the same, it makes a second block in a slot, which is rep
 		matches: (data) => kindOf(data) === DOUBLE_BLOCK,
 	});
 	say(`${DOUBLE_BLOCK} in block ${offence.number}, ${offence.number - began} blocks after the start`);
+	for (const each of [bob, double]) {
+		await waitFor(`${each.name} to tell that both sign`, () => ({ done: TOO_LATE.test(readLog(each)) }));
+	}
 	await killNode(double);
 	removeNode(double.name);
 	double = null;

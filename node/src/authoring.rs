@@ -103,15 +103,12 @@ pub fn proposer(shared: &Shared) -> ProposerFactory<LanePool, FullClient> {
 }
 
 /// Starts to look for other nodes with the keys of this validator. Returns None if it is told to
-/// sign without looking.
+/// sign all the same.
 pub fn hold(
 	shared: &Shared,
 	settings: &Settings,
 	babe: &babe::BabeLink<Block>,
 ) -> Option<Arc<Hold>> {
-	if settings.force_authoring {
-		return None;
-	}
 	let config = babe.config();
 	let hold = Arc::new(Hold::new(
 		shared.client.clone(),
@@ -120,9 +117,9 @@ pub fn hold(
 		settings.listen_slots,
 		config.epoch_length,
 	));
-	let watch = hold.clone().watch(shared.keystore.clone());
+	let watch = hold.clone().watch(shared.keystore.clone(), settings.force_authoring);
 	shared.essential_tasks.spawn("doubled-keys", Some("block-authoring"), watch);
-	Some(hold)
+	(!settings.force_authoring).then_some(hold)
 }
 
 /// Starts to author in the slots of this validator, unless `hold` keeps it from signing.

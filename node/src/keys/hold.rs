@@ -6,8 +6,9 @@
 //!
 //! Two nodes with the same keys sign two blocks for one slot, and are slashed. The second one can
 //! notice in time: as long as it has made no block itself, a new block with its own seal comes from
-//! the other. It then waits for an epoch without such a block. Blocks of slots before its start do
-//! not count: a node that was killed and starts again sees its own last ones.
+//! the other. It then waits for an epoch without such a block. Once it signs, too, it can only tell.
+//! Blocks of slots before its start do not count: a node that was killed and starts again sees its
+//! own last ones.
 
 use crate::service::FullClient;
 use batara_runtime::Header;
@@ -100,8 +101,20 @@ impl Hold {
 	/// Waits until the node may vote: it has peers, has seen their blocks up to now, and has seen
 	/// none of another node with its keys.
 	pub async fn released(&self) {
+		let listens = self.is_on();
+		if listens {
+			log::info!(
+				"Listening for another node with the keys of this one: signs nothing for {} slots \
+				({} s)",
+				self.slots.listen,
+				self.slot_duration.as_millis().saturating_mul(self.slots.listen) / 1_000,
+			);
+		}
 		while !self.has_heard_all() || self.is_on() {
 			Delay::new(LOOK_AGAIN).await;
+		}
+		if listens {
+			log::info!("Heard no other node with the keys of this one: begins to sign");
 		}
 		self.released.store(true, Ordering::Relaxed);
 	}
@@ -113,51 +126,61 @@ impl Hold {
 		has_blocks && !self.sync.is_offline() && !self.sync.is_major_syncing()
 	}
 
-	/// Looks for the seals of these keys on blocks that others made, until this node makes one.
+	/// Looks for the seals of these keys on blocks that others make, for as long as the node runs.
 	///
-	/// Ends if such a block comes after the voter has started, which cannot be told to pause: the
-	/// node has to stop. Once this node has made a block, the future never ends.
-	pub async fn watch(self: Arc<Self>, keystore: KeystorePtr) {
-		if self.signs_alone(keystore).await {
-			std::future::pending::<()>().await;
-		}
-	}
-
-	/// Returns `true` with the first block that this node makes: it was the only one. Returns
-	/// `false` if a block of another node comes after this one has begun to vote. No notice of a
-	/// block outlives the answer: each pins the state of its block in the database.
-	async fn signs_alone(&self, keystore: KeystorePtr) -> bool {
+	/// Until this node has made a block it signs nothing after such a block. Ends if the block comes
+	/// after the voter has started, which cannot be told to pause: the node has to stop. Once this
+	/// node has made a block, or if it `signs_at_once`, both are slashed whatever it does: it says
+	/// so, and goes on.
+	pub async fn watch(self: Arc<Self>, keystore: KeystorePtr, signs_at_once: bool) {
+		let mut signs = signs_at_once;
+		let mut tells_again = 0;
+		// Read to the end: each notice pins the state of its block in the database.
 		let mut blocks = self.client.every_import_notification_stream();
 		while let Some(block) = blocks.next().await {
 			if block.origin == BlockOrigin::Own {
-				return true;
-			}
-			if !slot_of(&block.header).is_some_and(|slot| self.slots.counts(slot)) {
+				signs = true;
 				continue;
 			}
-			let keys = keystore.sr25519_public_keys(BABE);
-			let Some(slot) = slot_sealed_by(&block.header, keys.into_iter().map(Into::into)) else {
+			let Some(slot) = self.slot_of_another(&block.header, &keystore) else { continue };
+			if signs {
+				if slot >= tells_again {
+					tell(&block.header, slot, TOO_LATE);
+					tells_again = slot.saturating_add(self.slots.epoch);
+				}
 				continue;
-			};
+			}
 			if self.slots.note(slot) {
-				tell(&block.header, slot);
+				tell(&block.header, slot, IN_TIME);
 			}
 			if self.released.load(Ordering::Relaxed) {
 				log::error!("The node stops: it has begun to vote before it heard of the other");
-				return false;
+				return;
 			}
 		}
-		true
+		std::future::pending::<()>().await;
+	}
+
+	/// Returns the slot of a block that another node has sealed with the keys of this one.
+	fn slot_of_another(&self, header: &Header, keystore: &KeystorePtr) -> Option<u64> {
+		slot_of(header).filter(|slot| self.slots.counts(*slot))?;
+		let keys = keystore.sr25519_public_keys(BABE);
+		slot_sealed_by(header, keys.into_iter().map(Into::into))
 	}
 }
 
-fn tell(header: &Header, slot: u64) {
+/// The consequence where this node has made no block yet.
+const IN_TIME: &str = "This one signs nothing until an epoch has passed without such a block \
+	(--force-authoring would sign all the same)";
+/// The consequence where this node signs, too.
+const TOO_LATE: &str = "This one signs, too: the validator is reported and slashed for it";
+
+fn tell(header: &Header, slot: u64, consequence: &str) {
 	log::error!(
 		"Another node signs with the session keys of this one: block #{} ({}) of slot {slot} has \
 			its seal, and was made elsewhere after this node had started. Two nodes with the same \
-			keys are slashed. This one signs nothing until an epoch has passed without such a block \
-			(--force-authoring would sign all the same). Stop the other node, or make new keys for \
-			this one: docs/guides/run-a-validator.md#one-key-set-one-node",
+			keys are slashed. {consequence}. Stop the other node, or make new keys for this one: \
+			docs/guides/run-a-validator.md#one-key-set-one-node",
 		header.number(),
 		header.hash(),
 	);
