@@ -10,7 +10,7 @@ import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 
 import { cleanUp, freshFolder, portOptions, run, startLoneNode } from "./network/lone-node.mjs";
-import { waitForFinalized } from "./network/rpc.mjs";
+import { waitForBest, waitForFinalized } from "./network/rpc.mjs";
 import { CODE } from "./rehearsal/spec.mjs";
 
 const BLOCKS = 3;
@@ -114,6 +114,33 @@ test("export-state writes a chain spec with the state of a block", async () => {
 	const { code, stdout, stderr } = await run(["export-state", ...on(basePath), "1"]);
 	assert.equal(code, 0, stderr);
 	assert.ok(Object.keys(JSON.parse(stdout).genesis.raw.top).length > 0);
+});
+
+test("no command works on the database of a node that runs", async () => {
+	const node = await startLoneNode(on(basePath));
+	await waitForBest(node, BLOCKS + 1);
+	for (const [name, ...rest] of [["chain-info"], ["export-state"], ["purge-chain", "-y"]]) {
+		await refuse([name, ...on(basePath), ...rest], /is locked by another node: stop that node/);
+	}
+	const { code } = await node.stop();
+	assert.equal(code, 0);
+	assert.ok((await bestOf(basePath)) > BLOCKS);
+});
+
+test("a database is opened as it was made, or not at all", async () => {
+	const { options } = await portOptions();
+	const start = (...more) => [...on(basePath), ...options, ...more];
+	await refuse(start("--state-pruning", "0"), /--state-pruning 0 would keep nothing/);
+	await refuse(start("--state-pruning", "archive"), /was made with another --state-pruning/);
+	await refuse(start("--database", "paritydb"), /made with --database rocksdb: start with that/);
+	assert.ok((await bestOf(basePath)) > BLOCKS);
+});
+
+test("a network key that is not there is not made", async () => {
+	const { options } = await portOptions();
+	const missing = join(freshFolder(), "key");
+	await refuse(["--dev", "--tmp", ...options, "--node-key-file", missing], /there is no network key/);
+	assert.ok(!existsSync(missing));
 });
 
 test("purge-chain removes the database and leaves the keys", async () => {

@@ -78,11 +78,11 @@ pub fn run() -> Result<()> {
 			.create_runner(command)?
 			.sync_run(|config| command.run(config.chain_spec, config.network)),
 		Some(Subcommand::PurgeChain(command)) => cli.create_runner(command)?.sync_run(|config| {
-			offline::ensure_database(&config)?;
+			offline::ensure_closed(&config, false)?;
 			command.run(config.database)
 		}),
 		Some(Subcommand::ChainInfo(command)) => cli.create_runner(command)?.sync_run(|config| {
-			offline::ensure_database(&config)?;
+			offline::ensure_closed(&config, true)?;
 			command.run::<Block>(&config)
 		}),
 		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|config| {
@@ -119,6 +119,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 		// The fork-aware pool tells of a transaction before a block can take it.
 		cli.run.pool_config.pool_type = TransactionPoolType::SingleState;
 	}
+	ensure_node_key(&cli)?;
 	let capacity = Capacity::take_over(&mut cli.run.pool_config);
 	// The logger reads both, and the command line has the last word.
 	let environment = std::env::var("RUST_LOG").ok();
@@ -128,6 +129,22 @@ fn run_node(mut cli: Cli) -> Result<()> {
 	runner.run_node_until_exit(|config| async move {
 		start(config, cli, capacity).map_err(sc_cli::Error::Service)
 	})
+}
+
+/// Refuses a file of the network key that is not there: upstream would make a new key in it, and with
+/// it another identity.
+fn ensure_node_key(cli: &Cli) -> Result<()> {
+	let params = &cli.run.network_params.node_key_params;
+	match &params.node_key_file {
+		Some(file) if !file.exists() && !params.unsafe_force_node_key_generation => {
+			Err(sc_cli::Error::Input(format!(
+				"there is no network key {file}: look for a mistyped --node-key-file, or make the key \
+				with `batara-node key generate-node-key --file {file}`",
+				file = file.display(),
+			)))
+		},
+		_ => Ok(()),
+	}
 }
 
 /// Makes the runner of a node as upstream's `create_runner` does, but with the log in the form that

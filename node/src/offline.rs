@@ -6,7 +6,7 @@
 
 use crate::{
 	cli::Cli,
-	runtime_cache,
+	preflight, runtime_cache,
 	service::{self, FullBackend, FullClient, Partial},
 };
 use batara_runtime::{opaque::Block, BlockNumber};
@@ -91,6 +91,18 @@ pub fn ensure_database(config: &Configuration) -> Result<()> {
 	Err(Error::Input(format!(
 		"there is no database at {place}: give the --base-path, --chain and --database of the node"
 	)))
+}
+
+/// Refuses to work on a database that a node has open. One that does not open for another reason is
+/// refused only if it is `needed`.
+pub fn ensure_closed(config: &Configuration, needed: bool) -> Result<()> {
+	ensure_database(config)?;
+	match sc_service::new_db_backend::<Block>(config.db_config()) {
+		Err(error) if needed || preflight::is_locked(&error) => {
+			Err(preflight::explain_database(&error, config).into())
+		},
+		_ => Ok(()),
+	}
 }
 
 /// Refuses to export blocks that the database does not have.

@@ -15,7 +15,11 @@ use polkadot_sdk::{
 	sp_core::storage::Storage,
 	sp_runtime::traits::{Block as _, Hash as _, HashingFor},
 };
-use sc_service::{error::Error, ChainType, Configuration};
+use sc_service::{
+	config::{BlocksPruning, DatabaseSource, PruningMode},
+	error::Error,
+	ChainType, Configuration,
+};
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 /// The file of the network key, as sc-cli 0.63 names it.
@@ -100,17 +104,71 @@ pub fn ensure_whole(
 	)))
 }
 
-/// Says what to do about a database that another node has locked. Other errors stay as they are.
-pub fn explain_database(error: sp_blockchain::Error, config: &Configuration) -> Error {
-	let text = error.to_string();
-	if !text.to_lowercase().contains("lock") {
-		return error.into();
+/// Refuses to keep nothing of the state or of the blocks: the node would lose the state that it
+/// stands on, and its database with it.
+pub fn ensure_pruning(config: &Configuration) -> Result<(), Error> {
+	let keeps_no_state = config.state_pruning == Some(PruningMode::blocks_pruning(0));
+	let option = match config.blocks_pruning {
+		_ if keeps_no_state => "--state-pruning 0",
+		BlocksPruning::Some(0) => "--blocks-pruning 0",
+		_ => return Ok(()),
+	};
+	Err(Error::Other(format!(
+		"{option} would keep nothing, and break the database: give a number of blocks, such as 256, \
+		or archive-canonical"
+	)))
+}
+
+/// Refuses to make a second database beside one of the other kind: the node would begin at block 0,
+/// and a validator would not know any more what it has voted for.
+pub fn ensure_one_database(config: &Configuration) -> Result<(), Error> {
+	let (path, [kind, other]) = match &config.database {
+		DatabaseSource::RocksDb { path, .. } => (path, ["rocksdb", "paritydb"]),
+		DatabaseSource::ParityDb { path } => (path, ["paritydb", "rocksdb"]),
+		DatabaseSource::Auto { .. } | DatabaseSource::Custom { .. } => return Ok(()),
+	};
+	let folder_of_other = if other == "rocksdb" { "db" } else { other };
+	let Some(chain) = path.parent().and_then(Path::parent) else { return Ok(()) };
+	let other_path = chain.join(folder_of_other);
+	if path.exists() || !other_path.exists() {
+		return Ok(());
 	}
-	Error::Other(format!(
-		"the database at {} is locked by another node: stop that node, or give this one its own \
-		--base-path ({text})",
-		database_place(config),
-	))
+	Err(Error::Other(format!(
+		"{} has the database of this chain, made with --database {other}: start with that, or give \
+		{kind} another --base-path. To change the kind, remove the old one with `batara-node \
+		purge-chain --database {other}` and sync again: keys and the identity in the network stay",
+		other_path.display(),
+	)))
+}
+
+/// Says what to do about a database that does not open.
+pub fn explain_database(error: &sp_blockchain::Error, config: &Configuration) -> Error {
+	let place = database_place(config);
+	let text = error.to_string();
+	Error::Other(if is_locked(error) {
+		format!(
+			"the database at {place} is locked by another node: stop that node, or give this one its \
+			own --base-path ({text})"
+		)
+	} else if text.contains("Incompatible pruning modes") {
+		format!(
+			"the database at {place} was made with another --state-pruning: start with the one of \
+			before, or give this node another --base-path, or remove the database with `batara-node \
+			purge-chain` and sync again ({text})"
+		)
+	} else {
+		format!(
+			"the database at {place} does not open: {text}. If it is damaged, remove it with \
+			`batara-node purge-chain` and the same --chain and --base-path, and sync again: keys and \
+			the identity in the network stay"
+		)
+	})
+}
+
+/// Tells whether a database does not open because it is in use, by the words of RocksDB and ParityDB.
+pub fn is_locked(error: &sp_blockchain::Error) -> bool {
+	let text = error.to_string();
+	["lock file", "lock hold", "Database file is in use"].iter().any(|words| text.contains(words))
 }
 
 /// Says what to do about too little disk.

@@ -80,7 +80,7 @@ fn database_with_a_state_and_no_epochs_is_refused() {
 	let database = Database::new("half");
 	// As far as a node comes that is killed between the two.
 	let imported = database.open(|config, Partial { client, .. }| {
-		block_on((&*client).import_block(synced_block(config, &client)))
+		block_on((*client).import_block(synced_block(config, &client)))
 	});
 	assert!(matches!(imported.unwrap(), Ok(ImportResult::Imported(_))));
 	let refusal = database.open(|_, _| ()).unwrap_err().to_string();
