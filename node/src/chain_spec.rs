@@ -11,7 +11,9 @@ use batara_runtime::{
 };
 use polkadot_sdk::{
 	sc_chain_spec::{self, ChainSpec as _, ChainSpecExtension, ChainType, Properties},
-	sc_client_api, sc_sync_state_rpc,
+	sc_client_api,
+	sc_network::config::MultiaddrWithPeerId,
+	sc_sync_state_rpc,
 	sp_core::{bytes, storage::well_known_keys::CODE},
 	sp_genesis_builder,
 	sp_runtime::BuildStorage,
@@ -131,12 +133,40 @@ fn properties() -> Properties {
 
 fn from_file(file: &str) -> Result<ChainSpec, String> {
 	let json = std::fs::read(file).map_err(|error| explain_unreadable(file, &error))?;
-	ChainSpec::from_json_bytes(json).map_err(|error| {
+	if let Ok(spec) = serde_json::from_slice(&json) {
+		ensure_boot_nodes(&spec).map_err(|reason| format!("`{file}`: {reason}"))?;
+	}
+	let spec = ChainSpec::from_json_bytes(json).map_err(|error| {
 		format!(
 			"`{file}` is not a valid chain spec: {error}; `batara-node export-chain-spec --chain \
 			local` prints a valid one"
 		)
-	})
+	})?;
+	ensure_id(spec.id())?;
+	Ok(spec)
+}
+
+/// Refuses boot nodes that are no addresses, such as placeholders.
+fn ensure_boot_nodes(spec: &Value) -> Result<(), String> {
+	let boot_nodes = spec["bootNodes"].as_array().into_iter().flatten();
+	for text in boot_nodes.filter_map(Value::as_str) {
+		text.parse::<MultiaddrWithPeerId>().map_err(|error| {
+			format!(
+				"bootNodes has `{text}`, which is no address of a node ({error}): write it as \
+				/dns/HOST/tcp/30333/p2p/PEER_ID, or take it out"
+			)
+		})?;
+	}
+	Ok(())
+}
+
+/// Refuses an id that cannot be the name of a folder: the node keeps its database and its keys in one.
+fn ensure_id(id: &str) -> Result<(), String> {
+	let is_plain = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-');
+	if !id.is_empty() && id.bytes().all(is_plain) {
+		return Ok(());
+	}
+	Err(format!("the chain spec has the id `{id}`: use a to z in lower case, digits, _ and - only"))
 }
 
 /// Says why a file cannot be read. Tells a wrong name of a chain from a wrong path.
@@ -187,6 +217,7 @@ pub fn ensure_startable(spec: &ChainSpec) -> Result<(), String> {
 fn ensure_properties(found: &Value) -> Result<(), String> {
 	for (name, ours) in properties() {
 		match found.get(&name) {
+			None => return Err(format!("the chain spec has no {name} in properties: add {ours}")),
 			Some(theirs) if *theirs != ours => {
 				return Err(format!(
 					"the chain spec has {name} {theirs}, and this node was built for {ours}: change \
@@ -194,7 +225,7 @@ fn ensure_properties(found: &Value) -> Result<(), String> {
 					again, and export the spec again"
 				))
 			},
-			_ => {},
+			Some(_) => {},
 		}
 	}
 	Ok(())
@@ -210,10 +241,9 @@ fn ensure_filled_in(id: &str, runtime_genesis: &Value) -> Result<(), String> {
 	found.sort();
 	found.dedup();
 	Err(format!(
-		"the chain `{id}` cannot start, its genesis still has {} placeholders: {}. Write the spec with \
-		`batara-node export-chain-spec --chain staging > my-chain.json`, replace each of them, then \
-		use `--chain my-chain.json`; docs/guides/launch-your-own-chain.md shows how",
-		found.len(),
+		"the chain `{id}` cannot start, its genesis still has placeholders: {}. Write the spec into a \
+		file with `batara-node export-chain-spec`, replace each of them, then use `--chain FILE`; \
+		docs/guides/launch-your-own-chain.md shows how",
 		found.join(", "),
 	))
 }
@@ -275,7 +305,30 @@ mod tests {
 			assert!(error.contains(name), "{error}");
 		}
 		assert_eq!(ensure_properties(&Value::Object(properties())), Ok(()));
-		assert_eq!(ensure_properties(&Value::Null), Ok(()));
+		let error = ensure_properties(&Value::Null).unwrap_err();
+		assert!(error.contains("no ss58Format in properties"), "{error}");
+	}
+
+	#[test]
+	fn id_that_is_no_plain_name_is_refused() {
+		for id in ["", "../escaped", "a/b", "My Chain", "chain.json", "UPPER"] {
+			assert!(ensure_id(id).is_err(), "{id}");
+		}
+		for id in ["batara_dev", "my-chain-2"] {
+			assert_eq!(ensure_id(id), Ok(()), "{id}");
+		}
+	}
+
+	#[test]
+	fn boot_node_that_is_no_address_is_named() {
+		let good =
+			"/ip4/127.0.0.1/tcp/30333/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp";
+		for bad in ["…", "/dns/<host>/tcp/30333/p2p/<peer id>", "/dns/a.example/tcp/30333"] {
+			let spec = serde_json::json!({ "bootNodes": [good, bad] });
+			let error = ensure_boot_nodes(&spec).unwrap_err();
+			assert!(error.contains(&format!("bootNodes has `{bad}`")), "{error}");
+		}
+		assert_eq!(ensure_boot_nodes(&serde_json::json!({ "bootNodes": [good] })), Ok(()));
 	}
 
 	#[test]

@@ -26,6 +26,7 @@ pub fn ensure_possible(patch: &Value) -> Result<(), String> {
 	let genesis = read(patch)?;
 	ensure_balances(&genesis)?;
 	ensure_stakers(&genesis)?;
+	ensure_counts(&genesis)?;
 	ensure_session_keys(&genesis)?;
 	ensure_buildable(&genesis)
 }
@@ -168,6 +169,27 @@ fn ensure_stakers(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
 	Ok(())
 }
 
+/// Refuses numbers of validators with which every election would fail.
+fn ensure_counts(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
+	let staking = &genesis.staking;
+	let is_validator = |status: &StakerStatus<_>| matches!(status, StakerStatus::Validator);
+	let validators = staking.stakers.iter().filter(|(.., status)| is_validator(status)).count();
+	if validators == 0 {
+		return Err("staking.stakers names no validator: nobody could make blocks".into());
+	}
+	if staking.validator_count == 0 {
+		return Err("staking.validatorCount is 0: give the number of validators to elect".into());
+	}
+	let least = staking.minimum_validator_count;
+	if usize::try_from(least).is_ok_and(|least| least <= validators) {
+		return Ok(());
+	}
+	Err(format!(
+		"staking.minimumValidatorCount is {least}, and staking.stakers names {validators} validators: \
+		no election would ever do"
+	))
+}
+
 fn ensure_session_keys(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
 	let keys = &genesis.session.keys;
 	if let Some(account) = twice(keys.iter().map(|(account, ..)| account)) {
@@ -175,6 +197,13 @@ fn ensure_session_keys(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
 	}
 	let mut owners = BTreeMap::new();
 	for (account, _, keys) in keys {
+		let grandpa: &[u8] = keys.grandpa.as_ref();
+		if [keys.babe.as_ref() as &[u8], keys.authority_discovery.as_ref()].contains(&grandpa) {
+			return Err(format!(
+				"session.keys gives {account} one key as grandpa and as another: that of grandpa is an \
+				ed25519 key, the others are sr25519 keys"
+			));
+		}
 		for (name, key) in [
 			("babe", keys.babe.as_ref() as &[u8]),
 			("grandpa", keys.grandpa.as_ref()),

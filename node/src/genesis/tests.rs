@@ -93,6 +93,32 @@ fn validator_without_session_keys_is_refused() {
 }
 
 #[test]
+fn genesis_without_validators_is_refused() {
+	let refusal = refusal(|patch| {
+		*at(patch, "/staking/stakers") = json!([]);
+		*at(patch, "/session/keys") = json!([]);
+	});
+	contains(&refusal, &["staking.stakers names no validator"]);
+}
+
+#[test]
+fn counts_with_which_no_election_would_do_are_refused() {
+	let none = refusal(|patch| *at(patch, "/staking/validatorCount") = json!(0));
+	contains(&none, &["staking.validatorCount is 0"]);
+	let too_many = refusal(|patch| *at(patch, "/staking/minimumValidatorCount") = json!(5));
+	contains(&too_many, &["staking.minimumValidatorCount is 5", "4 validators"]);
+}
+
+#[test]
+fn one_key_for_two_schemes_is_refused() {
+	let refusal = refusal(|patch| {
+		let key = at(patch, "/session/keys/0/2/babe").clone();
+		*at(patch, "/session/keys/0/2/grandpa") = key;
+	});
+	contains(&refusal, &["one key as grandpa", "ed25519"]);
+}
+
+#[test]
 fn session_key_of_two_validators_is_refused() {
 	let refusal = refusal(|patch| {
 		let key = at(patch, "/session/keys/0/2/grandpa").clone();
