@@ -8,14 +8,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { freshAccount } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { signFlood, submitFlood } from "./network/flood.mjs";
-import { blockOfEach, blocksWaited, readBlocks } from "./network/inclusion.mjs";
-import { politeSender, preparePolite } from "./network/polite.mjs";
-import { best, finalized, waitForFinalized } from "./network/rpc.mjs";
+import { freshAccount } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { blockOfEach, blocksWaited, readBlocks } from "./chain/inclusion.mjs";
+import { best, finalized, waitForFinalized } from "./chain/rpc.mjs";
+import { say } from "./chain/waiting.mjs";
+import { bystanderSender, prepareBystanders } from "./load/bystanders.mjs";
+import { signFlood, submitFlood } from "./load/flood.mjs";
 import { allNodes, node } from "./network/state.mjs";
-import { say } from "./network/waiting.mjs";
 
 // About eight blocks of operational calls alone.
 const CALLS = 1_500;
@@ -50,9 +50,9 @@ function attacks() {
 
 before(async () => {
 	api = await connect(alice);
-	const kinds = await preparePolite(api);
+	const kinds = await prepareBystanders(api);
 	const flood = await signFlood(api, attacks(), CALLS);
-	const send = await politeSender(api, alice, kinds);
+	const send = await bystanderSender(api, alice, kinds);
 	const from = (await best(alice)) + 1;
 	const others = allNodes().filter(({ name }) => name !== alice.name);
 	await submitFlood([alice, ...others], flood);

@@ -12,23 +12,23 @@ import { join } from "node:path";
 
 import { u8aToHex } from "@polkadot/util";
 
-import { BTR, freshAccount } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { cleanUp, freshFolder, run, startLoneNode, waitForLine } from "./network/lone-node.mjs";
-import { passProposal } from "./network/proposals.mjs";
-import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
-import { FOREVER, migrationEnd, safeUntil } from "./network/safe-mode.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
-import { submit, submitOk } from "./network/transactions.mjs";
+import { BTR, freshAccount, fundedAccounts } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { submit, submitOk } from "./chain/transactions.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
+import { passProposal } from "./governance/proposals.mjs";
+import { FOREVER, migrationEnd, safeUntil } from "./governance/safe-mode.mjs";
 import {
 	firstBlockOf,
 	reconnect,
 	sendCode,
 	upgradeTo,
 	versionAt,
-} from "./network/upgrading.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
-import { baseVersion, hashOf, wasmOf } from "./upgrades/wasm.mjs";
+} from "./governance/upgrading.mjs";
+import { cleanUp, freshFolder, run, startLoneNode, waitForLine } from "./network/lone-node.mjs";
+import { baseVersion } from "./upgrades/variants.mjs";
+import { hashOf, wasmOf } from "./upgrades/wasm.mjs";
 
 const FAILS_WITHIN_BLOCKS = 3;
 const BLOCKS_AFTER = 5;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What scripts/bench says where it cannot measure: what to run first, in one line. On a checkout
+// The one line in which scripts/bench, where it cannot measure, says what to run first. On a checkout
 // without packages, a build and a network.
 
 import assert from "node:assert/strict";

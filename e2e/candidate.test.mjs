@@ -7,14 +7,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, payers, stashOf, transferable } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { nodesOfNetworkFile } from "./network/locations.mjs";
+import { BTR, payers, stashOf, transferable } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { finalized, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { submit, submitOk } from "./chain/transactions.mjs";
+import { say } from "./chain/waiting.mjs";
+import { nodesOfNetworkFile } from "./network/network-file.mjs";
 import { restartNode, startLateNode, stopProcess } from "./network/nodes.mjs";
-import { finalized, rpc, waitForFinalized } from "./network/rpc.mjs";
 import { node } from "./network/state.mjs";
-import { submit, submitOk } from "./network/transactions.mjs";
-import { say } from "./network/waiting.mjs";
 
 // Four seats, five candidates: eve takes charlie's. The others raise their bonds above hers.
 const UNSEATED = "charlie";

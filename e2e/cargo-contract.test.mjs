@@ -9,8 +9,9 @@ import { after, before, test } from "node:test";
 
 import { u8aToHex } from "@polkadot/util";
 
-import { account } from "./network/accounts.mjs";
-import { bundlePath, readBundle } from "./network/bundles.mjs";
+import { account } from "./chain/accounts.mjs";
+import { say } from "./chain/waiting.mjs";
+import { bundlePath, readBundle } from "./contracts/bundles.mjs";
 import {
 	answered,
 	cargoContract,
@@ -18,9 +19,8 @@ import {
 	plain,
 	printed,
 	VERSION,
-} from "./network/cargo-contract.mjs";
+} from "./contracts/cargo-contract.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
-import { say } from "./network/waiting.mjs";
 
 const EXECUTE = { execute: true };
 const SUPPLY = 1_000_000;

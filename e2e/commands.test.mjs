@@ -9,8 +9,8 @@ import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from "nod
 import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 
+import { waitForFinalized } from "./chain/rpc.mjs";
 import { cleanUp, freshFolder, portOptions, run, startLoneNode } from "./network/lone-node.mjs";
-import { waitForBest, waitForFinalized } from "./network/rpc.mjs";
 import { CODE } from "./rehearsal/spec.mjs";
 
 const BLOCKS = 3;

@@ -6,14 +6,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { stashOf } from "./network/accounts.mjs";
-import { walkAuthors, validatorsAt } from "./network/blocks.mjs";
-import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { nodesOfNetworkFile } from "./network/locations.mjs";
-import { finalized, hashAt, waitForFinalized } from "./network/rpc.mjs";
+import { stashOf } from "./chain/accounts.mjs";
+import { validatorsAt, walkAuthors } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./chain/limits.mjs";
+import { finalized, hashAt, waitForFinalized } from "./chain/rpc.mjs";
+import { say } from "./chain/waiting.mjs";
+import { nodesOfNetworkFile } from "./network/network-file.mjs";
 import { node } from "./network/state.mjs";
-import { say } from "./network/waiting.mjs";
 
 const SAMPLED_BLOCKS = 24;
 

@@ -9,25 +9,17 @@ import { after, before, describe, test } from "node:test";
 
 import { stringToHex } from "@polkadot/util";
 
-import { BTR, freshAccount } from "./network/accounts.mjs";
-import { readBundle } from "./network/bundles.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import {
-	call,
-	callOk,
-	deploy,
-	deployExisting,
-	dryRun,
-	read,
-	withAbiOf,
-} from "./network/ink.mjs";
-import { deployMortal, KEPT_BYTES } from "./network/mortal.mjs";
-import { rpc, waitForBest } from "./network/rpc.mjs";
-import { balanceAt, balancesAcross, spentIn } from "./network/spending.mjs";
-import { exists, fundedAccounts, startSponsorship } from "./network/sponsorship.mjs";
+import { BTR, freshAccount, fundedAccounts } from "./chain/accounts.mjs";
+import { balanceAt, balancesAcross, spentIn } from "./chain/balances.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { rpc, waitForBest } from "./chain/rpc.mjs";
+import { exists, startSponsorship } from "./chain/sponsorship.mjs";
+import { findEvents, submit, submitOk } from "./chain/transactions.mjs";
+import { readBundle } from "./contracts/bundles.mjs";
+import { call, callOk, deploy, deployExisting, dryRun, read, withAbiOf } from "./contracts/ink.mjs";
+import { deploySelfTerminating, KEPT_BYTES } from "./contracts/self-terminating.mjs";
+import { openReferendum } from "./governance/votes.mjs";
 import { node } from "./network/state.mjs";
-import { openReferendum } from "./network/survivors.mjs";
-import { findEvents, submit, submitOk } from "./network/transactions.mjs";
 
 const BESIDE = { concurrency: true };
 const IN_ORDER = { concurrency: false };
@@ -52,21 +44,21 @@ describe("contracts", BESIDE, () => {
 	describe("deposits", IN_ORDER, () => {
 		let owner;
 		let fees;
-		let mortal;
+		let ending;
 
 		test("deploying holds deposits at the prices of the chain", async () => {
 			owner = holder();
-			mortal = await deployMortal(api, owner);
-			fees = mortal.fee;
-			const { query } = await api.at(mortal.hash);
+			ending = await deploySelfTerminating(api, owner);
+			fees = ending.fee;
+			const { query } = await api.at(ending.hash);
 			const [{ id, amount }] = await query.balances.holds(owner.address);
 			assert.deepEqual([id.type, id.value.type], ["Contracts", "CodeUploadDepositReserve"]);
-			assert.equal(amount.toBigInt(), mortal.codeDeposit);
-			const { free, held } = await balanceAt(api, mortal.hash, mortal);
-			const spent = mortal.fee + mortal.codeDeposit + free + held;
-			assert.equal(await spentIn(api, mortal, owner), spent);
+			assert.equal(amount.toBigInt(), ending.codeDeposit);
+			const { free, held } = await balanceAt(api, ending.hash, ending);
+			const spent = ending.fee + ending.codeDeposit + free + held;
+			assert.equal(await spentIn(api, ending, owner), spent);
 
-			const info = (await query.contracts.contractInfoOf(mortal.address)).unwrap();
+			const info = (await query.contracts.contractInfoOf(ending.address)).unwrap();
 			const { depositPerByte, depositPerItem } = api.consts.contracts;
 			assert.equal(info.storageBytes.toNumber(), KEPT_BYTES);
 			assert.equal(
@@ -77,26 +69,26 @@ describe("contracts", BESIDE, () => {
 		});
 
 		test("code in use is not removed", async () => {
-			const sent = await submit(api, api.tx.contracts.removeCode(mortal.codeHash), owner);
+			const sent = await submit(api, api.tx.contracts.removeCode(ending.codeHash), owner);
 			assert.equal(sent.error, "contracts.CodeInUse");
 			fees += sent.fee;
 		});
 
 		test("a contract that ends gives its storage deposit back", async () => {
-			const sent = await submitOk(api, mortal.end(), owner);
+			const sent = await submitOk(api, ending.end(), owner);
 			fees += sent.fee;
 			assert.equal(findEvents(sent.events, "contracts", "Terminated").length, 1);
-			assert.deepEqual(await balanceAt(api, sent.hash, mortal), { free: 0n, held: 0n });
+			assert.deepEqual(await balanceAt(api, sent.hash, ending), { free: 0n, held: 0n });
 			const { free, held } = await balanceAt(api, sent.hash, owner);
-			assert.equal(held, mortal.codeDeposit);
+			assert.equal(held, ending.codeDeposit);
 			assert.equal(free + held, EACH - fees, "only fees are gone");
 		});
 
 		test("then its code is removed, and that deposit comes back, too", async () => {
-			const sent = await submitOk(api, api.tx.contracts.removeCode(mortal.codeHash), owner);
+			const sent = await submitOk(api, api.tx.contracts.removeCode(ending.codeHash), owner);
 			fees += sent.fee;
 			const [removed] = findEvents(sent.events, "contracts", "CodeRemoved");
-			assert.equal(removed.data.depositReleased.toBigInt(), mortal.codeDeposit);
+			assert.equal(removed.data.depositReleased.toBigInt(), ending.codeDeposit);
 			assert.deepEqual(await balanceAt(api, sent.hash, owner), { free: EACH - fees, held: 0n });
 		});
 	});

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What a validator has at stake comes back when its bonding time is over: the one that left in the
+// The stake of a validator, which comes back when its bonding time is over: of the one that left in the
 // suite `validators`.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { stashOf } from "./network/accounts.mjs";
-import { FINALITY_BOUND } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { eraAt, findEvent, rewardsBetween, rewardsOf } from "./network/history.mjs";
+import { stashOf } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { findEvent } from "./chain/history.mjs";
+import { FINALITY_BOUND } from "./chain/limits.mjs";
+import { finalized, hashAt, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { say } from "./chain/waiting.mjs";
 import { stopNode } from "./network/nodes.mjs";
-import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
-import { standingAt, statusAt } from "./network/standing.mjs";
 import { node, nodesExcept, readNote } from "./network/state.mjs";
-import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
-import { say } from "./network/waiting.mjs";
+import { eraAt, rewardsBetween, rewardsOf } from "./validators/payouts.mjs";
+import { standingAt, statusAt } from "./validators/status.mjs";
 
 const alice = node("alice");
 const stash = stashOf("ferdie");

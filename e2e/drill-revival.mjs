@@ -11,10 +11,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
+import { TIMING } from "./chain/timing.mjs";
 import { startNetwork } from "./network/lifecycle.mjs";
 import { E2E_DIR, nodeBinary, runtimeCache } from "./network/locations.mjs";
 import { alarmsOf } from "./network/logs.mjs";
-import { TIMING } from "./network/timing.mjs";
 
 const validators = Number(process.argv[2] ?? 7);
 const portShift = Number(process.argv[3] ?? 0);

@@ -7,14 +7,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { stashOf } from "./network/accounts.mjs";
-import { findBlockBy, validatorsAt } from "./network/blocks.mjs";
-import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { best, finalized, hashAt, waitForFinalized } from "./network/rpc.mjs";
+import { stashOf } from "./chain/accounts.mjs";
+import { findBlockBy, validatorsAt } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./chain/limits.mjs";
+import { best, finalized, hashAt, waitForFinalized } from "./chain/rpc.mjs";
+import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { node, nodesExcept } from "./network/state.mjs";
-import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
 
 // Two eras, and one epoch for the keys to be queued.
 const ELECTED_WITHIN_BLOCKS = blocksOfEpochs(2 * TIMING.epochsPerEra + 1);

@@ -1,27 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The key of one validator makes blocks on two nodes, once the second has been made to. Two blocks in one slot are reported, with their
-// seals, the validator is disabled, and after the delay its stake is slashed, nobody else's. It costs bob
-// more than half of his stake, so this comes last. Two votes in one round: runtime/tests/offences.rs.
+// The key of one validator makes blocks on two nodes, once the second has been made to. Two blocks in
+// one slot are reported, with their seals, the validator is disabled, and after the delay its stake is
+// slashed, nobody else's. It costs bob more than half of his stake, so this comes last. Two votes in one round: runtime/tests/offences.rs.
 // Ferdie may be stopped meanwhile, by the suite `departure`.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { stashOf } from "./network/accounts.mjs";
-import { validatorsAt } from "./network/blocks.mjs";
-import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { eventsAt, eventsBetween, findEvent } from "./network/history.mjs";
+import { stashOf, treasuryAccount } from "./chain/accounts.mjs";
+import { validatorsAt } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { eventsAt, eventsBetween, findEvent } from "./chain/history.mjs";
+import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./chain/limits.mjs";
+import { finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { readLog } from "./network/logs.mjs";
-import { DOUBLE_LISTENS_FOR, forceAuthoring, killNode, startDouble } from "./network/nodes.mjs";
-import { treasuryAccount } from "./network/quiet-blocks.mjs";
-import { finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
-import { standingAt } from "./network/standing.mjs";
+import { killNode } from "./network/nodes.mjs";
 import { node, nodesExcept, removeNode } from "./network/state.mjs";
-import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
+import { DOUBLE_LISTENS_FOR, forceAuthoring, startDouble } from "./validators/double.mjs";
+import { standingAt } from "./validators/status.mjs";
 
 const BILLION = 1_000_000_000n;
 // What the double says of the keys.

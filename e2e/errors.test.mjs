@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What the node says when it cannot start: one line that helps, an exit code, and never a panic.
+// The errors of a node that cannot start: one line that helps, an exit code, and never a panic.
 // Needs the node binary only, no network.
 
 import assert from "node:assert/strict";
@@ -9,7 +9,9 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 
-import { account } from "./network/accounts.mjs";
+import { account } from "./chain/accounts.mjs";
+import { rpc } from "./chain/rpc.mjs";
+import { say } from "./chain/waiting.mjs";
 import {
 	cleanUp,
 	freshFolder,
@@ -19,8 +21,6 @@ import {
 	waitForLine,
 } from "./network/lone-node.mjs";
 import { listen } from "./network/ports.mjs";
-import { rpc } from "./network/rpc.mjs";
-import { say } from "./network/waiting.mjs";
 
 // More than any disk has: 950 TiB.
 const TOO_MUCH_DISK = ["--db-storage-threshold", "999999999"];

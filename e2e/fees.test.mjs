@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What a transaction costs, who gets it, and who pays it if there is a sponsor.
+// The fee of a transaction, who gets it, and who pays it if there is a sponsor.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, freshAccount, payers } from "./network/accounts.mjs";
-import { changesOfBlock } from "./network/balances.mjs";
-import { authorOf } from "./network/blocks.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { submitInQuietBlock, treasuryAccount } from "./network/quiet-blocks.mjs";
-import { rpc } from "./network/rpc.mjs";
-import { exists, fundedAccounts, heldAt, startSponsorship } from "./network/sponsorship.mjs";
+import { BTR, freshAccount, fundedAccounts, payers, treasuryAccount } from "./chain/accounts.mjs";
+import { changesOfBlock } from "./chain/balances.mjs";
+import { authorOf } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { submitInQuietBlock } from "./chain/quiet-blocks.mjs";
+import { rpc } from "./chain/rpc.mjs";
+import { exists, heldAt, startSponsorship } from "./chain/sponsorship.mjs";
+import { findEvents, submit, submitOk } from "./chain/transactions.mjs";
+import { view } from "./chain/views.mjs";
 import { node } from "./network/state.mjs";
-import { findEvents, submit, submitOk } from "./network/transactions.mjs";
-import { view } from "./network/views.mjs";
 
 const VALUE = 3n * BTR + 123_456_789n;
 const AUTHOR_PERCENT = 50n;

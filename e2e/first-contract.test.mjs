@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What docs/guides/first-contract.md has a newcomer type: a contract of one's own from `new` to
+// The commands that docs/guides/first-contract.md has a newcomer type: a contract of one's own from `new` to
 // called, on the node for contract work.
 
 import assert from "node:assert/strict";

@@ -7,13 +7,13 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { account, BTR } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { account, BTR } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { rpc } from "./chain/rpc.mjs";
+import { waitFor } from "./chain/waiting.mjs";
+import { laneOf, mempoolStatus } from "./load/mempool.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
-import { laneOf, mempoolStatus } from "./network/mempool.mjs";
 import { byLane, readMetrics } from "./network/metrics.mjs";
-import { rpc } from "./network/rpc.mjs";
-import { waitFor } from "./network/waiting.mjs";
 
 const INVALID = 1010;
 const FULL = 1016;

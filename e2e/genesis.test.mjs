@@ -9,8 +9,8 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { say } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, run } from "./network/lone-node.mjs";
-import { say } from "./network/waiting.mjs";
 
 let text;
 let account;

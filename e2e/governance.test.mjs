@@ -10,16 +10,15 @@ import { after, before, test } from "node:test";
 import { u8aToString } from "@polkadot/util";
 import { blake2AsHex } from "@polkadot/util-crypto";
 
-import { account, BTR } from "./network/accounts.mjs";
-import { SLOT_MS } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { findEnactment } from "./network/proposals.mjs";
-import { hashAt, rpc } from "./network/rpc.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
+import { account, BTR, fundedAccounts } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { SLOT_MS } from "./chain/limits.mjs";
+import { hashAt, rpc } from "./chain/rpc.mjs";
+import { findEvents, submitOk } from "./chain/transactions.mjs";
+import { view } from "./chain/views.mjs";
+import { say } from "./chain/waiting.mjs";
+import { findEnactment } from "./governance/proposals.mjs";
 import { node } from "./network/state.mjs";
-import { findEvents, submitOk } from "./network/transactions.mjs";
-import { view } from "./network/views.mjs";
-import { say } from "./network/waiting.mjs";
 
 const TRACKS = [
 	"root",

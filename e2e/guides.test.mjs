@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What docs/guides/ has a newcomer paste, as it is in the pages: it works, and prints what they say.
+// The scripts and commands of docs/guides/, as a newcomer pastes them: they work, and print what the
+// pages say.
 // On a chain of one node, which needs less of the machine than a devnet. Needs the node binary only.
 
 import assert from "node:assert/strict";
@@ -10,7 +11,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
-import { follow, prepareScripts } from "./network/guide/follow.mjs";
+import { follow, prepareScripts } from "./guide/follow.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 
 // A proposal has to collect six votes before its decision is over, also on a machine that is busy.

@@ -7,17 +7,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR } from "./network/accounts.mjs";
-import { validatorsAt } from "./network/blocks.mjs";
-import { patienceFor } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { finalized, waitForFinalized } from "./network/rpc.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
-import { statusAt } from "./network/standing.mjs";
+import { BTR, fundedAccounts } from "./chain/accounts.mjs";
+import { validatorsAt } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { patienceFor } from "./chain/limits.mjs";
+import { finalized, waitForFinalized } from "./chain/rpc.mjs";
+import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { findEvents, submitOk } from "./chain/transactions.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { node } from "./network/state.mjs";
-import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
-import { findEvents, submitOk } from "./network/transactions.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
+import { statusAt } from "./validators/status.mjs";
 
 // A validator of the genesis has 100,000 BTR.
 const STAKE = 150_000n * BTR;

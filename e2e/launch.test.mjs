@@ -10,13 +10,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { account, BTR } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { pathWithNode } from "./network/guide/commands.mjs";
-import { E2E_DIR } from "./network/locations.mjs";
-import { cleanUp, freshFolder, run } from "./network/lone-node.mjs";
-import { parseMetrics, readMetrics, valueOf } from "./network/metrics.mjs";
-import { sendTogether } from "./network/multisig.mjs";
+import { account, BTR } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { sendTogether } from "./chain/multisig.mjs";
+import { hashAt, waitForFinalized } from "./chain/rpc.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
+import { pathWithNode } from "./guide/commands.mjs";
 import {
 	BOOT_NODES,
 	follow,
@@ -25,9 +24,10 @@ import {
 	prepareMachine,
 	startMachine,
 	valuesFile,
-} from "./network/operators.mjs";
-import { hashAt, waitForFinalized } from "./network/rpc.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
+} from "./guide/operators.mjs";
+import { E2E_DIR } from "./network/locations.mjs";
+import { cleanUp, freshFolder, run } from "./network/lone-node.mjs";
+import { parseMetrics, readMetrics, valueOf } from "./network/metrics.mjs";
 
 const FINAL_BLOCKS = 3;
 const VOTES = "substrate_finality_grandpa_precommits_total";

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Measures how many contract calls a second go into blocks: flipper and psp22, on one validator and
-// on four, each in turn with every runtime that is given. It measures and never fails on a figure.
+// The contract calls that go into blocks in a second, measured: flipper and psp22, on one validator
+// and on four, each in turn with every runtime that is given. It measures and never fails on a figure.
 //
 //   node measure-contracts.mjs [ROUNDS] [RUNTIME.wasm ...]     3 rounds unless said otherwise; other
 //                                                              runtimes are measured in turn
@@ -12,16 +12,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-import { account, freshAccount } from "./network/accounts.mjs";
-import { readBundle } from "./network/bundles.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { measureRate } from "./network/feed.mjs";
-import { signFlood } from "./network/flood.mjs";
-import { deploy, dryRun } from "./network/ink.mjs";
+import { account, freshAccount } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { waitForFinalized } from "./chain/rpc.mjs";
+import { say } from "./chain/waiting.mjs";
+import { readBundle } from "./contracts/bundles.mjs";
+import { deploy, dryRun } from "./contracts/ink.mjs";
+import { signFlood } from "./load/flood.mjs";
+import { measureRate } from "./load/throughput.mjs";
+import { startCleanup } from "./network/cleanup.mjs";
 import { nodeBinary } from "./network/locations.mjs";
-import { waitForFinalized } from "./network/rpc.mjs";
-import { say } from "./network/waiting.mjs";
-import { startGuard, startValidators } from "./rehearsal/nodes.mjs";
+import { startValidators } from "./rehearsal/nodes.mjs";
 import { CODE } from "./rehearsal/spec.mjs";
 
 // More than fifteen blocks hold.
@@ -82,7 +83,7 @@ const LOADS = {
 
 async function measure({ chain, validators }, wasm) {
 	const root = mkdtempSync(join(tmpdir(), "batara-measure-"));
-	const guard = startGuard(root);
+	const cleanup = startCleanup(root);
 	const folder = join(root, "network");
 	mkdirSync(folder);
 	const nodes = await startValidators(folder, specOf(root, chain, wasm), validators);
@@ -99,7 +100,7 @@ async function measure({ chain, validators }, wasm) {
 		await disconnectAll();
 		nodes.forEach(({ child }) => child.kill("SIGTERM"));
 		await Promise.all(nodes.map(({ child }) => new Promise((done) => child.once("close", done))));
-		guard.kill();
+		cleanup.stdin.end();
 		rmSync(root, { recursive: true, force: true });
 	}
 	return rates;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Measures how long a block with an election takes on this machine: what ADR 0005 is decided by. For
+// The time that a block with an election takes on this machine, which ADR 0005 is decided by. For
 // each number of nominators it starts a chain of one validator whose genesis has them, with a new
 // era every 12 s, and reads from the author's log how long its blocks took to make. It measures and
 // never fails on a figure.

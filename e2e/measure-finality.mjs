@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Watches a running network for some minutes and prints how finality and forks did: what ADR 0003
-// is decided by. It measures and never fails on a figure. It names the heights that took longest, to be
+// The finality and the forks of a running network, watched for some minutes, which ADR 0003 is decided
+// by. It measures and never fails on a figure. It names the heights that took longest, to be
 // looked up in the logs of the validators (`-lgrandpa=debug,afg=trace`).
 //
 //   node measure-finality.mjs [MINUTES] [WS_URL]      10 minutes of ws://127.0.0.1:9944

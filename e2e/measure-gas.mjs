@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Measures how long contracts that never end really run, next to the weight that they pay for: what
-// the weights of pallet-contracts must stand up to. Each loop repeats one operation until its gas of
+// The time for which contracts that never end really run, next to the weight that they pay for: the
+// weights of pallet-contracts must stand up to it. Each loop repeats one operation until its gas of
 // one second is used up, in a dry run on a lone node. Loops that call another contract call modules with
 // as much as they may have of something. It measures and never fails on a figure.
 //
@@ -10,12 +10,12 @@
 
 import { u8aToHex } from "@polkadot/util";
 
-import { account } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { account } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { rpc } from "./chain/rpc.mjs";
+import { findEvents, submitOk } from "./chain/transactions.mjs";
+import { compileWat } from "./contracts/wat.mjs";
 import { cleanUp, freshFolder, startLoneNode } from "./network/lone-node.mjs";
-import { rpc } from "./network/rpc.mjs";
-import { findEvents, submitOk } from "./network/transactions.mjs";
-import { compileWat } from "./network/wat.mjs";
 
 const SECOND = 10n ** 12n;
 const GAS = { refTime: SECOND, proofSize: 2n ** 62n };

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// How fast a chain makes blocks while finality stands still, by the length of the tail that is not
-// final: what the back-off of the authors (node/src/authoring.rs) is decided by. It reads the blocks
+// The pace of a chain while finality stands still, by the length of the tail that is not final, which
+// the back-off of the authors (node/src/authoring.rs) is decided by. It reads the blocks
 // that are there, measures and never fails on a figure.
 //
 //   node measure-stall.mjs [WS_URL] [LAST_FINAL]

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Upgrades a network of four validators by a vote, as operators do it, and prints how far the best chain
-// of each node grew without finality: alone on a machine it was one block (ADR 0022). The suites `upgrade` and
-// `repair` run beside others and allow more. It measures and never fails on a figure.
+// The blocks by which the best chain of each node grows without finality while a network of four
+// validators is upgraded by a vote, as operators do it: alone on a machine it was one block (ADR 0022).
+// The suites `upgrade` and `repair` run beside others and allow more. It measures and never fails on a figure.
 //
 //   node measure-upgrade.mjs [ROUNDS]      3 networks, one after another, two minutes each
 
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { watchFinality } from "./chain/finality.mjs";
+import { waitForFinalized } from "./chain/rpc.mjs";
+import { upgradeTo } from "./governance/upgrading.mjs";
 import { startNetwork } from "./network/lifecycle.mjs";
 import { runtimeCache } from "./network/locations.mjs";
-import { waitForFinalized } from "./network/rpc.mjs";
-import { upgradeTo } from "./network/upgrading.mjs";
-import { watchFinality } from "./network/watch.mjs";
 import { wasmOf } from "./upgrades/wasm.mjs";
 
 const VARIANT = "first";

@@ -13,12 +13,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { figuresOf, pageOf } from "./network/lanes-report.mjs";
-import { runLanesTrial } from "./network/lanes-trial.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { rpc } from "./chain/rpc.mjs";
+import { figuresOf, pageOf } from "./load/lanes-report.mjs";
+import { runLanesTrial } from "./load/lanes-trial.mjs";
 import { startNetwork } from "./network/lifecycle.mjs";
 import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
-import { rpc } from "./network/rpc.mjs";
 import { node } from "./network/state.mjs";
 
 const REPORTS_DIR = resolve(E2E_DIR, "..", "docs", "reports");

@@ -10,16 +10,16 @@ import { after, before, test } from "node:test";
 
 import { encodeAddress } from "@polkadot/util-crypto";
 
-import { startsSession } from "./network/blocks.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { FLOOD_TIP } from "./network/flood.mjs";
-import { normalLimit } from "./network/inclusion.mjs";
-import { runLanesTrial } from "./network/lanes-trial.mjs";
-import { FEW, laneOf, LANES, mempoolPending } from "./network/mempool.mjs";
+import { startsSession } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { normalLimit } from "./chain/inclusion.mjs";
+import { say } from "./chain/waiting.mjs";
+import { BYSTANDER_TIP } from "./load/bystanders.mjs";
+import { FLOOD_TIP } from "./load/flood.mjs";
+import { runLanesTrial } from "./load/lanes-trial.mjs";
+import { FEW, laneOf, LANES, mempoolPending } from "./load/mempool.mjs";
 import { byLane, readMetrics, valueOf } from "./network/metrics.mjs";
-import { POLITE_TIP } from "./network/polite.mjs";
 import { node } from "./network/state.mjs";
-import { say } from "./network/waiting.mjs";
 
 const CALLS = Number(process.env.BATARA_FLOOD ?? 2_000);
 const TRIALS = Number(process.env.BATARA_TRIALS ?? 6);
@@ -143,7 +143,7 @@ test("mempool_pending tells what a transaction is and pays", () => {
 	for (const { own, entry } of entries) {
 		assert.equal(entry.lane, own.lane);
 		assert.equal(encodeAddress(entry.sender, 42), own.sender);
-		assert.equal(entry.tip, POLITE_TIP.toString());
+		assert.equal(entry.tip, BYSTANDER_TIP.toString());
 		assert.match(entry.fee, /^[1-9]\d*$/);
 		assert.equal(entry.length, own.hex.length / 2 - 1);
 		assert.ok(entry.weight > 0 && entry.ageMs >= 0);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What a Ledger and other offline signers do: they sign along the hash of the metadata that they show,
+// The way of Ledger and other offline signers: they sign along the hash of the metadata that they show,
 // and the runtime takes nothing else. Needs a node that was built with the feature metadata-hash, which
 // compiles the runtime twice: scripts/test --long.
 
@@ -11,11 +11,11 @@ import { after, before, test } from "node:test";
 import { merkleizeMetadata } from "@polkadot-api/merkleize-metadata";
 import { hexToU8a, u8aToHex } from "@polkadot/util";
 
-import { account, BTR, freshAccount } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { account, BTR, freshAccount } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { rpc } from "./chain/rpc.mjs";
+import { submitOk } from "./chain/transactions.mjs";
 import { cleanUp, freshFolder, startLoneNode } from "./network/lone-node.mjs";
-import { finalized, rpc } from "./network/rpc.mjs";
-import { waitFor } from "./network/waiting.mjs";
 import { metadataOf, openChain } from "./rehearsal/chain.mjs";
 import { hasMetadataHash } from "./rehearsal/metadata-hash.mjs";
 

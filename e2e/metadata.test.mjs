@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What wallets and libraries read before they sign: metadata, transaction extensions, RPC methods.
+// The facts that wallets and libraries read before they sign: metadata, transaction extensions, RPC methods.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -10,8 +10,8 @@ import { Metadata, TypeRegistry } from "@polkadot/types";
 import { findUnknownExtensions } from "@polkadot/types/extrinsic/signedExtensions";
 import { hexToU8a } from "@polkadot/util";
 
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { rpc, waitForFinalized } from "./network/rpc.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { rpc, waitForFinalized } from "./chain/rpc.mjs";
 import { node } from "./network/state.mjs";
 
 const METADATA_VERSIONS = [14, 15, 16];

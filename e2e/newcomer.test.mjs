@@ -6,20 +6,19 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, stashOf, transferable } from "./network/accounts.mjs";
-import { findBlockBy, startsSession, validatorsAt } from "./network/blocks.mjs";
-import { AUTHORING_BOUND, patienceFor } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { BTR, fundedAccounts, stashOf, transferable } from "./chain/accounts.mjs";
+import { findBlockBy, startsSession, validatorsAt } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { AUTHORING_BOUND, patienceFor } from "./chain/limits.mjs";
+import { finalized, hashAt, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { blocksOfEpochs, TIMING, timingOf } from "./chain/timing.mjs";
+import { findEvents, submit, submitOk } from "./chain/transactions.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { readLog } from "./network/logs.mjs";
 import { readMetrics } from "./network/metrics.mjs";
 import { restartNode, startLateNode, stopProcess } from "./network/nodes.mjs";
-import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
-import { listValidators, newKeys, standingAt, statusAt } from "./network/standing.mjs";
 import { leaveNote, node } from "./network/state.mjs";
-import { blocksOfEpochs, TIMING, timingOf } from "./network/timing.mjs";
-import { findEvents, submit, submitOk } from "./network/transactions.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
+import { listValidators, newKeys, standingAt, statusAt } from "./validators/status.mjs";
 
 const COMMISSION = 70_000_000; // 7 %, of one billion
 const FOR_FEES = 100n * BTR;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What the operator of a node relies on: logs that machines read, ports that are where they were
+// The things that the operator of a node relies on: logs that machines read, ports that are where they were
 // told to be, a way in that clients cannot use up, an end without alarms.
 // Needs the node binary only, no network.
 
@@ -14,10 +14,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import WebSocket from "ws";
 
+import { rpc, waitForBest } from "./chain/rpc.mjs";
+import { waitFor } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, portOptions, run, startLoneNode } from "./network/lone-node.mjs";
 import { freePorts } from "./network/ports.mjs";
-import { rpc, waitForBest } from "./network/rpc.mjs";
-import { waitFor } from "./network/waiting.mjs";
 
 const CONNECTIONS = 4;
 const IDLE_SECONDS = 5;

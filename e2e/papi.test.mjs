@@ -9,17 +9,16 @@ import { after, before, test } from "node:test";
 
 import { getPolkadotSigner } from "polkadot-api/signer";
 
-import { BTR, freshAccount } from "./network/accounts.mjs";
-import { patienceFor } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { eraAt } from "./network/history.mjs";
+import { BTR, freshAccount, fundedAccounts } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { patienceFor } from "./chain/limits.mjs";
+import { finalized, hashAt, waitForFinalized } from "./chain/rpc.mjs";
+import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { connectPapi, disconnectPapi } from "./chain/views.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { startLightClient } from "./network/light-client.mjs";
-import { finalized, hashAt, waitForFinalized } from "./network/rpc.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
 import { node } from "./network/state.mjs";
-import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
-import { connectPapi, disconnectPapi } from "./network/views.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
+import { eraAt } from "./validators/payouts.mjs";
 
 // Changes of the era that the light client has to follow.
 const ERAS = 2;

@@ -11,12 +11,12 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { account, BTR, freshAccount } from "./network/accounts.mjs";
-import { SLOT_MS } from "./network/bounds.mjs";
-import { connect, disconnect, disconnectAll } from "./network/connection.mjs";
+import { account, BTR, freshAccount } from "./chain/accounts.mjs";
+import { connect, disconnect, disconnectAll } from "./chain/connection.mjs";
+import { SLOT_MS } from "./chain/limits.mjs";
+import { finalized, hashAt, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { say } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, startLoneNode } from "./network/lone-node.mjs";
-import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
-import { say } from "./network/waiting.mjs";
 
 const CUTS = 5;
 // Transfers that are sent together, and the pause before the next ones: blocks are not empty, and signing

@@ -14,11 +14,11 @@ import assert from "node:assert/strict";
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { FINALITY_BOUND, SLOT_MS } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { FINALITY_BOUND, SLOT_MS } from "./chain/limits.mjs";
+import { best, finalized } from "./chain/rpc.mjs";
+import { waitFor } from "./chain/waiting.mjs";
 import { run, startLoneNode } from "./network/lone-node.mjs";
-import { best, finalized } from "./network/rpc.mjs";
-import { waitFor } from "./network/waiting.mjs";
 
 // As `Timing::production()` in pallets/validators/src/timing.rs.
 const PRODUCTION = { epochSlots: 1_200, epochsPerEra: 6, bondingEras: 28, slashDeferEras: 27 };

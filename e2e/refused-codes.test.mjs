@@ -7,16 +7,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { proposeAll, waitForEnactment } from "./network/proposals.mjs";
-import { best, finalized, rpc, waitForFinalized } from "./network/rpc.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
+import { BTR, fundedAccounts } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { best, finalized, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { errorName, findEvents, submit, submitOk } from "./chain/transactions.mjs";
+import { say } from "./chain/waiting.mjs";
+import { proposeAll, waitForEnactment } from "./governance/proposals.mjs";
+import { applyCall, sendCode, versionAt } from "./governance/upgrading.mjs";
 import { node } from "./network/state.mjs";
-import { errorName, findEvents, submit, submitOk } from "./network/transactions.mjs";
-import { applyCall, sendCode, versionAt } from "./network/upgrading.mjs";
-import { say } from "./network/waiting.mjs";
-import { baseVersion, hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
+import { baseVersion } from "./upgrades/variants.mjs";
+import { hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
 
 // sc-rpc: invalid transaction.
 const INVALID = 1010;

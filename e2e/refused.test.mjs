@@ -6,13 +6,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, freshAccount } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { best, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
+import { BTR, freshAccount, fundedAccounts } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { best, hashAt, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { submitOk } from "./chain/transactions.mjs";
+import { waitFor } from "./chain/waiting.mjs";
 import { node } from "./network/state.mjs";
-import { submitOk } from "./network/transactions.mjs";
-import { waitFor } from "./network/waiting.mjs";
 
 // sc-rpc: invalid transaction, and what does not even decode.
 const INVALID = 1010;

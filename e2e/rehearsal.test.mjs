@@ -15,21 +15,20 @@ import { after, before, test } from "node:test";
 
 import { u8aToHex } from "@polkadot/util";
 
-import { account, BTR } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { deployKeeper } from "./network/keeper.mjs";
+import { account, BTR, fundedAccounts } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { finalized, hashAt, rpc } from "./chain/rpc.mjs";
+import { submitOk } from "./chain/transactions.mjs";
+import { waitFor } from "./chain/waiting.mjs";
+import { deployTextStore } from "./contracts/text-store.mjs";
 import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
 import { cleanUp, freshFolder, run as runNode, startLoneNode } from "./network/lone-node.mjs";
 import { freePorts } from "./network/ports.mjs";
 import { processesIn } from "./network/processes.mjs";
-import { finalized, hashAt, rpc } from "./network/rpc.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
-import { submitOk } from "./network/transactions.mjs";
-import { waitFor } from "./network/waiting.mjs";
 import { findSubxt } from "./rehearsal/clients.mjs";
 import { CODE } from "./rehearsal/spec.mjs";
-import { wasmFile } from "./upgrades/variants.mjs";
-import { baseVersion, hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
+import { baseVersion, wasmFile } from "./upgrades/variants.mjs";
+import { hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
 
 const SCRIPT = join(E2E_DIR, "..", "scripts", "rehearse-upgrade");
 const FINE = 0;
@@ -53,7 +52,7 @@ before(async () => {
 	const api = await connect(node);
 	const [nominator] = await fundedAccounts(api, 3, 100n * BTR);
 	await submitOk(api, api.tx.staking.bond(BONDED, "Staked"), nominator);
-	await deployKeeper(api, account("//Bob"), "before the rehearsal");
+	await deployTextStore(api, account("//Bob"), "before the rehearsal");
 	await disconnectAll();
 });
 

@@ -7,25 +7,24 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, freshAccount } from "./network/accounts.mjs";
-import { startsSession } from "./network/blocks.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { findEvent } from "./network/history.mjs";
-import { deployKeeper, keptAt } from "./network/keeper.mjs";
-import { passProposal } from "./network/proposals.mjs";
-import { finalized, hashAt, waitForFinalized } from "./network/rpc.mjs";
+import { BTR, freshAccount, fundedAccounts } from "./chain/accounts.mjs";
+import { startsSession } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { watchFinality } from "./chain/finality.mjs";
+import { findEvent } from "./chain/history.mjs";
+import { UNFINALIZED_BOUND } from "./chain/limits.mjs";
+import { finalized, hashAt, waitForFinalized } from "./chain/rpc.mjs";
+import { findEvents, submit, submitOk } from "./chain/transactions.mjs";
+import { say } from "./chain/waiting.mjs";
+import { deployTextStore, storedAt } from "./contracts/text-store.mjs";
+import { passProposal } from "./governance/proposals.mjs";
 import {
 	countAccounts,
 	FOREVER,
 	migrationEnd,
 	safeUntil,
 	transactionsBetween,
-} from "./network/safe-mode.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
-import { newKeys } from "./network/standing.mjs";
-import { allNodes, node } from "./network/state.mjs";
-import { aye, openReferendum } from "./network/survivors.mjs";
-import { findEvents, submit, submitOk } from "./network/transactions.mjs";
+} from "./governance/safe-mode.mjs";
 import {
 	applyUpgrade,
 	firstBlockOf,
@@ -35,10 +34,13 @@ import {
 	upgradeTo,
 	versionAt,
 	weightShareAt,
-} from "./network/upgrading.mjs";
-import { processesOfNodes, UNFINALIZED_BOUND, watchFinality } from "./network/watch.mjs";
-import { say } from "./network/waiting.mjs";
-import { baseVersion, hashOf, wasmOf } from "./upgrades/wasm.mjs";
+} from "./governance/upgrading.mjs";
+import { aye, openReferendum } from "./governance/votes.mjs";
+import { processesOfNodes } from "./network/nodes.mjs";
+import { allNodes, node } from "./network/state.mjs";
+import { baseVersion } from "./upgrades/variants.mjs";
+import { hashOf, wasmOf } from "./upgrades/wasm.mjs";
+import { newKeys } from "./validators/status.mjs";
 
 // Steps of the migrations, at least: `failing` fails in its third one.
 const STEPS = 3;
@@ -72,7 +74,7 @@ before(async () => {
 	const version = await versionAt(alice, (await finalized(alice)).hash);
 	assert.equal(version, SECOND, "the suite `upgrade` ran before: `node run.mjs repair`");
 	[payer, owner, ...people] = await fundedAccounts(api, 8, FUNDS);
-	contract = await deployKeeper(api, owner, "kept before the failure");
+	contract = await deployTextStore(api, owner, "kept before the failure");
 	processes = processesOfNodes();
 });
 after(disconnectAll);
@@ -233,5 +235,5 @@ test("transfers and contract calls pass again", async () => {
 	]);
 	const { data } = await api.query.system.account(receiver.address);
 	assert.equal(data.free.toBigInt(), BTR);
-	assert.equal((await keptAt(api, await finalHash(), contract)).text, "kept after the repair");
+	assert.equal((await storedAt(api, await finalHash(), contract)).text, "kept after the repair");
 });

@@ -6,16 +6,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { stashOf } from "./network/accounts.mjs";
-import { findBlockBy, validatorsAt } from "./network/blocks.mjs";
-import { AUTHORING_BOUND, FINALITY_BOUND } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { stashOf } from "./chain/accounts.mjs";
+import { findBlockBy, validatorsAt } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { AUTHORING_BOUND, FINALITY_BOUND } from "./chain/limits.mjs";
+import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { readLog } from "./network/logs.mjs";
 import { killNode, restartNode } from "./network/nodes.mjs";
 import { nodeProcess } from "./network/processes.mjs";
-import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
 import { allNodes, node, nodesExcept } from "./network/state.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
 
 const BLOCKS_WITHOUT_DAVE = 10;
 

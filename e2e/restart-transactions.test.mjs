@@ -9,11 +9,11 @@ import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from
 import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { account, BTR, freshAccount } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { account, BTR, freshAccount } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { best, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { waitFor } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, startLoneNode, waitForLine } from "./network/lone-node.mjs";
-import { best, rpc, waitForFinalized } from "./network/rpc.mjs";
-import { waitFor } from "./network/waiting.mjs";
 
 const TRANSFERS = 20;
 const BACK = /transactions of the journal are back/;

@@ -7,22 +7,16 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { stashOf } from "./network/accounts.mjs";
-import { patienceFor } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { guideScript } from "./network/guide/script.mjs";
+import { stashOf } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { patienceFor } from "./chain/limits.mjs";
+import { best, finalized, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { finalityConflicts } from "./chain/safety.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
+import { guideScript } from "./guide/script.mjs";
 import { readLog } from "./network/logs.mjs";
-import {
-	killNode,
-	restartNode,
-	startLateNode,
-	stopNode,
-	stopProcess,
-} from "./network/nodes.mjs";
-import { best, finalized, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
-import { finalityConflicts } from "./network/safety.mjs";
+import { killNode, restartNode, startLateNode, stopNode, stopProcess } from "./network/nodes.mjs";
 import { allNodes, node } from "./network/state.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
 
 // They hold more than a quarter of all BTR.
 const VOTERS = ["//Alice", "//Bob", "//Charlie", "//Dave"];

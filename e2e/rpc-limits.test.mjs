@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What a connection may ask: little on an RPC server that others reach, much on one of this machine.
+// The limits of a connection: little on an RPC server that others reach, much on one of this machine.
 // Needs the node binary only, no network.
 
 import assert from "node:assert/strict";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Runs the end-to-end tests.
+// The run of the end-to-end tests.
 //
 //   node run.mjs                    everything; suites.mjs says in which order and on which network
 //   node run.mjs transfers sync     these suites, and what they build on
@@ -14,10 +14,10 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
+import { TIMING } from "./chain/timing.mjs";
 import { startNetwork } from "./network/lifecycle.mjs";
 import { E2E_DIR, nodeBinary, runtimeCache } from "./network/locations.mjs";
 import { alarmsOf } from "./network/logs.mjs";
-import { TIMING } from "./network/timing.mjs";
 import { chooseSuites, predecessors } from "./suites.mjs";
 
 const SUITE_DEADLINE_MS = 15 * 60_000;

@@ -6,14 +6,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { ledgerAt, sum } from "./network/balances.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { ledgerAt, sum } from "./chain/balances.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { finalized, waitForFinalized } from "./chain/rpc.mjs";
+import { finalityConflicts, lostTransactions } from "./chain/safety.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { alarmsOf } from "./network/logs.mjs";
 import { readMetrics } from "./network/metrics.mjs";
-import { finalized, waitForFinalized } from "./network/rpc.mjs";
-import { finalityConflicts, lostTransactions } from "./network/safety.mjs";
 import { allNodes, networkDir, node } from "./network/state.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
 
 // What may be on its way through a queue while its size is read.
 const ON_THE_WAY = 10;

@@ -7,12 +7,12 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { account, BTR, freshAccount } from "./network/accounts.mjs";
-import { deployBurner } from "./network/burner.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { account, BTR, freshAccount } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { best, finalized } from "./chain/rpc.mjs";
+import { waitFor } from "./chain/waiting.mjs";
+import { deployGasBurner } from "./contracts/gas-burner.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
-import { best, finalized } from "./network/rpc.mjs";
-import { waitFor } from "./network/waiting.mjs";
 
 const TRANSFERS = 3;
 // Picoseconds of gas.
@@ -91,7 +91,7 @@ test("--sealing instant takes a heavy call after a deployment, by itself", async
 	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
 	const api = await connect(node);
 	const alice = account("//Alice");
-	const burner = await deployBurner(api, alice, HEAVY_REF_TIME, inBlock);
+	const burner = await deployGasBurner(api, alice, HEAVY_REF_TIME, inBlock);
 	const sent = await best(node);
 	const taken = await included(api, burner.call(), alice);
 	assert.ok(taken > sent + 1, "the first block had no room for it");
@@ -103,7 +103,7 @@ test("--sealing instant goes on until all that waits is taken", async () => {
 	const node = await startLoneNode(["--dev", "--tmp", "--sealing", "instant"]);
 	const api = await connect(node);
 	const alice = account("//Alice");
-	const burner = await deployBurner(api, alice, HEAVY_REF_TIME / 2n, inBlock);
+	const burner = await deployGasBurner(api, alice, HEAVY_REF_TIME / 2n, inBlock);
 	const nonce = (await api.rpc.system.accountNextIndex(alice.address)).toNumber();
 	for (let count = 0; count < HEAVY_CALLS; count += 1) {
 		await burner.call().signAndSend(alice, { nonce: nonce + count });

@@ -7,10 +7,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { best, rpc } from "./chain/rpc.mjs";
+import { say } from "./chain/waiting.mjs";
 import { killNode } from "./network/nodes.mjs";
-import { best, rpc } from "./network/rpc.mjs";
 import { leaveNote, node, readNote, removeNode } from "./network/state.mjs";
-import { say } from "./network/waiting.mjs";
 
 test("a validator dies", async () => {
 	const { ferdie } = readNote("newcomer");

@@ -6,17 +6,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, payers } from "./network/accounts.mjs";
-import { ledgerAt, sum } from "./network/balances.mjs";
-import { patienceFor } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { eraAt } from "./network/history.mjs";
-import { payoutOf } from "./network/payouts.mjs";
-import { hashAt } from "./network/rpc.mjs";
+import { BTR, payers } from "./chain/accounts.mjs";
+import { ledgerAt, sum } from "./chain/balances.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { patienceFor } from "./chain/limits.mjs";
+import { hashAt } from "./chain/rpc.mjs";
+import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { submit } from "./chain/transactions.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { node } from "./network/state.mjs";
-import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
-import { submit } from "./network/transactions.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
+import { eraAt, payoutOf } from "./validators/payouts.mjs";
 
 const ERA_BLOCKS = blocksOfEpochs(TIMING.epochsPerEra);
 

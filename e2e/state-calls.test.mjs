@@ -11,9 +11,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 
+import { best, rpc, waitForBest } from "./chain/rpc.mjs";
+import { say } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, portOptions, run, startLoneNode } from "./network/lone-node.mjs";
-import { best, rpc, waitForBest } from "./network/rpc.mjs";
-import { say } from "./network/waiting.mjs";
 import { CODE } from "./rehearsal/spec.mjs";
 
 // Few instances, so that few calls at once are too many: other suites run on the same processor.

@@ -7,10 +7,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { account } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { account } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { best } from "./chain/rpc.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
-import { best } from "./network/rpc.mjs";
 
 // The agenda of a block in the scheduler, and the queue of a track.
 const AGENDA = 50;

@@ -8,16 +8,16 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { after, before, test } from "node:test";
 
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { patienceFor } from "./chain/limits.mjs";
+import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { finalityConflicts } from "./chain/safety.mjs";
+import { blocksOfEpochs } from "./chain/timing.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
+import { missingTransfers, startLoad } from "./load/steady-load.mjs";
 import { readLog } from "./network/logs.mjs";
 import { killNode, restartNode, startLateNode, stopNode } from "./network/nodes.mjs";
-import { best, finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
-import { finalityConflicts } from "./network/safety.mjs";
 import { node } from "./network/state.mjs";
-import { missingTransfers, startLoad } from "./network/steady-load.mjs";
-import { blocksOfEpochs } from "./network/timing.mjs";
-import { patienceFor } from "./network/bounds.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
 
 // Blocks that a late node has to follow after it reached the tip.
 const FOLLOWED_BLOCKS = 3;

@@ -7,12 +7,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { account, BTR } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
+import { account, BTR } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { best, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 import { byLane, readMetrics } from "./network/metrics.mjs";
-import { best, rpc, waitForBest, waitForFinalized } from "./network/rpc.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
 
 const LIMIT = 20;
 const FULL = 1016;

@@ -6,15 +6,15 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, freshAccount, payers } from "./network/accounts.mjs";
-import { authorOf } from "./network/blocks.mjs";
-import { changesOfBlock, ledgerAt, sum } from "./network/balances.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { isQuiet, treasuryAccount } from "./network/quiet-blocks.mjs";
-import { hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
+import { BTR, freshAccount, payers, treasuryAccount } from "./chain/accounts.mjs";
+import { changesOfBlock, ledgerAt, sum } from "./chain/balances.mjs";
+import { authorOf } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { isQuiet } from "./chain/quiet-blocks.mjs";
+import { hashAt, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { findEvents, submitOk } from "./chain/transactions.mjs";
+import { say } from "./chain/waiting.mjs";
 import { allNodes, node } from "./network/state.mjs";
-import { findEvents, submitOk } from "./network/transactions.mjs";
-import { say } from "./network/waiting.mjs";
 
 const VALUE = 12n * BTR + 345_678_901_234n;
 const ATTEMPTS = 4;

@@ -7,15 +7,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { BTR, freshAccount, payers } from "./network/accounts.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { findEvent } from "./network/history.mjs";
-import { passProposal } from "./network/proposals.mjs";
-import { treasuryAccount } from "./network/quiet-blocks.mjs";
-import { rpc } from "./network/rpc.mjs";
+import { BTR, freshAccount, payers, treasuryAccount } from "./chain/accounts.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { findEvent } from "./chain/history.mjs";
+import { rpc } from "./chain/rpc.mjs";
+import { submitOk } from "./chain/transactions.mjs";
+import { view } from "./chain/views.mjs";
+import { passProposal } from "./governance/proposals.mjs";
 import { node } from "./network/state.mjs";
-import { submitOk } from "./network/transactions.mjs";
-import { view } from "./network/views.mjs";
 
 // More than the treasury may have earned by now: somebody gives it the rest.
 const PAYMENT = 25n * BTR;

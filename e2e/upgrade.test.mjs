@@ -9,27 +9,16 @@ import { after, before, test } from "node:test";
 
 import { u8aToString } from "@polkadot/util";
 
-import { BTR, stashOf } from "./network/accounts.mjs";
-import { ledgerAt, sum } from "./network/balances.mjs";
-import { findBlockBy, validatorsAt, walkAuthors } from "./network/blocks.mjs";
-import { AUTHORING_BOUND } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { deployKeeper, keptAt } from "./network/keeper.mjs";
-import { killNode, restartNode } from "./network/nodes.mjs";
-import { executable } from "./network/processes.mjs";
-import { best, finalized, rpc, waitForFinalized } from "./network/rpc.mjs";
-import { fundedAccounts } from "./network/sponsorship.mjs";
-import { allNodes, node, nodesExcept } from "./network/state.mjs";
-import { missingTransfers, startLoad } from "./network/steady-load.mjs";
-import {
-	aye,
-	nay,
-	openReferendum,
-	unexplainedStakes,
-	validatorsAcross,
-	votesAt,
-} from "./network/survivors.mjs";
-import { findEvents, submitOk } from "./network/transactions.mjs";
+import { BTR, fundedAccounts, stashOf } from "./chain/accounts.mjs";
+import { ledgerAt, sum } from "./chain/balances.mjs";
+import { findBlockBy, validatorsAt, walkAuthors } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { watchFinality } from "./chain/finality.mjs";
+import { AUTHORING_BOUND, UNFINALIZED_BOUND } from "./chain/limits.mjs";
+import { best, finalized, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { findEvents, submitOk } from "./chain/transactions.mjs";
+import { say } from "./chain/waiting.mjs";
+import { deployTextStore, storedAt } from "./contracts/text-store.mjs";
 import {
 	builtInVersion,
 	firstBlockOf,
@@ -38,10 +27,14 @@ import {
 	upgradeTo,
 	versionAt,
 	weightShareAt,
-} from "./network/upgrading.mjs";
-import { processesOfNodes, UNFINALIZED_BOUND, watchFinality } from "./network/watch.mjs";
-import { say } from "./network/waiting.mjs";
-import { baseVersion } from "./upgrades/wasm.mjs";
+} from "./governance/upgrading.mjs";
+import { aye, nay, openReferendum, votesAt } from "./governance/votes.mjs";
+import { missingTransfers, startLoad } from "./load/steady-load.mjs";
+import { killNode, processesOfNodes, restartNode } from "./network/nodes.mjs";
+import { executable } from "./network/processes.mjs";
+import { allNodes, node, nodesExcept } from "./network/state.mjs";
+import { unexplainedStakes, validatorsAcross } from "./upgrades/unchanged.mjs";
+import { baseVersion } from "./upgrades/variants.mjs";
 
 // sc-rpc: invalid transaction.
 const INVALID = 1010;
@@ -84,7 +77,7 @@ after(disconnectAll);
 
 test("there are a contract, a referendum with votes, a transaction not yet sent", async () => {
 	[contract, referendum] = await Promise.all([
-		deployKeeper(api, owner, TEXT),
+		deployTextStore(api, owner, TEXT),
 		openReferendum(api, opener),
 	]);
 	const { vote } = api.tx.convictionVoting;
@@ -98,7 +91,7 @@ test("there are a contract, a referendum with votes, a transaction not yet sent"
 	);
 	const { hash } = await finalized(alice);
 	survived = {
-		kept: await keptAt(api, hash, contract),
+		kept: await storedAt(api, hash, contract),
 		votes: await votesAt(api, hash, referendum, voters),
 	};
 	assert.equal(survived.kept.text, TEXT);
@@ -187,9 +180,9 @@ test("balances add up, stakes and validators are the same", async () => {
 
 test("the contract answers as before, and takes another text", async () => {
 	const { hash } = await firstBlockOf(alice, first.switched);
-	assert.deepEqual(await keptAt(api, hash, contract), survived.kept);
+	assert.deepEqual(await storedAt(api, hash, contract), survived.kept);
 	const called = await submitOk(api, contract.keep("kept after it"), owner);
-	assert.equal((await keptAt(api, called.hash, contract)).text, "kept after it");
+	assert.equal((await storedAt(api, called.hash, contract)).text, "kept after it");
 });
 
 test("the referendum has its votes, and can be voted on", async () => {

@@ -7,20 +7,20 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { stashOf } from "./network/accounts.mjs";
-import { findBlockBy, validatorsAt, walkAuthors } from "./network/blocks.mjs";
-import { AUTHORING_BOUND, patienceFor, SLOT_MS } from "./network/bounds.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { eraAt, eventsBetween, findEvent, rewardsBetween, rewardsOf } from "./network/history.mjs";
+import { stashOf } from "./chain/accounts.mjs";
+import { findBlockBy, validatorsAt, walkAuthors } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { eventsBetween, findEvent } from "./chain/history.mjs";
+import { AUTHORING_BOUND, patienceFor, SLOT_MS } from "./chain/limits.mjs";
+import { finalized, hashAt, waitForFinalized } from "./chain/rpc.mjs";
+import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { findEvents, submit, submitOk } from "./chain/transactions.mjs";
+import { view } from "./chain/views.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { restartNode } from "./network/nodes.mjs";
-import { payoutOf } from "./network/payouts.mjs";
-import { finalized, hashAt, waitForFinalized } from "./network/rpc.mjs";
-import { newKeys, standingAt, statusAt } from "./network/standing.mjs";
 import { addNode, leaveNote, node, readNote, removeNode } from "./network/state.mjs";
-import { blocksOfEpochs, TIMING } from "./network/timing.mjs";
-import { findEvents, submit, submitOk } from "./network/transactions.mjs";
-import { view } from "./network/views.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
+import { eraAt, payoutOf, rewardsBetween, rewardsOf } from "./validators/payouts.mjs";
+import { newKeys, standingAt, statusAt } from "./validators/status.mjs";
 
 // From pallets/validators/src/liveness.rs: a silent validator is suspected after so many blocks of
 // each validator of the set.

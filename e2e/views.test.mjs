@@ -9,21 +9,16 @@ import { after, before, test } from "node:test";
 
 import { stringCamelCase } from "@polkadot/util";
 
-import { BTR, freshAccount, stashOf } from "./network/accounts.mjs";
-import { startsSession } from "./network/blocks.mjs";
-import { connect, disconnectAll } from "./network/connection.mjs";
-import { normalLimit } from "./network/inclusion.mjs";
-import { rpc, waitForFinalized } from "./network/rpc.mjs";
-import {
-	BUDGET,
-	fundedAccounts,
-	PER_TRANSACTION,
-	startSponsorship,
-} from "./network/sponsorship.mjs";
+import { BTR, freshAccount, fundedAccounts, stashOf } from "./chain/accounts.mjs";
+import { startsSession } from "./chain/blocks.mjs";
+import { connect, disconnectAll } from "./chain/connection.mjs";
+import { normalLimit } from "./chain/inclusion.mjs";
+import { rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { BUDGET, PER_TRANSACTION, startSponsorship } from "./chain/sponsorship.mjs";
+import { submitOk } from "./chain/transactions.mjs";
+import { connectPapi, disconnectPapi, view } from "./chain/views.mjs";
+import { waitFor } from "./chain/waiting.mjs";
 import { node } from "./network/state.mjs";
-import { submitOk } from "./network/transactions.mjs";
-import { connectPapi, disconnectPapi, view } from "./network/views.mjs";
-import { waitFor } from "./network/waiting.mjs";
 
 const SHARES = { Operations: 10, Governance: 10, Payments: 25, Contracts: 15, Other: 5 };
 

@@ -11,9 +11,9 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { finalized, hashAt, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, startLoneNode, waitForLine } from "./network/lone-node.mjs";
-import { finalized, hashAt, rpc, waitForFinalized } from "./network/rpc.mjs";
-import { say, waitFor } from "./network/waiting.mjs";
 
 // Warp sync starts with three peers.
 const PEERS = 3;

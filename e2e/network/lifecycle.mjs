@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Starts the four-validator network with zombienet's native provider, and stops it for sure.
+// The start of the four-validator network with zombienet's native provider, and an end that is sure.
 
 import { spawn } from "node:child_process";
 import {
@@ -14,17 +14,16 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
+import { best, finalized, rpc } from "../chain/rpc.mjs";
+import { fatal, say, waitFor } from "../chain/waiting.mjs";
+import { startCleanup } from "./cleanup.mjs";
 import { nodeBinary, zombienetRunner } from "./locations.mjs";
 import { lastLines } from "./logs.mjs";
+import { networkFile, shiftedPorts, startingValidators } from "./network-file.mjs";
 import { isFree } from "./ports.mjs";
 import { endAllIn, killAllIn } from "./processes.mjs";
-import { best, finalized, rpc } from "./rpc.mjs";
 import { describeNode, writeNetwork } from "./state.mjs";
-import { networkFile, shiftedPorts } from "./timing.mjs";
-import { startingValidators } from "./validators.mjs";
-import { fatal, say, waitFor } from "./waiting.mjs";
 
 const READY_WITHIN_MS = 300_000;
 
@@ -49,17 +48,6 @@ function pathWithNode(root) {
 	mkdirSync(bin);
 	symlinkSync(nodeBinary(), join(bin, "batara-node"));
 	return `${bin}:${process.env.PATH}`;
-}
-
-function startGuard(root) {
-	const guard = spawn(process.execPath, [fileURLToPath(new URL("guard.mjs", import.meta.url))], {
-		detached: true,
-		stdio: ["pipe", "ignore", "ignore"],
-		env: { ...process.env, BATARA_E2E_GUARDED: root },
-	});
-	guard.unref();
-	guard.stdin.unref();
-	return guard;
 }
 
 function startRunner(root, dir, file) {
@@ -113,7 +101,7 @@ const waitForFirstFinalized = (node) =>
 	);
 
 // A network that has a final block on all nodes. Its folder is fresh; whatever runs in it ends with
-// `stop`, with `kill` (for signal handlers) or with the guard. `timing` replaces that of the preset,
+// `stop`, with `kill` (for signal handlers) or with the cleanup. `timing` replaces that of the preset,
 // all ports are `portShift` above those of the network file, and so many `validators` there are: four
 // unless said otherwise.
 export async function startNetwork({ timing = {}, portShift = 0, validators } = {}) {
@@ -127,7 +115,7 @@ export async function startNetwork({ timing = {}, portShift = 0, validators } = 
 		dir,
 		nodes,
 		runner: null,
-		guard: startGuard(root),
+		cleanup: startCleanup(root),
 		kill: () => killNetwork(network),
 		stop: () => stopNetwork(network),
 		remove: () => rmSync(root, { recursive: true, force: true }),
@@ -161,6 +149,6 @@ async function stopNetwork(network) {
 	const stubborn = await endAllIn(network.dir, { except: network.runner?.pid });
 	killNetwork(network);
 	await endAllIn(network.root);
-	network.guard.stdin.end();
+	network.cleanup.stdin.end();
 	return stubborn;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Where the node binary, the zombienet runner and the network file are.
+// The places of the node binary, the zombienet runner and the network file.
 
-import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -40,27 +40,4 @@ export function zombienetRunner() {
 		throw new Error(`the zombienet runner is not installed: run \`npm ci\` in ${ZOMBIENET_DIR}`);
 	}
 	return path;
-}
-
-// Names and ports of the nodes in a network file. Only the few keys that the suites need are read,
-// so that no TOML package is required.
-export function nodesOfNetworkFile(path = NETWORK_FILE) {
-	const blocks = readFileSync(path, "utf8")
-		.split(/^\[\[relaychain\.nodes\]\]/m)
-		.slice(1);
-	return blocks.map((block) => {
-		const own = block.split(/^\[/m)[0];
-		const key = (name) => own.match(new RegExp(`^${name}\\s*=\\s*"?([^"#\\s]+)`, "m"))?.[1];
-		const port = (name) => Number(key(name));
-		const node = {
-			name: key("name"),
-			rpcPort: port("rpc_port"),
-			p2pPort: port("p2p_port"),
-			prometheusPort: port("prometheus_port"),
-		};
-		if (!node.name || !node.rpcPort || !node.p2pPort || !node.prometheusPort) {
-			throw new Error(`${path}: every node needs name, rpc_port, p2p_port and prometheus_port`);
-		}
-		return node;
-	});
 }

@@ -10,10 +10,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { rpc } from "../chain/rpc.mjs";
+import { fatal, waitFor } from "../chain/waiting.mjs";
 import { nodeBinary } from "./locations.mjs";
 import { freePorts } from "./ports.mjs";
-import { rpc } from "./rpc.mjs";
-import { fatal, waitFor } from "./waiting.mjs";
 
 const REFUSED_WITHIN_MS = 90_000;
 const READY_WITHIN_MS = 120_000;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What a node tells Prometheus.
+// The figures that a node tells Prometheus.
 
 const ANSWER_WITHIN_MS = 20_000;
 

@@ -4,20 +4,16 @@
 // Single nodes of a running network: late joiners, sudden death and restart.
 
 import { spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import { copyFileSync, mkdirSync, openSync, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, openSync } from "node:fs";
 
-import { Keyring } from "@polkadot/api";
-import { u8aToHex } from "@polkadot/util";
-
-import { patienceFor } from "./bounds.mjs";
-import { nodeBinary, nodesOfNetworkFile } from "./locations.mjs";
+import { patienceFor } from "../chain/limits.mjs";
+import { rpc } from "../chain/rpc.mjs";
+import { fatal, say, waitFor } from "../chain/waiting.mjs";
+import { nodeBinary } from "./locations.mjs";
+import { nodesOfNetworkFile } from "./network-file.mjs";
 import { freePorts } from "./ports.mjs";
 import { commandLine, executable, nodeProcess, signal, waitUntilGone } from "./processes.mjs";
-import { finalized, rpc, waitForFinalized } from "./rpc.mjs";
 import { addNode, allNodes, chainSpec, describeNode, networkDir, removeNode } from "./state.mjs";
-import { fatal, say, waitFor } from "./waiting.mjs";
 
 // Runs on after the suite that started it; the run ends it with the network.
 function launch(node, command, args) {
@@ -84,45 +80,6 @@ export async function startLateNode(name, args = []) {
 	return node;
 }
 
-// The files of a keystore begin with the kind of their key, in hex.
-function copyKey(original, double, kind) {
-	const [from, to] = [original, double].map(({ basePath }) => {
-		const [chain] = readdirSync(join(basePath, "chains"));
-		return join(basePath, "chains", chain, "keystore");
-	});
-	mkdirSync(to, { recursive: true });
-	readdirSync(from)
-		.filter((file) => file.startsWith(Buffer.from(kind).toString("hex")))
-		.forEach((file) => copyFileSync(join(from, file), join(to, file)));
-}
-
-// Slots.
-export const DOUBLE_LISTENS_FOR = 60;
-
-// A second validator with the BABE key of `original` and an identity of its own: the mistake that
-// equivocations come from. Its GRANDPA key has no vote. Two votes in one round could be reported before
-// both have made a block in one slot, and a validator that is disabled makes none any more.
-export async function startDouble(original, name) {
-	const double = await startLateNode(name, ["--node-key", randomBytes(32).toString("hex")]);
-	await waitForFinalized(double, (await finalized(original)).number);
-	copyKey(original, double, "babe");
-	copyKey(original, double, "audi");
-	const secret = `//e2e//${randomBytes(8).toString("hex")}`;
-	const { publicKey } = new Keyring({ type: "ed25519" }).createFromUri(secret);
-	await rpc(double, "author_insertKey", "gran", secret, u8aToHex(publicKey));
-	const { command, args } = await stopProcess(double);
-	// As on a live chain it listens first, for longer than `original` goes without a block.
-	const listening = [...args, "--validator", `--listen-slots=${DOUBLE_LISTENS_FOR}`];
-	await restartNode(double, { command, args: listening });
-	return double;
-}
-
-// Has the double sign, whoever else does.
-export async function forceAuthoring(double) {
-	const { command, args } = await stopProcess(double);
-	await restartNode(double, { command, args: [...args, "--force-authoring"] });
-}
-
 export async function stopNode(node) {
 	const pid = nodeProcess(node);
 	if (pid) {
@@ -155,3 +112,7 @@ export const stopProcess = (node) => endProcess(node, "SIGTERM");
 export async function restartNode(node, { command, args }) {
 	await waitForRpc(node, launch(node, command, args));
 }
+
+// The process of each node of the network, by its name.
+export const processesOfNodes = () =>
+	Object.fromEntries(allNodes().map((node) => [node.name, nodeProcess(node)]));

@@ -5,7 +5,7 @@
 
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 
-import { waitFor } from "./waiting.mjs";
+import { waitFor } from "../chain/waiting.mjs";
 
 const GONE_WITHIN_MS = 20_000;
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What is known about the running network: its folder and its nodes, each in a file of its own so that
+// The state of the running network: its folder and its nodes, each in a file of its own so that
 // the suites, which are processes beside each other, find and change them through BATARA_E2E_NETWORK.
 
 import {

@@ -10,7 +10,7 @@ import { TypeRegistry } from "@polkadot/types";
 import { hexToU8a } from "@polkadot/util";
 import { WebSocket } from "ws";
 
-import { RpcError } from "../network/rpc.mjs";
+import { RpcError } from "../chain/rpc.mjs";
 import { Misuse } from "./outcome.mjs";
 
 const CONNECT_WITHIN_MS = 15_000;

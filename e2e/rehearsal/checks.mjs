@@ -9,8 +9,8 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
+import { say } from "../chain/waiting.mjs";
 import { E2E_DIR } from "../network/locations.mjs";
-import { say } from "../network/waiting.mjs";
 import { describeVersion, readCode } from "./code.mjs";
 import { Misuse } from "./outcome.mjs";
 

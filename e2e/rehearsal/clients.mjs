@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What changes for clients: a short list from the metadata of both runtimes, and `subxt diff` where
+// The changes for clients: a short list from the metadata of both runtimes, and `subxt diff` where
 // it is installed.
 
 import { spawnSync } from "node:child_process";

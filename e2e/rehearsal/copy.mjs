@@ -4,7 +4,7 @@
 // The whole state of a block, read through RPC: all keys of the main trie, and of the child tries
 // in which contracts keep their storage.
 
-import { say } from "../network/waiting.mjs";
+import { say } from "../chain/waiting.mjs";
 
 // The most keys that a node gives in one answer.
 const PAGE = 1_000;

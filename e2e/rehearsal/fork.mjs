@@ -12,7 +12,7 @@ import { Metadata, TypeRegistry } from "@polkadot/types";
 import { hexToU8a, u8aConcat, u8aToHex } from "@polkadot/util";
 import { blake2AsU8a, xxhashAsU8a } from "@polkadot/util-crypto";
 
-import { account } from "../network/accounts.mjs";
+import { account } from "../chain/accounts.mjs";
 
 // Taken from the fresh network, except for KEPT.
 const FRESH_PALLETS = [

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What a runtime would do to a running chain: tried on a copy of its state. Started by
-// scripts/rehearse-upgrade, whose head says how.
+// The rehearsal of an upgrade: what a runtime would do to a running chain, tried on a copy of its
+// state. Started by scripts/rehearse-upgrade, whose head says how.
 //
 //   node main.mjs NEW.wasm --rpc URL [--try-runtime TRY.wasm] [--keep]
 
@@ -11,7 +11,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { disconnectAll } from "../network/connection.mjs";
+import { disconnectAll } from "../chain/connection.mjs";
+import { startCleanup } from "../network/cleanup.mjs";
 import { endAllIn, killAllIn } from "../network/processes.mjs";
 import { introduce, metadataOf, openChain } from "./chain.mjs";
 import { makeChecks, readChecks } from "./checks.mjs";
@@ -21,16 +22,8 @@ import { copyState } from "./copy.mjs";
 import { forkState } from "./fork.mjs";
 import { hasMetadataHash } from "./metadata-hash.mjs";
 import { beginFirstBlock, tryMigrations } from "./migrations.mjs";
-import { startGuard, startValidators } from "./nodes.mjs";
-import {
-	Harm,
-	indented,
-	Misuse,
-	plural,
-	Refused,
-	startReport,
-	summarise,
-} from "./outcome.mjs";
+import { startValidators } from "./nodes.mjs";
+import { Harm, indented, Misuse, plural, Refused, startReport, summarise } from "./outcome.mjs";
 import { CODE, freshState, writeSpec } from "./spec.mjs";
 import { upgradeNetwork } from "./upgrade.mjs";
 
@@ -191,13 +184,13 @@ async function main() {
 		const options = readArguments();
 		keep = options.keep;
 		folder = mkdtempSync(join(tmpdir(), "batara-rehearsal-"));
-		const guard = startGuard(folder);
+		const cleanup = startCleanup(folder);
 		await rehearse(options, report).catch((error) => {
 			failure = error;
 		});
 		await disconnectAll();
 		await endAllIn(folder);
-		guard.stdin.end();
+		cleanup.stdin.end();
 		removeFolder();
 	} catch (error) {
 		failure ??= error;

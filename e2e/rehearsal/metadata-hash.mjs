@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Whether a runtime was built with the hash of its metadata (feature `metadata-hash`), which Ledger and
-// other offline signers sign along. Nothing tells it but a transaction that asks for it: without the hash
+// The hash of the metadata that a runtime was built with or not (feature `metadata-hash`), which Ledger
+// and other offline signers sign along. Nothing tells it but a transaction that asks for it: without the hash
 // the runtime cannot look it up, with it the runtime goes on to the signature.
 
 import { expandMetadata, Metadata, TypeRegistry } from "@polkadot/types";
 import { u8aConcat, u8aToHex } from "@polkadot/util";
 
-import { account } from "../network/accounts.mjs";
+import { account } from "../chain/accounts.mjs";
 import { callRuntime } from "./chain.mjs";
 
 const EXTENSION = "CheckMetadataHash";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Runs the migrations of a runtime on the copied state, in a node that makes no blocks and forgets
+// The migrations of a runtime, run on the copied state in a node that makes no blocks and forgets
 // what they wrote: as the first block would run them, and with the checks of `try-runtime`.
 
 import { readFileSync } from "node:fs";
@@ -10,11 +10,11 @@ import { join } from "node:path";
 import { TypeRegistry } from "@polkadot/types";
 import { u8aToHex } from "@polkadot/util";
 
-import { RpcError } from "../network/rpc.mjs";
+import { RpcError } from "../chain/rpc.mjs";
 import { callRuntime, metadataOf, openChain } from "./chain.mjs";
 import { hasMetadataHash } from "./metadata-hash.mjs";
-import { Harm, Misuse } from "./outcome.mjs";
 import { withNode } from "./nodes.mjs";
+import { Harm, Misuse } from "./outcome.mjs";
 import { CODE, writeSpec } from "./spec.mjs";
 
 // Checks of a large state take minutes.

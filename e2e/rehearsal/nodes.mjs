@@ -6,32 +6,18 @@
 import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, openSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 
+import { rpc } from "../chain/rpc.mjs";
+import { fatal, waitFor } from "../chain/waiting.mjs";
 import { nodeBinary } from "../network/locations.mjs";
 import { lastLines } from "../network/logs.mjs";
 import { freePorts } from "../network/ports.mjs";
 import { waitUntilGone } from "../network/processes.mjs";
-import { rpc } from "../network/rpc.mjs";
 import { describeNode, writeNetwork } from "../network/state.mjs";
-import { fatal, waitFor } from "../network/waiting.mjs";
 
 const VALIDATORS = ["alice", "bob", "charlie", "dave"];
 // A large genesis takes its time.
 const READY_WITHIN_MS = 15 * 60_000;
-
-// Kills what works in `folder` should this process die without a word.
-export function startGuard(folder) {
-	const script = fileURLToPath(new URL("../network/guard.mjs", import.meta.url));
-	const guard = spawn(process.execPath, [script], {
-		detached: true,
-		stdio: ["pipe", "ignore", "ignore"],
-		env: { ...process.env, BATARA_E2E_GUARDED: folder },
-	});
-	guard.unref();
-	guard.stdin.unref();
-	return guard;
-}
 
 function launch(node, spec, args) {
 	mkdirSync(node.basePath, { recursive: true });

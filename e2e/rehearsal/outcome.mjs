@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// How a rehearsal can end, and the summary that says so.
+// The ends that a rehearsal can have, and the summary that says so.
 
 const DISTANCE = "    ";
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What of a runtime clients use, as a flat list from its metadata: kind and name, with a shape that
+// The part of a runtime that clients use, as a flat list from its metadata: kind and name, with a shape that
 // changes if clients have to.
 
 import { Metadata, TypeRegistry } from "@polkadot/types";

@@ -4,14 +4,14 @@
 // The upgrade on the throw-away network: proposed, voted on and applied as on the real one, then
 // watched until it has done all that it does.
 
-import { account, BTR, freshAccount } from "../network/accounts.mjs";
-import { connect, disconnect } from "../network/connection.mjs";
+import { account, BTR, freshAccount } from "../chain/accounts.mjs";
+import { connect, disconnect } from "../chain/connection.mjs";
+import { hashAt, rpc, waitForFinalized } from "../chain/rpc.mjs";
+import { errorName, findEvents, submit } from "../chain/transactions.mjs";
+import { say } from "../chain/waiting.mjs";
+import { passProposal } from "../governance/proposals.mjs";
+import { firstBlockOf, percent, weightShareAt } from "../governance/upgrading.mjs";
 import { alarmsOf } from "../network/logs.mjs";
-import { passProposal } from "../network/proposals.mjs";
-import { hashAt, rpc, waitForFinalized } from "../network/rpc.mjs";
-import { errorName, findEvents, submit } from "../network/transactions.mjs";
-import { firstBlockOf, percent, weightShareAt } from "../network/upgrading.mjs";
-import { say } from "../network/waiting.mjs";
 import { describeVersion } from "./code.mjs";
 import { VOTERS } from "./fork.mjs";
 import { hasEnded } from "./nodes.mjs";

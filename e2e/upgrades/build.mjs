@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// Builds the runtimes of the upgrade drills from a copy of the present sources.
+// The build of the runtimes of the upgrade drills, from a copy of the present sources.
 //
 //   node e2e/upgrades/build.mjs                       all variants
 //   node e2e/upgrades/build.mjs first second          these
@@ -17,8 +17,8 @@ import { parseArgs } from "node:util";
 
 import { compress } from "./compression.mjs";
 import { readVersion } from "./sections.mjs";
-import { SOURCE_DIR, blobOf, prepareSources } from "./sources.mjs";
-import { TRY_RUNTIME, VARIANTS, bareFile, upgradesDir, versionOf, wasmFile } from "./variants.mjs";
+import { blobOf, prepareSources, SOURCE_DIR } from "./sources.mjs";
+import { bareFile, TRY_RUNTIME, upgradesDir, VARIANTS, versionOf, wasmFile } from "./variants.mjs";
 
 const SPEC_NAME = "batara";
 const TARGET_DIR = join(upgradesDir(), "target");

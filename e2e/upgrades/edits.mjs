@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// What is changed in the copies of the sources. Each pattern must match exactly once: a source that
+// The changes in the copies of the sources. Each pattern must match exactly once: a source that
 // has moved on stops the build instead of being built without its drill.
 
 import { SPEC_VERSION, VARIANTS, versionOf } from "./variants.mjs";

@@ -8,7 +8,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "nod
 import { dirname, join, relative } from "node:path";
 
 import { editDrill, editRuntime, lockFile, workspaceManifest } from "./edits.mjs";
-import { DRILL_DIR, REPOSITORY, TRY_RUNTIME, VARIANTS, upgradesDir } from "./variants.mjs";
+import { DRILL_DIR, REPOSITORY, TRY_RUNTIME, upgradesDir, VARIANTS } from "./variants.mjs";
 
 export const SOURCE_DIR = join(upgradesDir(), "source");
 

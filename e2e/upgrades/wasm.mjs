@@ -11,8 +11,6 @@ import { compress, decompress, isCompressed } from "./compression.mjs";
 import { readVersion } from "./sections.mjs";
 import { TRY_RUNTIME, versionOf, wasmFile } from "./variants.mjs";
 
-export { baseVersion, versionOf } from "./variants.mjs";
-
 // The compressed Wasm of a variant, `first`, or of one with checks, `first.try-runtime`.
 export function wasmOf(name) {
 	// Says which variants there are.

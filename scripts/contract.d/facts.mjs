@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 // Usage: node scripts/contract.d/facts.mjs QUESTION [FILES]
-// What JSON says about contracts, one fact a line. Asked by scripts/contract.
+// The facts that JSON tells about contracts, one a line. Asked by scripts/contract.
 //   sources FOLDER        the version of ink! (none if there is none, or with --no-deps), the
 //                         bundle that a build makes; from cargo metadata
 //   members               the folders of a workspace; from cargo metadata

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The accounts of the suites: those that the preset `local` funds, new ones, and that of the treasury.
+
+import { Keyring } from "@polkadot/api";
+import { cryptoWaitReady } from "@polkadot/util-crypto";
+import { randomBytes } from "node:crypto";
+
+import { submitOk } from "./transactions.mjs";
+
+export const PREFIX = 42;
+const PAYERS = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"];
+
+export const BTR = 10n ** 12n;
+
+await cryptoWaitReady();
+const keyring = new Keyring({ type: "sr25519", ss58Format: PREFIX });
+
+export const account = (uri) => keyring.createFromUri(uri);
+
+const capitalised = (name) => name[0].toUpperCase() + name.slice(1);
+
+// The stash of a zombienet node: `//Alice//stash` for the node alice.
+export const stashOf = (nodeName) => account(`//${capitalised(nodeName)}//stash`);
+
+// An account that nobody used before.
+export const freshAccount = () => account(`//e2e/${randomBytes(8).toString("hex")}`);
+
+export async function transferable(api, { address }) {
+	const { data } = await api.query.system.account(address);
+	const locked = data.frozen.toBigInt() - data.reserved.toBigInt();
+	return data.free.toBigInt() - (locked > 0n ? locked : 0n);
+}
+
+// The development accounts that can spend `amount`, the richest first. Stashes stay out: they are
+// authors, and what they earn would blur a count of balances.
+export async function payers(api, amount) {
+	const held = await Promise.all(
+		PAYERS.map(async (name) => {
+			const pair = account(`//${name}`);
+			return { pair, free: await transferable(api, pair) };
+		}),
+	);
+	const able = held.filter(({ free }) => free > amount).sort((a, b) => (a.free < b.free ? 1 : -1));
+	if (able.length === 0) {
+		throw new Error(
+			`none of //${PAYERS.join(", //")} holds ${amount / BTR} BTR: ` +
+				"the preset `local_testnet` must fund them",
+		);
+	}
+	return able.map(({ pair }) => pair);
+}
+
+// Accounts that nobody used before, with `amount` each.
+export async function fundedAccounts(api, count, amount) {
+	const accounts = Array.from({ length: count }, freshAccount);
+	const [payer] = await payers(api, amount * BigInt(count) + BTR);
+	const transfers = accounts.map(({ address }) =>
+		api.tx.balances.transferKeepAlive(address, amount),
+	);
+	await submitOk(api, api.tx.utility.batchAll(transfers), payer);
+	return accounts;
+}
+
+// The account of the treasury: `modl`, the identifier of the pallet, zeros.
+export function treasuryAccount(api) {
+	const bytes = new Uint8Array(32);
+	bytes.set(new TextEncoder().encode("modl"));
+	bytes.set(api.consts.treasury.palletId.toU8a(), 4);
+	return api.registry.createType("AccountId32", bytes).toString();
+}

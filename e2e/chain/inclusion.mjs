@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The content of final blocks: which transactions, how they ended, and how full the block was.
+
+import { hashAt, rpc } from "./rpc.mjs";
+
+const AT_ONCE = 4;
+
+// Pallet and variant of an event, as the events of a block are looked through here.
+const isEvent = ({ event }, section, method) =>
+	event.section === section && event.method === method;
+
+function failedTransactions(extrinsics, events) {
+	const failures = events.filter(
+		(record) => isEvent(record, "system", "ExtrinsicFailed") && record.phase.isApplyExtrinsic,
+	);
+	return new Set(failures.map(({ phase }) => extrinsics[phase.asApplyExtrinsic.toNumber()]));
+}
+
+// A block: its transactions as hex, those that failed, the normal weight in picoseconds, and whether
+// a session begins. `pallet_session` takes the whole weight of such a block, so that it has no room
+// for transactions.
+async function readBlock(api, node, number) {
+	const hash = await hashAt(node, number);
+	const [at, { block }] = await Promise.all([api.at(hash), rpc(node, "chain_getBlock", hash)]);
+	const [weight, events] = await Promise.all([
+		at.query.system.blockWeight(),
+		at.query.system.events(),
+	]);
+	return {
+		number,
+		hash,
+		transactions: block.extrinsics,
+		failed: failedTransactions(block.extrinsics, events),
+		normalWeight: weight.normal.refTime.toBigInt(),
+		opensSession: events.some((record) => isEvent(record, "session", "NewSession")),
+	};
+}
+
+// The blocks `from` to `to`, which must be final.
+export async function readBlocks(api, node, from, to) {
+	const blocks = [];
+	for (let next = from; next <= to; next += AT_ONCE) {
+		const count = Math.min(AT_ONCE, to - next + 1);
+		const numbers = Array.from({ length: count }, (_, offset) => next + offset);
+		blocks.push(...(await Promise.all(numbers.map((number) => readBlock(api, node, number)))));
+	}
+	return blocks;
+}
+
+// The normal weight that a block can hold, in picoseconds.
+export const normalLimit = (api) =>
+	api.consts.system.blockWeights.perClass.normal.maxTotal.unwrap().refTime.toBigInt();
+
+// Where each transaction is: hex to block.
+export function blockOfEach(blocks) {
+	return new Map(blocks.flatMap((block) => block.transactions.map((hex) => [hex, block])));
+}
+
+// How many blocks a transaction took that was sent when `number` was the best one. A block that
+// opens a session is not counted: it has no room for anybody.
+export function blocksWaited(blocks, number, included) {
+	const between = blocks.filter((block) => block.number > number && block.number < included.number);
+	return between.filter(({ opensSession }) => !opensSession).length + 1;
+}

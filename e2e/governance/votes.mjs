@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The votes of referenda: one to vote on, ballots, and what the chain has of them.
+
+import { findEvents, submitOk } from "../chain/transactions.mjs";
+
+const AT_ONCE = { After: 0 };
+
+// A referendum that goes on for days: nobody places its decision deposit, but one can vote on it.
+// `track` is the name of its origin.
+export async function openReferendum(api, proposer, track = "ParameterAdmin") {
+	const call = api.tx.system.remark("0x").method;
+	const submit = api.tx.referenda.submit(
+		{ Governance: track },
+		{ Inline: call.toHex() },
+		AT_ONCE,
+	);
+	const { events } = await submitOk(api, submit, proposer);
+	const [{ data }] = findEvents(events, "referenda", "Submitted");
+	return { index: data.index.toNumber(), track: data.track.toNumber() };
+}
+
+export const aye = (conviction, balance) => ({
+	Standard: { vote: { aye: true, conviction }, balance },
+});
+
+export const nay = (conviction, balance) => ({
+	Standard: { vote: { aye: false, conviction }, balance },
+});
+
+// The tally of a referendum, and the votes and locks of `voters`, as of block `hash`.
+export async function votesAt(api, hash, { index, track }, voters) {
+	const { query } = await api.at(hash);
+	const info = await query.referenda.referendumInfoFor(index);
+	const ofVoters = await Promise.all(
+		voters.map(async ({ address }) => {
+			const [voting, locks] = await Promise.all([
+				query.convictionVoting.votingFor(address, track),
+				query.balances.locks(address),
+			]);
+			return { voting: voting.toHex(), locks: locks.toHex() };
+		}),
+	);
+	return { tally: info.unwrap().asOngoing.tally.toJSON(), ofVoters };
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The blocks of code in a guide of docs/guides/. A script is a `js` block after a line that begins with its
+// name in backquotes.
+
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { E2E_DIR } from "../network/locations.mjs";
+
+const GUIDES = resolve(E2E_DIR, "..", "docs", "guides");
+
+// Blocks of a guide in their order: `{ section, language, text, file }`; `file` is the
+// name of a script.
+export function blocksOf(guide) {
+	const blocks = [];
+	let section = "";
+	let file;
+	let open;
+	for (const line of readFileSync(join(GUIDES, guide), "utf8").split("\n")) {
+		const fence = line.match(/^\s*```(\w*)$/);
+		if (open) {
+			open.lines.push(line);
+			if (fence) {
+				const { lines, ...block } = open;
+				blocks.push({ ...block, text: lines.slice(0, -1).join("\n") });
+				open = file = undefined;
+			}
+		} else if (fence) {
+			open = { section, language: fence[1], file, lines: [] };
+		} else if (line.startsWith("#")) {
+			section = line.replace(/^#+ /, "");
+		} else {
+			file = line.match(/^`([\w-]+\.mjs)`/)?.[1] ?? file;
+		}
+	}
+	return blocks;
+}

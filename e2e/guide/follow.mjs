@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The reader of a guide in docs/guides/: writes the scripts and pastes the commands that it has, and
+// holds them to the output that it promises.
+//
+// Commands are an `sh` block. If a `text` block is the next one in the section, it is what they print:
+// its lines come in this order, others may come between them, and `…` in a line stands for anything.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+import { E2E_DIR, nodeBinary } from "../network/locations.mjs";
+import { freshFolder } from "../network/lone-node.mjs";
+import { blocksOf } from "./blocks.mjs";
+
+const ENDS_WITHIN_MS = 120_000;
+// What needs the network, or somebody who types.
+const NOT_HERE = /^npm install |^read -rs /m;
+// As the guides write it: the first node of a devnet.
+const GUIDE_RPC = /127\.0\.0\.1:9944/g;
+
+// The commands of a section, each block with the lines that are promised. Those that install packages
+// are left out: `prepareScripts` has the same ones. So are those that ask for a secret phrase.
+function commandsOf(guide, section) {
+	const own = blocksOf(guide).filter((block) => block.section === section);
+	return own.flatMap(({ language, text }, index) => {
+		const next = own[index + 1];
+		const promised = next?.language === "text" ? next.text.split("\n") : [];
+		const wanted = language === "sh" && !NOT_HERE.test(text);
+		return wanted ? [{ text, promised }] : [];
+	});
+}
+
+const patternOf = (line) => {
+	const parts = line.trim().split("…");
+	return new RegExp(`^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join(".*")}$`);
+};
+
+// The first promised line that the output does not have where it should, if there is one.
+function missingFrom(output, promised) {
+	const lines = output.split("\n").map((line) => line.trim());
+	let from = 0;
+	for (const line of promised) {
+		const found = lines.findIndex((each, index) => index >= from && patternOf(line).test(each));
+		if (found < 0) {
+			return line;
+		}
+		from = found + 1;
+	}
+	return undefined;
+}
+
+// A folder with all scripts of these guides and the packages that they install, as on a reader's
+// computer. What they ask is this node.
+export function prepareScripts(node, ...guides) {
+	const folder = freshFolder();
+	symlinkSync(join(E2E_DIR, "node_modules"), join(folder, "node_modules"));
+	for (const { file, text } of guides.flatMap(blocksOf).filter(({ language }) => language === "js")) {
+		writeFileSync(join(folder, file), text.replace(GUIDE_RPC, `127.0.0.1:${node.rpcPort}`));
+	}
+	return { folder, rpcPort: node.rpcPort };
+}
+
+// Variables and functions that a block sets are there for the next one, as in a terminal.
+const inTerminal = (text) => `[ ! -f .terminal ] || . ./.terminal
+set -ae
+${text}
+{ export -p; declare -f; } >.terminal
+`;
+
+async function paste({ folder, rpcPort }, text) {
+	const commands = inTerminal(text.replace(GUIDE_RPC, `127.0.0.1:${rpcPort}`));
+	const PATH = `${dirname(nodeBinary())}:${process.env.PATH}`;
+	const env = { ...process.env, PATH, RPC_PORT: String(rpcPort) };
+	const child = spawn("bash", ["-c", commands], { cwd: folder, env, timeout: ENDS_WITHIN_MS });
+	let output = "";
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding("utf8").on("data", (more) => {
+			output += more;
+		});
+	}
+	const [code, signal] = await once(child, "close");
+	return { ended: signal ?? code, output };
+}
+
+// Pastes all commands of a section, block by block. Throws where one fails or prints something else
+// than the guide says. Gives back all that was printed.
+export async function follow(scripts, guide, section) {
+	const blocks = commandsOf(guide, section);
+	if (blocks.length === 0) {
+		throw new Error(`${guide} has no commands in a section "${section}"`);
+	}
+	let all = "";
+	for (const { text, promised } of blocks) {
+		const { ended, output } = await paste(scripts, text);
+		const missing = missingFrom(output, promised);
+		if (ended !== 0 || missing !== undefined) {
+			const what = ended === 0 ? `did not print "${missing}"` : `ended with ${ended}`;
+			throw new Error(`${guide}, "${section}": this ${what}\n${text}\nIt printed:\n${output}`);
+		}
+		all += output;
+	}
+	return all;
+}

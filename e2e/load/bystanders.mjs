@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The bystanders of a flood: a payment, a vote and a validator's call, with small tips.
+
+import { BTR, freshAccount, fundedAccounts, stashOf } from "../chain/accounts.mjs";
+import { submitToAll } from "../chain/batches.mjs";
+import { best } from "../chain/rpc.mjs";
+import { findEvents, submitOk } from "../chain/transactions.mjs";
+import { say } from "../chain/waiting.mjs";
+import { allNodes } from "../network/state.mjs";
+
+export const BYSTANDER_TIP = BTR / 1_000n;
+
+// For a deposit, or for hundreds of trials: each pays one BTR, and fees.
+const FUNDS = 1_000n * BTR;
+
+// Without its decision deposit a referendum stays open for a week.
+async function openReferendum(api, proposer) {
+	const proposal = api.tx.system.remark("mempool");
+	const submission = api.tx.referenda.submit(
+		{ system: "Root" },
+		{ Inline: proposal.method.toHex() },
+		{ After: 1 },
+	);
+	const { events } = await submitOk(api, submission, proposer);
+	const [event] = findEvents(events, "referenda", "Submitted");
+	return event.data[0].toNumber();
+}
+
+// The stash says again what it has said before: the election does not notice.
+async function sameValidation(api, stash) {
+	const { commission, blocked } = await api.query.staking.validators(stash.address);
+	return { commission: commission.toNumber(), blocked: blocked.isTrue };
+}
+
+// The three kinds of transactions, each with its lane and its sender.
+function kindsOf(api, { payer, voter, stash }, referendum, preferences) {
+	const receiver = freshAccount();
+	const ballot = { Standard: { vote: { aye: true, conviction: "None" }, balance: BTR } };
+	return [
+		{
+			kind: "payment",
+			lane: "payments",
+			sender: payer,
+			call: () => api.tx.balances.transferKeepAlive(receiver.address, BTR),
+		},
+		{
+			kind: "vote",
+			lane: "governance",
+			sender: voter,
+			call: () => api.tx.convictionVoting.vote(referendum, ballot),
+		},
+		{
+			kind: "validate",
+			lane: "operations",
+			sender: stash,
+			call: () => api.tx.staking.validate(preferences),
+		},
+	];
+}
+
+// Opens a referendum to vote on, and sends each kind once in a quiet chain: nobody shall wait for a
+// call that could not succeed.
+export async function prepareBystanders(api) {
+	const stash = stashOf("alice");
+	const [proposer, payer, voter] = await fundedAccounts(api, 3, FUNDS);
+	const referendum = await openReferendum(api, proposer);
+	const preferences = await sameValidation(api, stash);
+	const kinds = kindsOf(api, { payer, voter, stash }, referendum, preferences);
+	for (const { call, sender } of kinds) {
+		await submitOk(api, call(), sender);
+	}
+	say(`payment, vote on referendum ${referendum} and validate work`);
+	return kinds;
+}
+
+// A function that sends one transaction of each kind and tells what was sent, and the best block when
+// every node had all of them: how long gossip takes under a flood depends on the machine, what an
+// author puts first does not.
+export async function bystanderSender(api, node, kinds) {
+	const nonces = await Promise.all(
+		kinds.map(({ sender }) => api.rpc.system.accountNextIndex(sender.address)),
+	);
+	const next = nonces.map((nonce) => nonce.toNumber());
+	const sign = async ({ kind, lane, sender, call }, index) => {
+		const nonce = next[index];
+		next[index] += 1;
+		const signed = await call().signAsync(sender, { nonce, era: 0, tip: BYSTANDER_TIP });
+		return { kind, lane, sender: sender.address, hex: signed.toHex() };
+	};
+	return async () => {
+		const sent = await Promise.all(kinds.map(sign));
+		const others = allNodes().filter(({ name }) => name !== node.name);
+		const hexes = sent.map(({ hex }) => hex);
+		const hashes = await submitToAll([node, ...others], hexes);
+		const number = await best(node);
+		return { number, sent: sent.map((one, index) => ({ ...one, hash: hashes[index] })) };
+	};
+}

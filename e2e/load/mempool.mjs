@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright (C) Bataranetwork developers
+
+// The transactions that wait, as a node tells of them.
+
+import { rpc } from "../chain/rpc.mjs";
+import { readMetrics } from "../network/metrics.mjs";
+
+export const LANES = ["operations", "governance", "payments", "contracts", "other"];
+
+// As many as the node tells at a time.
+const MOST = 1_000;
+export const FEW = 5;
+
+export const mempoolStatus = (node) => rpc(node, "mempool_status");
+
+// In the order in which the author of the next block takes them.
+export const mempoolPending = (node, lane = null, limit = null) =>
+	rpc(node, "mempool_pending", lane, limit);
+
+export const laneOf = ({ lanes }, name) => lanes.find(({ lane }) => lane === name);
+
+// What the node tells at one moment: `calls` are the first contract calls.
+export async function mempoolSnapshot(node) {
+	const [status, pending, calls, metrics] = await Promise.all([
+		mempoolStatus(node),
+		mempoolPending(node, null, MOST),
+		mempoolPending(node, "contracts", FEW),
+		readMetrics(node),
+	]);
+	return { status, pending, calls, metrics };
+}
