@@ -7,15 +7,16 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { freshAccount } from "./chain/accounts.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
-import { blockOfEach, blocksWaited, readBlocks } from "./chain/inclusion.mjs";
+import { blockOfEach, readBlocks } from "./chain/inclusion.mjs";
 import { best, finalized, waitForFinalized } from "./chain/rpc.mjs";
 import { say } from "./chain/waiting.mjs";
-import { bystanderSender, prepareBystanders } from "./load/bystanders.mjs";
+import { bystanderSender, outcomesOf, prepareBystanders } from "./load/bystanders.mjs";
 import { signFlood, submitFlood } from "./load/flood.mjs";
-import { allNodes, node } from "./network/state.mjs";
+import { node, nodesExcept } from "./network/state.mjs";
 
 // About eight blocks of operational calls alone.
 const CALLS = 1_500;
@@ -31,8 +32,6 @@ const alice = node("alice");
 let api;
 let outcomes;
 let entered;
-
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 // Makes the calls in turn.
 function attacks() {
@@ -54,8 +53,7 @@ before(async () => {
 	const flood = await signFlood(api, attacks(), CALLS);
 	const send = await bystanderSender(api, alice, kinds);
 	const from = (await best(alice)) + 1;
-	const others = allNodes().filter(({ name }) => name !== alice.name);
-	await submitFlood([alice, ...others], flood);
+	await submitFlood([alice, ...nodesExcept(alice.name)], flood);
 	const trials = [];
 	for (let index = 0; index < TRIALS; index += 1) {
 		trials.push(await send());
@@ -66,12 +64,8 @@ before(async () => {
 	const blocks = await readBlocks(api, alice, from, to);
 	const where = blockOfEach(blocks);
 	entered = flood.filter((hex) => where.has(hex)).length;
-	outcomes = trials.flatMap(({ number: sentAt, sent }) =>
-		sent.map(({ kind, hex }) => {
-			const included = where.get(hex);
-			const waited = included ? blocksWaited(blocks, sentAt, included) : Infinity;
-			return { kind, sentAt, blocks: waited, failed: Boolean(included?.failed.has(hex)) };
-		}),
+	outcomes = trials.flatMap((trial) =>
+		outcomesOf(trial, blocks, where).map((outcome) => ({ sentAt: trial.number, ...outcome })),
 	);
 });
 after(disconnectAll);

@@ -26,7 +26,14 @@ import {
 	upgradeTo,
 	versionAt,
 } from "./governance/upgrading.mjs";
-import { cleanUp, freshFolder, run, startLoneNode, waitForLine } from "./network/lone-node.mjs";
+import {
+	cleanUp,
+	exportSpec,
+	freshFolder,
+	linesOf,
+	startLoneNode,
+	waitForLine,
+} from "./network/lone-node.mjs";
 import { baseVersion } from "./upgrades/variants.mjs";
 import { hashOf, wasmOf } from "./upgrades/wasm.mjs";
 
@@ -75,7 +82,7 @@ test("a migration that no block has room for fails, and closes the chain", async
 test("a referendum opens it again", async () => {
 	const { node, api, payer } = heavy;
 	const kind = { Call: api.tx.safeMode.forceExit().method };
-	const { hash } = await passProposal(api, kind, "End of safe mode");
+	const { hash } = await passProposal(api, node, kind, "End of safe mode");
 	assert.equal(await safeUntil(api, hash), null);
 	await submitOk(api, transfer(api), payer);
 	await disconnectAll();
@@ -103,16 +110,10 @@ const startFromSpec = () =>
 	]);
 
 // How often the runtime panicked, as the node tells it.
-const panics = (node) =>
-	node
-		.output()
-		.split("\n")
-		.filter((line) => PANIC.test(line)).length;
+const panics = (node) => linesOf(node, PANIC).length;
 
 before(async () => {
-	const { code, stdout, stderr } = await run(["export-chain-spec", "--chain", "dev", "--raw"]);
-	assert.equal(code, 0, stderr);
-	writeFileSync(spec, stdout);
+	writeFileSync(spec, await exportSpec("dev", "--raw"));
 });
 
 // The block that sets the code may never be final: the chain ends with it.
@@ -120,7 +121,7 @@ test("a runtime whose migration panics ends the chain, and the log says why", as
 	const node = await startFromSpec();
 	const api = await connect(node);
 	const code = wasmOf("trapping");
-	await passProposal(api, { Upgrade: { codeHash: hashOf(code) } }, "A trap");
+	await passProposal(api, node, { Upgrade: { codeHash: hashOf(code) } }, "A trap");
 	await sendCode(api, node, code);
 	const last = await waitFor("the trapping runtime to be set", async () => {
 		const hash = await rpc(node, "chain_getBlockHash");

@@ -7,20 +7,18 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, symlinkSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { after, test } from "node:test";
 
-import { E2E_DIR } from "./network/locations.mjs";
+import { E2E_DIR, REPOSITORY } from "./network/locations.mjs";
 import { cleanUp, freshFolder } from "./network/lone-node.mjs";
 import { listen } from "./network/ports.mjs";
-
-const ROOT = resolve(E2E_DIR, "..");
 
 after(cleanUp);
 
 function checkout({ packages }) {
 	const folder = freshFolder();
-	cpSync(join(ROOT, "scripts"), join(folder, "scripts"), { recursive: true });
+	cpSync(join(REPOSITORY, "scripts"), join(folder, "scripts"), { recursive: true });
 	mkdirSync(join(folder, "e2e"));
 	if (packages) {
 		symlinkSync(join(E2E_DIR, "node_modules"), join(folder, "e2e", "node_modules"));

@@ -13,8 +13,9 @@ import { finalized, rpc, waitForFinalized } from "./chain/rpc.mjs";
 import { submit, submitOk } from "./chain/transactions.mjs";
 import { say } from "./chain/waiting.mjs";
 import { nodesOfNetworkFile } from "./network/network-file.mjs";
-import { restartNode, startLateNode, stopProcess } from "./network/nodes.mjs";
+import { restartWith, startLateNode } from "./network/nodes.mjs";
 import { node } from "./network/state.mjs";
+import { newKeys } from "./validators/status.mjs";
 
 // Four seats, five candidates: eve takes charlie's. The others raise their bonds above hers.
 const UNSEATED = "charlie";
@@ -64,8 +65,7 @@ test("the fifth node joins and its stash is funded", async () => {
 });
 
 test("author_rotateKeysWithOwner gives keys that the node holds, and a proof", async () => {
-	const owner = api.registry.createType("AccountId32", stash.address).toHex();
-	({ keys, proof } = await rpc(eve, "author_rotateKeysWithOwner", owner));
+	({ keys, proof } = await newKeys(api, eve, stash));
 	// babe, grandpa and authority discovery, of 32 bytes each, and at least a signature for each.
 	assert.match(keys, /^0x[0-9a-f]{192}$/);
 	assert.match(proof, /^0x[0-9a-f]{384,}$/);
@@ -102,8 +102,7 @@ test("eve bonds, sets her keys and stands for election", async () => {
 });
 
 test("with her keys in place the node starts again as a validator", async () => {
-	const { command, args } = await stopProcess(eve);
-	await restartNode(eve, { command, args: [...args, "--validator"] });
+	await restartWith(eve, (args) => [...args, "--validator"]);
 	assert.deepEqual(await rpc(eve, "system_nodeRoles"), ["Authority"]);
 	assert.equal(await rpc(eve, "author_hasSessionKeys", keys), true);
 });

@@ -12,6 +12,7 @@ import { stringToHex } from "@polkadot/util";
 import { BTR, freshAccount, fundedAccounts } from "./chain/accounts.mjs";
 import { balanceAt, balancesAcross, spentIn } from "./chain/balances.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
+import { assertRejected, INVALID } from "./chain/refusals.mjs";
 import { rpc, waitForBest } from "./chain/rpc.mjs";
 import { exists, startSponsorship } from "./chain/sponsorship.mjs";
 import { findEvents, submit, submitOk } from "./chain/transactions.mjs";
@@ -24,8 +25,6 @@ import { node } from "./network/state.mjs";
 const BESIDE = { concurrency: true };
 const IN_ORDER = { concurrency: false };
 const EACH = 100n * BTR;
-// sc-rpc: invalid transaction.
-const INVALID = 1010;
 
 const alice = node("alice");
 let api;
@@ -369,11 +368,8 @@ describe("contracts", BESIDE, () => {
 
 		test("anything else the player has to pay for", async () => {
 			const signed = await api.tx.system.remark("0x").signAsync(player, { nonce: -1 });
-			await assert.rejects(rpc(alice, "author_submitExtrinsic", signed.toHex()), (error) => {
-				assert.equal(error.code, INVALID, error.message);
-				assert.match(error.message, /inability to pay/i);
-				return true;
-			});
+			const sent = rpc(alice, "author_submitExtrinsic", signed.toHex());
+			await assertRejected(sent, INVALID, /inability to pay/i);
 		});
 	});
 });

@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { stashOf } from "./chain/accounts.mjs";
+import { balanceAt } from "./chain/balances.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { findEvent } from "./chain/history.mjs";
 import { FINALITY_BOUND } from "./chain/limits.mjs";
@@ -54,10 +55,7 @@ test("the chain gives bond and key deposit back to the base unit", async () => {
 		reserved: 0n,
 	});
 
-	const freeAt = async (hash) => {
-		const { data } = await (await api.at(hash)).query.system.account(stash.address);
-		return data.free.toBigInt();
-	};
+	const freeAt = async (hash) => (await balanceAt(api, hash, stash)).free;
 	const rewards = await rewardsBetween(api, alice, released.number, released.number);
 	assert.equal(
 		(await freeAt(released.hash)) - (await freeAt(parent)),

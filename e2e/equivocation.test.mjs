@@ -10,17 +10,20 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { stashOf, treasuryAccount } from "./chain/accounts.mjs";
+import { sum } from "./chain/balances.mjs";
 import { validatorsAt } from "./chain/blocks.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { eventsAt, eventsBetween, findEvent } from "./chain/history.mjs";
 import { AUTHORING_BOUND, FINALITY_BOUND, patienceFor } from "./chain/limits.mjs";
 import { finalized, hashAt, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
 import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { errorName } from "./chain/transactions.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { readLog } from "./network/logs.mjs";
 import { killNode } from "./network/nodes.mjs";
 import { node, nodesExcept, removeNode } from "./network/state.mjs";
 import { DOUBLE_LISTENS_FOR, forceAuthoring, startDouble } from "./validators/double.mjs";
+import { eraAt } from "./validators/payouts.mjs";
 import { standingAt } from "./validators/status.mjs";
 
 const BILLION = 1_000_000_000n;
@@ -132,8 +135,7 @@ test("the block with the offence tells the slash to come and who is disabled", a
 	const { length } = await validatorsAt(api, reported.hash);
 	const { fraction, slashEra } = reported.event.data;
 	// Staking disables nobody for what was done in an era that is over: it may end in between.
-	const { query } = await api.at(offence.hash);
-	const isOver = (await query.staking.activeEra()).unwrap().index.toNumber() > slashEra.toNumber();
+	const isOver = (await eraAt(api, offence.hash)) > slashEra.toNumber();
 	const isNamed = named("session", "ValidatorDisabled").some(({ data }) => isBob(data));
 	assert.deepEqual([isNamed, await isDisabledAt(offence.hash)], [!isOver, !isOver]);
 	const expected = Math.min(1, (3 / length) ** 2);
@@ -150,8 +152,7 @@ test("when its delay is over the slash takes its share of the stake", async () =
 		matches: isBob,
 	});
 	const at = await api.at(slashed.hash);
-	const active = (await at.query.staking.activeEra()).unwrap().index.toNumber();
-	assert.equal(active, era + TIMING.slashDeferEras + 1);
+	assert.equal(await eraAt(api, slashed.hash), era + TIMING.slashDeferEras + 1);
 
 	const exposure = (await at.query.staking.erasStakersOverview(era, stash.address)).unwrap();
 	const amount = slashed.event.data.amount.toBigInt();
@@ -179,7 +180,7 @@ test("the treasury gets it, but for the part of who reported it", async () => {
 	const treasury = treasuryAccount(api);
 	const end = deposits.findIndex(({ who }) => who === treasury);
 	assert.ok(end >= 0, "the treasury got something");
-	const reporters = deposits.slice(0, end).reduce((sum, one) => sum + one.amount, 0n);
+	const reporters = sum(deposits.slice(0, end).map((deposit) => deposit.amount));
 	assert.equal(deposits[end].amount + reporters, amount);
 	const most = amount / REPORTER_PART + 1n;
 	assert.ok(reporters <= most, `reporters got ${reporters}, ${most} at most`);
@@ -192,10 +193,7 @@ test("no report was refused for its signatures", async () => {
 		"system.ExtrinsicFailed",
 	]);
 	const outcomes = events.map(({ event: { data }, number }) => {
-		const { section, name } = data.dispatchError?.isModule
-			? api.registry.findMetaError(data.dispatchError.asModule)
-			: {};
-		return { number, outcome: data.kind ? kindOf(data) : `${section}.${name}` };
+		return { number, outcome: data.kind ? kindOf(data) : errorName(api, data.dispatchError) };
 	});
 	outcomes.forEach(({ number, outcome }) => say(`block ${number}: ${outcome}`));
 	const refused = outcomes.filter(({ outcome }) => outcome === "babe.InvalidEquivocationProof");

@@ -14,9 +14,11 @@ import { rpc } from "./chain/rpc.mjs";
 import { say } from "./chain/waiting.mjs";
 import {
 	cleanUp,
+	exportSpec,
 	freshFolder,
 	portOptions,
 	run,
+	runOk,
 	startLoneNode,
 	waitForLine,
 } from "./network/lone-node.mjs";
@@ -54,16 +56,7 @@ async function assertRefused(args, ...words) {
 	assertHelpful(await run(args), words);
 }
 
-async function succeed(...args) {
-	const { code, stderr } = await run(args);
-	assert.equal(code, 0, stderr);
-}
-
-async function exportSpec(chain, ...args) {
-	const { code, stdout, stderr } = await run(["export-chain-spec", "--chain", chain, ...args]);
-	assert.equal(code, 0, stderr);
-	return JSON.parse(stdout);
-}
+const specOf = async (chain, ...options) => JSON.parse(await exportSpec(chain, ...options));
 
 function writeSpec(content) {
 	const path = join(freshFolder(), "spec.json");
@@ -162,7 +155,7 @@ describe("ports in use", () => {
 
 describe("databases", () => {
 	test("one that another node uses, and one of another chain", async () => {
-		const spec = await exportSpec("dev", "--raw");
+		const spec = await specOf("dev", "--raw");
 		const basePath = freshFolder();
 		const args = (chain) => ["--chain", chain, "--base-path", basePath];
 		const ours = args(writeSpec(spec));
@@ -206,10 +199,10 @@ describe("validators", () => {
 	test("one with keys starts and makes blocks", async () => {
 		const basePath = freshFolder();
 		const place = ["--chain", "dev", "--base-path", basePath];
-		await succeed("key", "generate-node-key", ...place);
+		await runOk(["key", "generate-node-key", ...place]);
 		for (const [type, scheme] of Object.entries(SESSION_KEYS)) {
 			const key = ["--key-type", type, "--scheme", scheme, "--suri", "//Alice"];
-			await succeed("key", "insert", ...place, ...key);
+			await runOk(["key", "insert", ...place, ...key]);
 		}
 		const node = await startLoneNode([...place, "--validator", "--force-authoring"]);
 		await waitForLine(node, /Prepared block/);
@@ -236,7 +229,7 @@ describe("sealing", () => {
 		refuse("--chain", "local", "--alice"));
 
 	test("on a chain made from staging, also for a node with a key of the chain dev", async () => {
-		const path = writeSpec(fillIn(await exportSpec("staging"), []));
+		const path = writeSpec(fillIn(await specOf("staging"), []));
 		await refuse("--chain", path, "--alice");
 	});
 
@@ -245,14 +238,14 @@ describe("sealing", () => {
 
 describe("staging", () => {
 	test("the preset lists its placeholders", async () => {
-		const placeholders = placeholdersOf(await exportSpec("staging"));
+		const placeholders = placeholdersOf(await specOf("staging"));
 		assert.ok(placeholders.length > 0, "the exported spec has texts in angle brackets to fill in");
 		const args = ["--chain", "staging", "--base-path", freshFolder()];
 		await assertRefused(args, /placeholder/i, ...placeholders.map(literal));
 	});
 
 	test("a file with one placeholder left", async () => {
-		const spec = await exportSpec("staging");
+		const spec = await specOf("staging");
 		const kept = placeholdersOf(spec).at(-1);
 		const path = writeSpec(fillIn(spec, [kept]));
 		const args = ["--chain", path, "--base-path", freshFolder()];

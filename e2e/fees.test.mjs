@@ -7,23 +7,19 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { BTR, freshAccount, fundedAccounts, payers, treasuryAccount } from "./chain/accounts.mjs";
-import { changesOfBlock } from "./chain/balances.mjs";
+import { changesOfBlock, supplyAt } from "./chain/balances.mjs";
 import { authorOf } from "./chain/blocks.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { submitInQuietBlock } from "./chain/quiet-blocks.mjs";
+import { assertRejected, INVALID, UNDECODABLE } from "./chain/refusals.mjs";
 import { rpc } from "./chain/rpc.mjs";
 import { exists, heldAt, startSponsorship } from "./chain/sponsorship.mjs";
-import { findEvents, submit, submitOk } from "./chain/transactions.mjs";
-import { view } from "./chain/views.mjs";
+import { findEvents, quoteOf, submit, submitOk } from "./chain/transactions.mjs";
 import { node } from "./network/state.mjs";
 
 const VALUE = 3n * BTR + 123_456_789n;
 const AUTHOR_PERCENT = 50n;
 const TREASURY_PERCENT = 30n;
-
-// sc-rpc: invalid transaction, and what the runtime cannot decode.
-const INVALID = 1010;
-const UNDECODABLE = [1001, 1002, 1040];
 
 const alice = node("alice");
 const receiver = freshAccount();
@@ -44,16 +40,10 @@ after(disconnectAll);
 const transfer = () => api.tx.balances.transferKeepAlive(receiver.address, VALUE);
 const remark = () => api.tx.system.remark("0x00");
 
-// Asked without the client's types: its typed call expects weights of one number.
-async function quoteOf({ hex, parent }) {
-	const { partialFee } = await rpc(alice, "payment_queryInfo", hex, parent);
-	return BigInt(partialFee);
-}
-
 test("a transfer costs what the node quoted", async () => {
 	const paid = await submitOk(api, transfer(), sender);
 	assert.ok(paid.fee > 0n);
-	assert.equal(paid.fee, await quoteOf(paid));
+	assert.equal(paid.fee, await quoteOf(alice, paid));
 });
 
 test("author, treasury and fire share a fee to the last base unit", async () => {
@@ -65,15 +55,14 @@ test("author, treasury and fire share a fee to the last base unit", async () => 
 	assert.equal(treasury, (paid.fee * TREASURY_PERCENT) / 100n);
 	assert.equal(author + treasury - issuance, paid.fee);
 
-	const burnedAt = async (hash) =>
-		(await view(await api.at(hash), "Accounts", "supply")).burnedByFees.toBigInt();
+	const burnedAt = async (hash) => (await supplyAt(api, hash)).burnedByFees.toBigInt();
 	assert.equal((await burnedAt(paid.hash)) - (await burnedAt(paid.parent)), -issuance);
 });
 
 test("a sponsor pays the quoted fee, the sender nothing but the value", async () => {
 	await startSponsorship(api, alice, sponsor, sponsored);
 	const paid = await submitInQuietBlock(api, transfer, sponsored);
-	assert.equal(paid.fee, await quoteOf(paid));
+	assert.equal(paid.fee, await quoteOf(alice, paid));
 
 	const { byAccount } = await changesOfBlock(api, paid);
 	assert.equal(byAccount.get(sponsored.address), -VALUE);
@@ -103,11 +92,8 @@ test("an account that never held BTR sends its first transaction", async () => {
 
 test("a sponsor pays no tip: without BTR the transaction is refused", async () => {
 	const tipped = await remark().signAsync(newcomer, { nonce: -1, tip: 1 });
-	await assert.rejects(rpc(alice, "author_submitExtrinsic", tipped.toHex()), (error) => {
-		assert.equal(error.code, INVALID, error.message);
-		assert.match(error.message, /inability to pay/i);
-		return true;
-	});
+	const sent = rpc(alice, "author_submitExtrinsic", tipped.toHex());
+	await assertRejected(sent, INVALID, /inability to pay/i);
 });
 
 test("after the sponsor withdrew, nothing is left of the account", async () => {
@@ -135,10 +121,7 @@ const setLaneShares = (operations, governance) =>
 
 test("lane shares of 120 % are no transaction", async () => {
 	const signed = await setLaneShares(600_000, 600_000).signAsync(sender, { nonce: -1 });
-	await assert.rejects(rpc(alice, "author_submitExtrinsic", signed.toHex()), (error) => {
-		assert.ok(UNDECODABLE.includes(error.code), error.message);
-		return true;
-	});
+	await assertRejected(rpc(alice, "author_submitExtrinsic", signed.toHex()), UNDECODABLE);
 });
 
 test("lane shares of 100 % are one, for governance only", async () => {

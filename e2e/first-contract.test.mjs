@@ -7,14 +7,14 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
 
-import { builds, E2E_DIR } from "./network/locations.mjs";
+import { builds, REPOSITORY } from "./network/locations.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 
-const SCRIPT = resolve(E2E_DIR, "..", "scripts", "contract");
+const SCRIPT = join(REPOSITORY, "scripts", "contract");
 const runFile = promisify(execFile);
 // A new contract compiles ink! for minutes. What was compiled is kept for the next run, in which the
 // contract is new again, at the same place.

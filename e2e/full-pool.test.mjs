@@ -9,14 +9,12 @@ import { after, before, test } from "node:test";
 
 import { account, BTR } from "./chain/accounts.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
+import { FULL, INVALID } from "./chain/refusals.mjs";
 import { rpc } from "./chain/rpc.mjs";
 import { waitFor } from "./chain/waiting.mjs";
 import { laneOf, mempoolStatus } from "./load/mempool.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 import { byLane, readMetrics } from "./network/metrics.mjs";
-
-const INVALID = 1010;
-const FULL = 1016;
 
 // Of these, half is open to all; payments have a quarter and what is nobody's, 35 %.
 const LIMIT = 200;

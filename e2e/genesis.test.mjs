@@ -10,16 +10,14 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { say } from "./chain/waiting.mjs";
-import { cleanUp, freshFolder, run } from "./network/lone-node.mjs";
+import { cleanUp, exportSpec, freshFolder, run, runOk } from "./network/lone-node.mjs";
 
 let text;
 let account;
 
 after(cleanUp);
 before(async () => {
-	const { code, stdout, stderr } = await run(["export-chain-spec", "--chain", "local"]);
-	assert.equal(code, 0, stderr);
-	text = stdout;
+	text = await exportSpec("local");
 	[[account]] = JSON.parse(text).genesis.runtimeGenesis.patch.balances.balances;
 });
 
@@ -65,7 +63,6 @@ test("a symbol that is not that of the runtime", () => {
 test("amounts that look rounded are a warning", async () => {
 	const file = join(freshFolder(), "spec.json");
 	writeFileSync(file, withBalance("123456789012345680"));
-	const { code, stderr } = await run(["export-chain-spec", "--chain", file, "--raw"]);
-	assert.equal(code, 0, stderr);
+	const { stderr } = await runOk(["export-chain-spec", "--chain", file, "--raw"]);
 	assert.match(stderr, /Warning: 1 amounts? .*rounded.*123456789012345680/);
 });

@@ -11,13 +11,15 @@ import { u8aToString } from "@polkadot/util";
 import { blake2AsHex } from "@polkadot/util-crypto";
 
 import { account, BTR, fundedAccounts } from "./chain/accounts.mjs";
+import { balanceAt } from "./chain/balances.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { SLOT_MS } from "./chain/limits.mjs";
 import { hashAt, rpc } from "./chain/rpc.mjs";
 import { findEvents, submitOk } from "./chain/transactions.mjs";
 import { view } from "./chain/views.mjs";
 import { say } from "./chain/waiting.mjs";
-import { findEnactment } from "./governance/proposals.mjs";
+import { findEnactment, proposalAt, trackOf } from "./governance/proposals.mjs";
+import { abstain, AT_ONCE, aye } from "./governance/votes.mjs";
 import { node } from "./network/state.mjs";
 
 const TRACKS = [
@@ -54,20 +56,13 @@ let stock;
 
 before(async () => {
 	api = await connect(alice);
-	const tracks = await view(api, "Governance", "tracks");
-	track = tracks.find((each) => each.track.type === "ParameterAdmin");
+	track = await trackOf(api, "ParameterAdmin");
 	[proposer] = await fundedAccounts(api, 1, 2n * deposits() + ROOM);
 });
 after(disconnectAll);
 
 const deposits = () =>
 	track.terms.decisionDeposit.toBigInt() + api.consts.referenda.submissionDeposit.toBigInt();
-
-const proposalAt = async (hash, index) => {
-	const found = await view(await api.at(hash), "Governance", "proposal", index);
-	assert.ok(found.isSome, `there is a proposal ${index}`);
-	return found.unwrap();
-};
 
 // From the proposal to its effect, in blocks.
 const periodsOf = (terms) =>
@@ -78,10 +73,7 @@ const periodsOf = (terms) =>
 		terms.minEnactmentPeriod,
 	].map((period) => period.toNumber());
 
-const reservedAt = async (hash) => {
-	const { data } = await (await api.at(hash)).query.system.account(proposer.address);
-	return data.reserved.toBigInt();
-};
+const reservedAt = async (hash) => (await balanceAt(api, hash, proposer)).held;
 
 const balanceOf = (vote) =>
 	vote.isStandard ? vote.asStandard.balance : vote.asSplitAbstain.abstain;
@@ -106,13 +98,10 @@ async function voteOn(index) {
 		const { data } = await api.query.system.account(address);
 		return (data.free.toBigInt() / 2n / BTR) * BTR;
 	};
-	const aye = (conviction, balance) => ({
-		Standard: { vote: { aye: true, conviction }, balance },
-	});
 	const votes = [
 		[ayeLocked, aye("Locked1x", await half(ayeLocked))],
 		[ayeFree, aye("None", await half(ayeFree))],
-		[abstainer, { SplitAbstain: { aye: 0, nay: 0, abstain: await half(abstainer) } }],
+		[abstainer, abstain(await half(abstainer))],
 	];
 	const sent = await Promise.all(
 		votes.map(([voter, vote]) =>
@@ -130,25 +119,25 @@ async function voteOn(index) {
 // Waits until the proposal has done what it says, in the block that it foretold after the votes, or
 // a block later for each session that begins until then.
 async function assertEnactedAsForetold(index, votedIn, valueBefore, valueAfter) {
-	const foretold = await proposalAt(votedIn.hash, index);
+	const foretold = await proposalAt(api, votedIn.hash, index);
 	assert.ok(foretold.canEnd.isSome, `it passes with these votes: ${foretold.votes}`);
 	const approved = foretold.canEnd.unwrap().toNumber();
 	const enacted = foretold.enacted.unwrap().toNumber();
 	assert.ok(enacted > approved);
 	assert.ok(foretold.ends.isNone || approved <= foretold.ends.unwrap().toNumber());
 	say(`proposal ${index}: foretold for block ${approved}, its enactment for block ${enacted}`);
-	const { number, hash } = await findEnactment(api, index, { since: votedIn.number, enacted });
+	const { number, hash } = await findEnactment(api, alice, index, { since: votedIn.number, enacted });
 	say(`it is enacted in block ${number}`);
 
 	const earlier = await hashAt(alice, number - 1);
-	const waiting = await proposalAt(earlier, index);
+	const waiting = await proposalAt(api, earlier, index);
 	assert.equal(waiting.state.type, "Approved");
 	const at = waiting.state.asApproved.at.toNumber();
 	assert.ok(approved <= at && at - approved <= number - enacted, `approved in block ${at}`);
 	assert.ok(waiting.enacted.unwrap().toNumber() <= number);
 	assert.equal(await byteFeeAt(earlier), valueBefore);
 
-	assert.ok((await proposalAt(hash, index)).enacted.isNone, "its call was made");
+	assert.ok((await proposalAt(api, hash, index)).enacted.isNone, "its call was made");
 	assert.equal(await byteFeeAt(hash), valueAfter);
 	return hash;
 }
@@ -181,7 +170,7 @@ test("each track of this network is through within two minutes", async () => {
 test("one transaction proposes, with title and deposits", async () => {
 	assert.equal(await byteFeeAt(await rpc(alice, "chain_getFinalizedHead")), null);
 	const kind = { Parameter: { Fees: { ByteFee: [null, NEW_BYTE_FEE] } } };
-	const sent = await submitOk(api, api.tx.governance.propose(TITLE, kind, { After: 0 }), proposer);
+	const sent = await submitOk(api, api.tx.governance.propose(TITLE, kind, AT_ONCE), proposer);
 	const [event] = findEvents(sent.events, "governance", "Proposed");
 	assert.equal(event.data.proposer.toString(), proposer.address);
 	assert.equal(u8aToString(event.data.title), TITLE);
@@ -195,7 +184,7 @@ test("one transaction proposes, with title and deposits", async () => {
 
 test("proposal tells what is proposed, and how it stands", async () => {
 	const { hash, number, index } = proposed;
-	const proposal = await proposalAt(hash, index);
+	const proposal = await proposalAt(api, hash, index);
 	assert.equal(u8aToString(proposal.title.unwrap()), TITLE);
 	assert.equal(proposal.proposer.unwrap().toString(), proposer.address);
 	const [, value] = proposal.kind.asParameter.asFees.asByteFee;
@@ -220,7 +209,7 @@ test("proposal tells what is proposed, and how it stands", async () => {
 test("votes count with their conviction, abstentions as support only", async () => {
 	proposed.voted = await voteOn(proposed.index);
 	const [locked, free, abstained] = proposed.voted.balances;
-	const proposal = await proposalAt(proposed.voted.hash, proposed.index);
+	const proposal = await proposalAt(api, proposed.voted.hash, proposed.index);
 	const votes = proposal.votes.unwrap();
 	assert.equal(votes.ayes.toBigInt(), locked + free / 10n);
 	assert.equal(votes.nays.toBigInt(), 0n);
@@ -238,12 +227,12 @@ test("the stock way proposes the way back in three transactions", async () => {
 	const preimage = { hash: blake2AsHex(call.toU8a()), len: call.encodedLength };
 	const origin = { Governance: "ParameterAdmin" };
 	await submitOk(api, api.tx.preimage.notePreimage(call.toHex()), proposer);
-	const submit = api.tx.referenda.submit(origin, { Lookup: preimage }, { After: 0 });
+	const submit = api.tx.referenda.submit(origin, { Lookup: preimage }, AT_ONCE);
 	const sent = await submitOk(api, submit, proposer);
 	const [{ data }] = findEvents(sent.events, "referenda", "Submitted");
 	stock = { index: data.index.toNumber(), preimage: preimage.hash };
 
-	const proposal = await proposalAt(sent.hash, stock.index);
+	const proposal = await proposalAt(api, sent.hash, stock.index);
 	assert.equal(proposal.state.type, "NeedsDeposit");
 	assert.equal(proposal.track.unwrap().toNumber(), track.id.toNumber());
 	assert.ok(proposal.title.isNone && proposal.ends.isNone);
@@ -254,7 +243,7 @@ test("the stock way proposes the way back in three transactions", async () => {
 		api.tx.referenda.placeDecisionDeposit(stock.index),
 		proposer,
 	);
-	const { state } = await proposalAt(placed.hash, stock.index);
+	const { state } = await proposalAt(api, placed.hash, stock.index);
 	assert.ok(["Preparing", "Deciding"].includes(state.type), state.type);
 	stock.voted = await voteOn(stock.index);
 });
@@ -282,7 +271,7 @@ test("the proposer gets all deposits back, and those of the preimages", async ()
 	const unnotes = preimages.map((preimage) => api.tx.preimage.unnotePreimage(preimage));
 	const unnoted = await submitOk(api, api.tx.utility.batchAll(unnotes), proposer);
 	assert.equal(await reservedAt(unnoted.hash), 0n);
-	const { title, proposer: who, votes } = await proposalAt(unnoted.hash, proposed.index);
+	const { title, proposer: who, votes } = await proposalAt(api, unnoted.hash, proposed.index);
 	assert.ok(title.isNone && who.isNone && votes.isNone);
 });
 

@@ -16,6 +16,7 @@ import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
 import { findEvents, submitOk } from "./chain/transactions.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { node } from "./network/state.mjs";
+import { eraAt } from "./validators/payouts.mjs";
 import { statusAt } from "./validators/status.mjs";
 
 // A validator of the genesis has 100,000 BTR.
@@ -34,9 +35,6 @@ before(async () => {
 });
 after(disconnectAll);
 
-const eraAt = async (hash) =>
-	(await (await api.at(hash)).query.staking.activeEra()).unwrap().index.toNumber();
-
 test("stock calls make an account without keys a candidate", async () => {
 	const calls = [
 		api.tx.staking.bond(STAKE, "Stash"),
@@ -49,12 +47,12 @@ test("stock calls make an account without keys a candidate", async () => {
 });
 
 test("elections leave it out, and the chain goes on", async () => {
-	const wanted = (await eraAt(joined.hash)) + ERAS;
+	const wanted = (await eraAt(api, joined.hash)) + ERAS;
 	const head = await waitFor(
 		`era ${wanted} to be final`,
 		async () => {
 			const { hash } = await finalized(alice);
-			const era = await eraAt(hash);
+			const era = await eraAt(api, hash);
 			return { done: era >= wanted, value: hash, seen: `era ${era}` };
 		},
 		{ timeout: patienceFor(blocksOfEpochs((ERAS + 1) * TIMING.epochsPerEra)), every: 2_000 },
@@ -62,7 +60,7 @@ test("elections leave it out, and the chain goes on", async () => {
 	const at = await api.at(head);
 	const validators = (await validatorsAt(api, head)).sort();
 	assert.ok(validators.length >= 4 && !validators.includes(candidate.address), `${validators}`);
-	const exposed = await at.query.staking.erasStakersOverview.keys(await eraAt(head));
+	const exposed = await at.query.staking.erasStakersOverview.keys(await eraAt(api, head));
 	const stakes = exposed.map(({ args }) => args[1].toString()).sort();
 	assert.deepEqual(stakes, validators, "rewards and slashes are for those who validate");
 	const queued = (await at.query.session.queuedKeys()).map(([who]) => who.toString());

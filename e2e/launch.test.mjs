@@ -15,18 +15,17 @@ import { connect, disconnectAll } from "./chain/connection.mjs";
 import { sendTogether } from "./chain/multisig.mjs";
 import { hashAt, waitForFinalized } from "./chain/rpc.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
-import { pathWithNode } from "./guide/commands.mjs";
 import {
 	BOOT_NODES,
-	follow,
+	followBlock,
 	followOn,
 	makeOperator,
 	prepareMachine,
 	startMachine,
 	valuesFile,
 } from "./guide/operators.mjs";
-import { E2E_DIR } from "./network/locations.mjs";
-import { cleanUp, freshFolder, run } from "./network/lone-node.mjs";
+import { E2E_DIR, pathWithNode } from "./network/locations.mjs";
+import { cleanUp, exportSpec, freshFolder } from "./network/lone-node.mjs";
 import { parseMetrics, readMetrics, valueOf } from "./network/metrics.mjs";
 
 const FINAL_BLOCKS = 3;
@@ -54,13 +53,13 @@ const statusesOf = (metrics) =>
 		.filter(({ name }) => name === "substrate_block_height")
 		.map(({ labels }) => labels.status);
 const onMachine = (node, texts) => followOn(node, texts, { cwd: folder, variables });
-const coordinate = (text) => follow(text, { cwd: folder, variables });
+const coordinate = (text) => followBlock(text, { cwd: folder, variables });
 
 test("the keys of four operators are made, and the address of the account that holds the rest", async () => {
 	operators = await Promise.all([1, 2, 3, 4].map((number) => makeOperator(number, variables)));
 	const all = operators.flatMap(({ stash, keys, peerId }) => [stash, ...Object.values(keys), peerId]);
 	assert.equal(new Set(all).size, 4 * 5);
-	const { stdout } = await follow("createKeyMulti", {
+	const { stdout } = await followBlock("createKeyMulti", {
 		cwd: E2E_DIR,
 		variables: { OWNERS: [2, ...addresses].join(" ") },
 	});
@@ -144,8 +143,7 @@ test("the spec for light clients has a final block as checkpoint", async () => {
 	const { lightSyncState, bootNodes } = JSON.parse(readFileSync(path, "utf8"));
 	assert.match(lightSyncState.finalizedBlockHeader, /^0x[0-9a-f]+$/);
 	assert.equal(bootNodes.length, BOOT_NODES);
-	const { code, stderr } = await run(["export-chain-spec", "--chain", path, "--raw"]);
-	assert.equal(code, 0, stderr);
+	await exportSpec(path, "--raw");
 });
 
 test("all four end when they are told to", async () => {

@@ -23,7 +23,7 @@ import { measureRate } from "./load/throughput.mjs";
 import { startCleanup } from "./network/cleanup.mjs";
 import { nodeBinary } from "./network/locations.mjs";
 import { startValidators } from "./rehearsal/nodes.mjs";
-import { CODE } from "./rehearsal/spec.mjs";
+import { CODE_KEY } from "./upgrades/wasm.mjs";
 
 // More than fifteen blocks hold.
 // What a pool of the default size takes of one lane at once.
@@ -48,7 +48,7 @@ function specOf(folder, chain, wasm) {
 	});
 	const spec = JSON.parse(stdout);
 	if (wasm) {
-		spec.genesis.raw.top[CODE] = `0x${readFileSync(wasm).toString("hex")}`;
+		spec.genesis.raw.top[CODE_KEY] = `0x${readFileSync(wasm).toString("hex")}`;
 	}
 	const path = join(folder, "spec.json");
 	writeFileSync(path, JSON.stringify(spec));

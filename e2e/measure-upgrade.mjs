@@ -13,11 +13,11 @@ import { waitForFinalized } from "./chain/rpc.mjs";
 import { upgradeTo } from "./governance/upgrading.mjs";
 import { startNetwork } from "./network/lifecycle.mjs";
 import { runtimeCache } from "./network/locations.mjs";
+import { onSignal } from "./network/signals.mjs";
 import { wasmOf } from "./upgrades/wasm.mjs";
 
 const VARIANT = "first";
 const BLOCKS_AFTER = 10;
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 const rounds = Number(process.argv[2] ?? 3);
 if (!(Number.isInteger(rounds) && rounds > 0)) {
@@ -26,12 +26,10 @@ if (!(Number.isInteger(rounds) && rounds > 0)) {
 }
 
 let network;
-Object.entries(EXIT_CODES).forEach(([name, code]) =>
-	process.on(name, () => {
-		network?.kill();
-		process.exit(code);
-	}),
-);
+onSignal((code) => {
+	network?.kill();
+	process.exit(code);
+});
 
 async function measure() {
 	network = await startNetwork();

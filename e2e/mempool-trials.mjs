@@ -11,20 +11,20 @@
 // network that runs already).
 
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { rpc } from "./chain/rpc.mjs";
 import { figuresOf, pageOf } from "./load/lanes-report.mjs";
 import { runLanesTrial } from "./load/lanes-trial.mjs";
 import { startNetwork } from "./network/lifecycle.mjs";
-import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
+import { nodeBinary, REPOSITORY } from "./network/locations.mjs";
+import { onSignal } from "./network/signals.mjs";
 import { node } from "./network/state.mjs";
 
-const REPORTS_DIR = resolve(E2E_DIR, "..", "docs", "reports");
+const REPORTS_DIR = join(REPOSITORY, "docs", "reports");
 const CALLS = Number(process.env.BATARA_FLOOD ?? 5_000);
 const TRIALS = Number(process.env.BATARA_TRIALS ?? 100);
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 let network;
 
@@ -74,6 +74,6 @@ function abort(code, error) {
 	process.exit(code);
 }
 
-Object.entries(EXIT_CODES).forEach(([name, code]) => process.on(name, () => abort(code)));
+onSignal(abort);
 
 await main().catch((error) => abort(1, error));

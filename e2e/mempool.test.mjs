@@ -13,6 +13,7 @@ import { encodeAddress } from "@polkadot/util-crypto";
 import { startsSession } from "./chain/blocks.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { normalLimit } from "./chain/inclusion.mjs";
+import { assertRejected } from "./chain/refusals.mjs";
 import { say } from "./chain/waiting.mjs";
 import { BYSTANDER_TIP } from "./load/bystanders.mjs";
 import { FLOOD_TIP } from "./load/flood.mjs";
@@ -160,10 +161,7 @@ test("mempool_pending answers for one lane, and as many as asked for", () => {
 });
 
 test("mempool_pending refuses a lane that does not exist", async () => {
-	await assert.rejects(mempoolPending(alice, "nonsense"), (error) => {
-		assert.equal(error.code, INVALID_PARAMS, error.message);
-		return true;
-	});
+	await assertRejected(mempoolPending(alice, "nonsense"), INVALID_PARAMS);
 });
 
 // They are counted once a block: what they tell of a flood that shrinks is too much rather than too

@@ -12,6 +12,7 @@ import { merkleizeMetadata } from "@polkadot-api/merkleize-metadata";
 import { hexToU8a, u8aToHex } from "@polkadot/util";
 
 import { account, BTR, freshAccount } from "./chain/accounts.mjs";
+import { balanceAt } from "./chain/balances.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { rpc } from "./chain/rpc.mjs";
 import { submitOk } from "./chain/transactions.mjs";
@@ -68,12 +69,8 @@ const assertRefused = (metadataHash) => assert.rejects(send(freshAccount(), meta
 
 test("a transfer that is signed along the hash of the metadata is final", async () => {
 	const receiver = freshAccount();
-	await send(receiver, hashOf(shown));
-	await waitFor("the transfer to be final", async () => {
-		const { hash, number } = await finalized(node);
-		const { data } = await (await api.at(hash)).query.system.account(receiver.address);
-		return { done: data.free.toBigInt() === BTR, seen: `final block ${number}` };
-	});
+	const { hash } = await submitOk(api, transfer(receiver), alice, options(hashOf(shown)));
+	assert.equal((await balanceAt(api, hash, receiver)).free, BTR);
 });
 
 test("one that was shown with other decimals or another symbol is refused", async () => {

@@ -16,7 +16,7 @@ import { findEvents, submit, submitOk } from "./chain/transactions.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { readLog } from "./network/logs.mjs";
 import { readMetrics } from "./network/metrics.mjs";
-import { restartNode, startLateNode, stopProcess } from "./network/nodes.mjs";
+import { restartWith, startLateNode } from "./network/nodes.mjs";
 import { leaveNote, node } from "./network/state.mjs";
 import { listValidators, newKeys, standingAt, statusAt } from "./validators/status.mjs";
 
@@ -103,8 +103,7 @@ test("one transaction makes a candidate", async () => {
 });
 
 test("with its keys in place the node starts again as a validator", async () => {
-	const { command, args } = await stopProcess(ferdie);
-	await restartNode(ferdie, { command, args: [...args, "--validator"] });
+	await restartWith(ferdie, (args) => [...args, "--validator"]);
 	assert.deepEqual(await rpc(ferdie, "system_nodeRoles"), ["Authority"]);
 	await waitFor("ferdie to say that he is not elected", () => {
 		const told = readLog(ferdie).match(/: (5\w+), which has registered them, is not elected/);

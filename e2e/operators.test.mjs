@@ -16,7 +16,15 @@ import WebSocket from "ws";
 
 import { rpc, waitForBest } from "./chain/rpc.mjs";
 import { waitFor } from "./chain/waiting.mjs";
-import { cleanUp, freshFolder, portOptions, run, startLoneNode } from "./network/lone-node.mjs";
+import {
+	cleanUp,
+	freshFolder,
+	linesOf,
+	portOptions,
+	run,
+	runOk,
+	startLoneNode,
+} from "./network/lone-node.mjs";
 import { freePorts } from "./network/ports.mjs";
 
 const CONNECTIONS = 4;
@@ -28,8 +36,6 @@ const SCHEMES = [
 ];
 
 after(cleanUp);
-
-const linesOf = (node) => node.output().split("\n").filter(Boolean);
 
 test("--log-format json writes an object a line, to the end of the node", async () => {
 	const node = await startLoneNode(["--dev", "--tmp", "--log-format", "json"]);
@@ -171,8 +177,7 @@ test("a validator whose key file has another secret does not start", async () =>
 	const on = ["--chain", "local", "--base-path", base];
 	for (const [type, scheme] of SCHEMES) {
 		const key = ["--key-type", type, "--scheme", scheme, "--suri", "//Zoe"];
-		const { code, stderr } = await run(["key", "insert", ...on, ...key]);
-		assert.equal(code, 0, stderr);
+		await runOk(["key", "insert", ...on, ...key]);
 	}
 	const keystore = join(base, "chains", "batara_local", "keystore");
 	const grandpa = readdirSync(keystore).find((name) => name.startsWith("6772616e"));

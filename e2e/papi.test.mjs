@@ -10,10 +10,11 @@ import { after, before, test } from "node:test";
 import { getPolkadotSigner } from "polkadot-api/signer";
 
 import { BTR, freshAccount, fundedAccounts } from "./chain/accounts.mjs";
+import { balanceAt } from "./chain/balances.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { patienceFor } from "./chain/limits.mjs";
 import { finalized, hashAt, waitForFinalized } from "./chain/rpc.mjs";
-import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { ERA_BLOCKS } from "./chain/timing.mjs";
 import { connectPapi, disconnectPapi } from "./chain/views.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { startLightClient } from "./network/light-client.mjs";
@@ -22,7 +23,6 @@ import { eraAt } from "./validators/payouts.mjs";
 
 // Changes of the era that the light client has to follow.
 const ERAS = 2;
-const ERA_BLOCKS = blocksOfEpochs(TIMING.epochsPerEra);
 const FUNDS = 10n * BTR;
 // smoldot 3.4.1 warps where its peers are at least 32 blocks ahead, and else takes block by block.
 const WARP_BLOCKS = 40;
@@ -60,9 +60,7 @@ async function assertTransferIsFinal(papi) {
 	assert.ok(events.some(({ type, value }) => type === "Balances" && value.type === "Transfer"));
 	await waitForFinalized(alice, block.number);
 	assert.equal(await hashAt(alice, block.number), block.hash, "it is in the chain of all");
-	const { query } = await api.at(block.hash);
-	const { data } = await query.system.account(receiver.address);
-	assert.equal(data.free.toBigInt(), BTR);
+	assert.equal((await balanceAt(api, block.hash, receiver)).free, BTR);
 	assert.equal(await balanceOf(papi, receiver), BTR);
 	say(`final in block ${block.number}`);
 }

@@ -14,7 +14,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { account, BTR, freshAccount } from "./chain/accounts.mjs";
 import { connect, disconnect, disconnectAll } from "./chain/connection.mjs";
 import { SLOT_MS } from "./chain/limits.mjs";
-import { finalized, hashAt, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { finalized, hashAt, nextNonce, rpc, waitForFinalized } from "./chain/rpc.mjs";
 import { say } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, startLoneNode } from "./network/lone-node.mjs";
 
@@ -35,13 +35,11 @@ after(async () => {
 const start = () =>
 	startLoneNode(["--dev", "--base-path", basePath, "--database", "paritydb"]);
 
-const nextNonce = (node) => rpc(node, "system_accountNextIndex", alice.address);
-
 // Sends transfers until the node answers no more. Tells how many it took.
 async function load(node, stopped) {
 	const api = await connect(node);
 	const receiver = freshAccount().address;
-	let nonce = await nextNonce(node);
+	let nonce = await nextNonce(node, alice);
 	let taken = 0;
 	while (!stopped.aborted) {
 		const signed = await Promise.all(

@@ -7,15 +7,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { BTR, freshAccount, fundedAccounts } from "./chain/accounts.mjs";
+import { askAll } from "./chain/batches.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
-import { best, hashAt, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { assertRejected, INVALID, UNDECODABLE } from "./chain/refusals.mjs";
+import { best, hashAt, nextNonce, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
 import { submitOk } from "./chain/transactions.mjs";
-import { waitFor } from "./chain/waiting.mjs";
+import { say, waitFor } from "./chain/waiting.mjs";
 import { node } from "./network/state.mjs";
-
-// sc-rpc: invalid transaction, and what does not even decode.
-const INVALID = 1010;
-const UNDECODABLE = [1001, 1002, 1040];
 
 const alice = node("alice");
 const receiver = freshAccount();
@@ -29,16 +27,9 @@ before(async () => {
 after(disconnectAll);
 
 const transfer = (value = BTR) => api.tx.balances.transferKeepAlive(receiver.address, value);
-const nextNonce = async () => (await api.rpc.system.accountNextIndex(sender.address)).toNumber();
 const send = (hex) => rpc(alice, "author_submitExtrinsic", hex);
 
-async function assertRefused(hex, code, message) {
-	await assert.rejects(send(hex), (error) => {
-		assert.equal(error.code, code, error.message);
-		assert.match(error.message, message);
-		return true;
-	});
-}
+const assertRefused = (hex, code, words) => assertRejected(send(hex), code, words);
 
 async function assertAlive() {
 	await waitForBest(alice, (await best(alice)) + 1);
@@ -46,12 +37,12 @@ async function assertAlive() {
 
 test("a nonce that was used is outdated", async () => {
 	await submitOk(api, transfer(), sender);
-	const stale = await transfer(2n * BTR).signAsync(sender, { nonce: (await nextNonce()) - 1 });
+	const stale = await transfer(2n * BTR).signAsync(sender, { nonce: (await nextNonce(alice, sender)) - 1 });
 	await assertRefused(stale.toHex(), INVALID, /outdated/i);
 });
 
 test("a nonce ahead of its turn waits, and goes in once the gap is filled", async () => {
-	const nonce = await nextNonce();
+	const nonce = await nextNonce(alice, sender);
 	const ahead = await transfer(3n * BTR).signAsync(sender, { nonce: nonce + 1 });
 	await send(ahead.toHex());
 	await submitOk(api, transfer(4n * BTR), sender, { nonce });
@@ -63,7 +54,7 @@ test("a nonce ahead of its turn waits, and goes in once the gap is filled", asyn
 });
 
 test("a wrong signature is refused", async () => {
-	const signed = await transfer().signAsync(sender, { nonce: await nextNonce() });
+	const signed = await transfer().signAsync(sender, { nonce: await nextNonce(alice, sender) });
 	const signature = signed.signature.toHex().slice(2);
 	const last = signature.at(-3) === "0" ? "1" : "0";
 	const forged = `${signature.slice(0, -3)}${last}${signature.slice(-2)}`;
@@ -74,7 +65,7 @@ test("a wrong signature is refused", async () => {
 
 test("a signature for another chain is refused", async () => {
 	const signed = await transfer().signAsync(sender, {
-		nonce: await nextNonce(),
+		nonce: await nextNonce(alice, sender),
 		genesisHash: `0x${"11".repeat(32)}`,
 		era: 0,
 		blockHash: `0x${"11".repeat(32)}`,
@@ -88,7 +79,7 @@ test("an era that is over is refused", async () => {
 	const birth = 4;
 	await waitForFinalized(alice, birth + 12);
 	const signed = await transfer().signAsync(sender, {
-		nonce: await nextNonce(),
+		nonce: await nextNonce(alice, sender),
 		era: api.createType("ExtrinsicEra", { current: birth, period: 4 }),
 		blockHash: await hashAt(alice, birth),
 	});
@@ -97,7 +88,7 @@ test("an era that is over is refused", async () => {
 
 test("an era born in a block that the chain does not know is refused", async () => {
 	const signed = await transfer().signAsync(sender, {
-		nonce: await nextNonce(),
+		nonce: await nextNonce(alice, sender),
 		era: api.createType("ExtrinsicEra", { current: 60_000, period: 65_536 }),
 		blockHash: await hashAt(alice, 1),
 	});
@@ -113,29 +104,14 @@ test("an account that cannot pay the fee is refused", async () => {
 test("bytes that are no transaction get an error, and the node lives on", async () => {
 	// No length prefix that fits; a fitting one with garbage behind it; nothing at all.
 	for (const bytes of ["0xdeadbeef", "0x20ffffffffffffffff", "0x"]) {
-		await assert.rejects(send(bytes), (error) => {
-			assert.ok(UNDECODABLE.includes(error.code), `${bytes}: ${error.message}`);
-			return true;
-		});
+		say(`sending ${bytes}`);
+		await assertRejected(send(bytes), UNDECODABLE);
 	}
 	await assertAlive();
 });
 
 test("a batch of more than 500 requests is refused, one of 500 is answered", async () => {
-	const batch = (size) =>
-		fetch(`http://127.0.0.1:${alice.rpcPort}`, {
-			method: "POST",
-			headers: { "content-type": "application/json" },
-			body: JSON.stringify(
-				Array.from({ length: size }, (_, id) => ({
-					jsonrpc: "2.0",
-					id,
-					method: "system_chain",
-					params: [],
-				})),
-			),
-		}).then((response) => response.json());
-	assert.equal((await batch(500)).length, 500);
-	assert.match((await batch(501)).error.message, /batch/i);
+	assert.equal((await askAll(alice, 500)).length, 500);
+	assert.match((await askAll(alice, 501)).error.message, /batch/i);
 	await assertAlive();
 });

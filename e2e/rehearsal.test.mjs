@@ -21,16 +21,16 @@ import { finalized, hashAt, rpc } from "./chain/rpc.mjs";
 import { submitOk } from "./chain/transactions.mjs";
 import { waitFor } from "./chain/waiting.mjs";
 import { deployTextStore } from "./contracts/text-store.mjs";
-import { E2E_DIR, nodeBinary } from "./network/locations.mjs";
-import { cleanUp, freshFolder, run as runNode, startLoneNode } from "./network/lone-node.mjs";
+import { codeAt } from "./governance/upgrading.mjs";
+import { nodeBinary, REPOSITORY } from "./network/locations.mjs";
+import { cleanUp, exportSpec, freshFolder, startLoneNode } from "./network/lone-node.mjs";
 import { freePorts } from "./network/ports.mjs";
 import { processesIn } from "./network/processes.mjs";
 import { findSubxt } from "./rehearsal/clients.mjs";
-import { CODE } from "./rehearsal/spec.mjs";
 import { baseVersion, wasmFile } from "./upgrades/variants.mjs";
-import { hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
+import { CODE_KEY, hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
 
-const SCRIPT = join(E2E_DIR, "..", "scripts", "rehearse-upgrade");
+const SCRIPT = join(REPOSITORY, "scripts", "rehearse-upgrade");
 const FINE = 0;
 const HARM = 1;
 const MISUSE = 2;
@@ -149,8 +149,7 @@ test("codes that the chain would refuse are told", async () => {
 	assert.match(await rehearse([foreign, "--rpc", url], HARM), /is a runtime of "batarb"/);
 	const half = fileWith("half.wasm", truncated(code));
 	assert.match(await rehearse([half, "--rpc", url], HARM), /cannot be unpacked/);
-	const running = await rpc(node, "state_getStorage", `0x${Buffer.from(":code").toString("hex")}`);
-	const same = fileWith("same.wasm", Buffer.from(running.slice(2), "hex"));
+	const same = fileWith("same.wasm", await codeAt(node));
 	const output = await rehearse([same, "--rpc", url], HARM);
 	const version = baseVersion();
 	assert.match(output, new RegExp(`has version ${version}, and the chain has ${version}`));
@@ -198,10 +197,8 @@ test("Ctrl-C leaves nothing behind", async () => {
 });
 
 test("a new code without the hash of its metadata, where the running one has it, is told", async () => {
-	const { code, stdout, stderr } = await runNode(["export-chain-spec", "--chain", "dev", "--raw"]);
-	assert.equal(code, 0, stderr);
-	const spec = JSON.parse(stdout);
-	spec.genesis.raw.top[CODE] = u8aToHex(wasmOf("first.try-runtime"));
+	const spec = JSON.parse(await exportSpec("dev", "--raw"));
+	spec.genesis.raw.top[CODE_KEY] = u8aToHex(wasmOf("first.try-runtime"));
 	const hashed = await startLoneNode([
 		...["--chain", fileWith("hashed.json", JSON.stringify(spec))],
 		...["--alice", "--force-authoring", "--unsafe-force-node-key-generation", "--tmp"],

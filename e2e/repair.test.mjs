@@ -35,7 +35,7 @@ import {
 	versionAt,
 	weightShareAt,
 } from "./governance/upgrading.mjs";
-import { aye, openReferendum } from "./governance/votes.mjs";
+import { AT_ONCE, aye, openReferendum } from "./governance/votes.mjs";
 import { processesOfNodes } from "./network/nodes.mjs";
 import { allNodes, node } from "./network/state.mjs";
 import { baseVersion } from "./upgrades/variants.mjs";
@@ -154,10 +154,10 @@ test("staking, session keys and preimages are open", async () => {
 test("proposals, referenda, their deposits and votes are open", async () => {
 	const [, , voter, depositor, proposer] = people;
 	const kind = { Spend: { amount: BTR, beneficiary: voter.address } };
-	const proposed = api.tx.governance.propose("One BTR", kind, { After: 0 });
+	const proposed = api.tx.governance.propose("One BTR", kind, AT_ONCE);
 	const [{ events }, opened] = await Promise.all([
 		submitOk(api, proposed, proposer),
-		openReferendum(api, depositor, "SmallSpender"),
+		openReferendum(api, depositor, { Governance: "SmallSpender" }),
 	]);
 	const [event] = findEvents(events, "governance", "Proposed");
 	const vote = api.tx.convictionVoting.vote(event.data.index, aye("None", BTR));
@@ -178,7 +178,7 @@ test("one referendum brings the repaired runtime and the end of safe mode", asyn
 		api.tx.system.authorizeUpgrade(hashOf(wasmOf("repair"))),
 		api.tx.scheduler.scheduleAfter(EXIT_AFTER, null, 0, exit),
 	]);
-	proposal = await passProposal(api, { Call: call.method }, "Repair the count");
+	proposal = await passProposal(api, alice, { Call: call.method }, "Repair the count");
 	switched = await applyUpgrade(api, alice, wasmOf("repair"));
 	api = await reconnect(api, alice, REPAIRED);
 	const began = await firstBlockOf(alice, switched);

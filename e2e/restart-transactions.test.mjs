@@ -11,7 +11,7 @@ import { after, test } from "node:test";
 
 import { account, BTR, freshAccount } from "./chain/accounts.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
-import { best, rpc, waitForFinalized } from "./chain/rpc.mjs";
+import { best, nextNonce, rpc, waitForFinalized } from "./chain/rpc.mjs";
 import { waitFor } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, startLoneNode, waitForLine } from "./network/lone-node.mjs";
 
@@ -52,7 +52,6 @@ async function sendTransfers(node) {
 }
 
 const pending = (node) => rpc(node, "author_pendingExtrinsics");
-const nextNonce = (node) => rpc(node, "system_accountNextIndex", account("//Alice").address);
 
 test("what a full node accepted is back after kill -9, in its order", async () => {
 	const first = await startFullNode();
@@ -61,7 +60,7 @@ test("what a full node accepted is back after kill -9, in its order", async () =
 	await kill(first);
 	const node = await startFullNode();
 	assert.deepEqual(await pending(node), sent);
-	assert.equal(await nextNonce(node), TRANSFERS);
+	assert.equal(await nextNonce(node, account("//Alice")), TRANSFERS);
 	assert.match(await waitForLine(node, BACK), new RegExp(`${TRANSFERS} transactions .*, 0 were`));
 	await kill(node);
 });

@@ -15,7 +15,7 @@ import { finalityConflicts } from "./chain/safety.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { guideScript } from "./guide/script.mjs";
 import { readLog } from "./network/logs.mjs";
-import { killNode, restartNode, startLateNode, stopNode, stopProcess } from "./network/nodes.mjs";
+import { killNode, restartNode, restartWith, startLateNode, stopNode } from "./network/nodes.mjs";
 import { allNodes, node } from "./network/state.mjs";
 
 // They hold more than a quarter of all BTR.
@@ -147,9 +147,7 @@ describe("past the revival", { concurrency: true }, () => {
 			done: /Bad warp proof/.test(readLog(late)),
 		}));
 		assert.equal(await best(late), 0);
-		const { command, args } = await stopProcess(late);
-		const headers = args.map((argument) => (argument === "warp" ? "fast" : argument));
-		await restartNode(late, { command, args: headers });
+		await restartWith(late, (args) => args.map((each) => (each === "warp" ? "fast" : each)));
 		await assertFollow([late]);
 		await stopNode(late);
 	});

@@ -10,6 +10,7 @@ import { after, before, describe, test } from "node:test";
 
 import { WebSocket } from "ws";
 
+import { askAll, questions } from "./chain/batches.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 
 const LOCAL_BATCH = 500;
@@ -30,26 +31,14 @@ after(async () => {
 	cleanUp();
 });
 
-const call = (id) => ({ jsonrpc: "2.0", id, method: "system_chain", params: [] });
-const calls = (count) => Array.from({ length: count }, (_, id) => call(id));
-
-async function sendBatch({ rpcPort }, count) {
-	const response = await fetch(`http://127.0.0.1:${rpcPort}`, {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify(calls(count)),
-	});
-	return response.json();
-}
-
 async function assertTaken(node, count) {
-	const answers = await sendBatch(node, count);
+	const answers = await askAll(node, count);
 	assert.equal(answers.length, count);
 	assert.ok(answers.every(({ result }) => result === "Bataranetwork Development"));
 }
 
 async function assertRefused(node, count) {
-	const { error } = await sendBatch(node, count);
+	const { error } = await askAll(node, count);
 	assert.equal(error?.code, BATCH_TOO_LARGE, JSON.stringify(error));
 }
 
@@ -67,7 +56,7 @@ async function flood({ rpcPort }, count) {
 			}
 		});
 	});
-	calls(count).forEach((each) => socket.send(JSON.stringify(each)));
+	questions(count).forEach((each) => socket.send(JSON.stringify(each)));
 	await all;
 	socket.removeAllListeners("close").terminate();
 	return answers;

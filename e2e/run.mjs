@@ -18,10 +18,10 @@ import { TIMING } from "./chain/timing.mjs";
 import { startNetwork } from "./network/lifecycle.mjs";
 import { E2E_DIR, nodeBinary, runtimeCache } from "./network/locations.mjs";
 import { alarmsOf } from "./network/logs.mjs";
+import { onSignal } from "./network/signals.mjs";
 import { chooseSuites, predecessors } from "./suites.mjs";
 
 const SUITE_DEADLINE_MS = 15 * 60_000;
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 // Each network has ports and a genesis of its own: with the same one the nodes of both, whose keys are
 // the same, would take each other for one chain.
@@ -174,7 +174,7 @@ function abort(code, error) {
 	process.exit(code);
 }
 
-Object.entries(EXIT_CODES).forEach(([name, code]) => process.on(name, () => abort(code)));
+onSignal(abort);
 process.on("uncaughtException", (error) => abort(1, error));
 process.on("unhandledRejection", (error) => abort(1, error));
 

@@ -10,6 +10,7 @@ import { after, test } from "node:test";
 import { account, BTR, freshAccount } from "./chain/accounts.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { best, finalized } from "./chain/rpc.mjs";
+import { inBlock } from "./chain/transactions.mjs";
 import { waitFor } from "./chain/waiting.mjs";
 import { deployGasBurner } from "./contracts/gas-burner.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
@@ -29,21 +30,6 @@ const waitForHeight = (node, height) =>
 		const [top, { number }] = await Promise.all([best(node), finalized(node)]);
 		return { done: number >= height, value: number, seen: `best #${top}, final #${number}` };
 	});
-
-// Resolves once the transaction is in a block.
-function inBlock(api, call, signer) {
-	return new Promise((resolve, reject) => {
-		call
-			.signAndSend(signer, { nonce: -1 }, ({ status, dispatchError, events }) => {
-				if (dispatchError) {
-					reject(new Error(dispatchError.toString()));
-				} else if (status.isInBlock) {
-					resolve({ hash: status.asInBlock, events });
-				}
-			})
-			.catch(reject);
-	});
-}
 
 // The number of the block that takes the transaction.
 async function included(api, call, signer) {

@@ -11,13 +11,11 @@ import { ledgerAt, sum } from "./chain/balances.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { patienceFor } from "./chain/limits.mjs";
 import { hashAt } from "./chain/rpc.mjs";
-import { blocksOfEpochs, TIMING } from "./chain/timing.mjs";
+import { ERA_BLOCKS } from "./chain/timing.mjs";
 import { submit } from "./chain/transactions.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { node } from "./network/state.mjs";
 import { eraAt, payoutOf } from "./validators/payouts.mjs";
-
-const ERA_BLOCKS = blocksOfEpochs(TIMING.epochsPerEra);
 
 const alice = node("alice");
 let api;

@@ -13,12 +13,20 @@ import { after, test } from "node:test";
 
 import { best, rpc, waitForBest } from "./chain/rpc.mjs";
 import { say } from "./chain/waiting.mjs";
-import { cleanUp, freshFolder, portOptions, run, startLoneNode } from "./network/lone-node.mjs";
-import { CODE } from "./rehearsal/spec.mjs";
+import {
+	cleanUp,
+	exportSpec,
+	freshFolder,
+	linesOf,
+	portOptions,
+	run,
+	startLoneNode,
+} from "./network/lone-node.mjs";
+import { CODE_KEY } from "./upgrades/wasm.mjs";
 
 // Few instances, so that few calls at once are too many: other suites run on the same processor.
 const INSTANCES = 2;
-const AT_ONCE = 8;
+const IN_FLIGHT = 8;
 const CALLS = 1_000;
 // Each call is longer than the processor stays with one thread: it is interrupted, with its instance.
 const LONG_CALL = ["Metadata_metadata", "0x"];
@@ -35,13 +43,7 @@ after(cleanUp);
 const startNode = (...args) =>
 	startLoneNode(["--dev", "--tmp", "--max-runtime-instances", String(INSTANCES), ...args]);
 
-const linesWith = (node, pattern) =>
-	node
-		.output()
-		.split("\n")
-		.filter((line) => pattern.test(line));
-
-// Sends `CALLS` state calls, `AT_ONCE` of them at any time. Each of them must be answered.
+// Sends `CALLS` state calls, `IN_FLIGHT` of them at any time. Each of them must be answered.
 async function flood(node) {
 	let left = CALLS;
 	const client = async () => {
@@ -52,7 +54,7 @@ async function flood(node) {
 		}
 	};
 	const started = Date.now();
-	await Promise.all(Array.from({ length: AT_ONCE }, client));
+	await Promise.all(Array.from({ length: IN_FLIGHT }, client));
 	say(`${CALLS} calls were answered in ${Math.round((Date.now() - started) / 1_000)} s`);
 }
 
@@ -62,11 +64,11 @@ test("a flood of state calls is one line a minute, and blocks go on", async () =
 	await flood(node);
 	await waitForBest(node, (await best(node)) + BLOCKS_AFTER);
 	await node.stop();
-	const lines = linesWith(node, OURS);
+	const lines = linesOf(node, OURS);
 	const minutes = Math.ceil((Date.now() - started) / MINUTE_MS);
 	assert.ok(lines.length >= 1 && lines.length <= minutes, `in ${minutes} min:\n${lines.join("\n")}`);
 	assert.match(lines[0], /--rpc-rate-limit.*--max-runtime-instances/);
-	assert.deepEqual(linesWith(node, UPSTREAM), []);
+	assert.deepEqual(linesOf(node, UPSTREAM), []);
 });
 
 // What the test above would see if the line were not left out.
@@ -74,15 +76,13 @@ test("--log wasm-runtime=warn has a line for each call back", async () => {
 	const node = await startNode("--log", "wasm-runtime=warn");
 	await flood(node);
 	await node.stop();
-	const { length } = linesWith(node, UPSTREAM);
+	const { length } = linesOf(node, UPSTREAM);
 	assert.ok(length >= MANY_LINES, `${length} lines`);
 });
 
 test("a runtime that cannot be made is still told of", async () => {
-	const exported = await run(["export-chain-spec", "--chain", "dev", "--raw"]);
-	assert.equal(exported.code, 0, exported.stderr);
-	const spec = JSON.parse(exported.stdout);
-	spec.genesis.raw.top[CODE] = "0xdeadbeef";
+	const spec = JSON.parse(await exportSpec("dev", "--raw"));
+	spec.genesis.raw.top[CODE_KEY] = "0xdeadbeef";
 	const folder = freshFolder();
 	const path = join(folder, "spec.json");
 	writeFileSync(path, JSON.stringify(spec));

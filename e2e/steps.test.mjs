@@ -10,6 +10,8 @@ import { after, before, test } from "node:test";
 import { account } from "./chain/accounts.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { best } from "./chain/rpc.mjs";
+import { inBlock } from "./chain/transactions.mjs";
+import { AT_ONCE } from "./governance/votes.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 
 // The agenda of a block in the scheduler, and the queue of a track.
@@ -41,22 +43,10 @@ after(async () => {
 	cleanUp();
 });
 
-// Resolves with the block of a call of alice's.
-function send(call) {
-	return new Promise((resolve, reject) => {
-		call
-			.signAndSend(alice, { nonce: -1 }, ({ status, dispatchError }) => {
-				if (dispatchError?.isModule) {
-					const { section, name } = api.registry.findMetaError(dispatchError.asModule);
-					reject(new Error(`${section}.${name}`));
-				} else if (dispatchError) {
-					reject(new Error(dispatchError.toString()));
-				} else if (status.isInBlock) {
-					resolve(best(node));
-				}
-			})
-			.catch(reject);
-	});
+// The block of a call of alice's.
+async function send(call) {
+	await inBlock(api, call, alice);
+	return best(node);
 }
 
 async function passTo(number) {
@@ -72,7 +62,7 @@ async function submit(counts) {
 	const first = (await api.query.referenda.referendumCount()).toNumber();
 	const names = Object.entries(counts).flatMap(([name, count]) => Array(count).fill(name));
 	const calls = names.flatMap((name, index) => [
-		api.tx.referenda.submit(TRACKS[name].origin, remark(), { After: 0 }),
+		api.tx.referenda.submit(TRACKS[name].origin, remark(), AT_ONCE),
 		api.tx.referenda.placeDecisionDeposit(first + index),
 	]);
 	await send(api.tx.utility.batchAll(calls));

@@ -9,13 +9,13 @@ import { after, before, test } from "node:test";
 
 import { account, BTR } from "./chain/accounts.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
-import { best, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
+import { FULL } from "./chain/refusals.mjs";
+import { best, nextNonce, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 import { byLane, readMetrics } from "./network/metrics.mjs";
 
 const LIMIT = 20;
-const FULL = 1016;
 // A node tells again after 30 s.
 const WITHIN_MS = 120_000;
 
@@ -40,9 +40,6 @@ after(async () => {
 	cleanUp();
 });
 
-// With what waits in the validator's pool.
-const nextNonce = ({ address }) => rpc(validator, "system_accountNextIndex", address);
-
 const nonceInBlock = async ({ address }) =>
 	(await api.query.system.account(address)).nonce.toNumber();
 
@@ -55,7 +52,7 @@ const refused = async () =>
 // Until one is refused.
 async function fillPool() {
 	for (;;) {
-		const signed = await sign(alice, await nextNonce(alice));
+		const signed = await sign(alice, await nextNonce(validator, alice));
 		try {
 			await rpc(validator, "author_submitExtrinsic", signed.toHex());
 		} catch (error) {
@@ -68,7 +65,7 @@ async function fillPool() {
 // The validator has refused it, or has it.
 async function isRefused(nonce, before) {
 	return waitFor("the validator to get it", async () => {
-		const accepted = (await nextNonce(bob)) > nonce;
+		const accepted = (await nextNonce(validator, bob)) > nonce;
 		const told = (await refused()) > before;
 		return { done: accepted || told, value: !accepted };
 	});
@@ -80,7 +77,7 @@ async function sendWhenFull() {
 		await waitForBest(validator, (await best(validator)) + 1);
 		await fillPool();
 		const before = await refused();
-		const nonce = await nextNonce(bob);
+		const nonce = await nextNonce(validator, bob);
 		await rpc(node, "author_submitExtrinsic", (await sign(bob, nonce)).toHex());
 		if (await isRefused(nonce, before)) {
 			return nonce;

@@ -10,17 +10,15 @@ import { BTR, freshAccount, payers, treasuryAccount } from "./chain/accounts.mjs
 import { changesOfBlock, ledgerAt, sum } from "./chain/balances.mjs";
 import { authorOf } from "./chain/blocks.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
-import { isQuiet } from "./chain/quiet-blocks.mjs";
-import { hashAt, rpc, waitForFinalized } from "./chain/rpc.mjs";
-import { findEvents, submitOk } from "./chain/transactions.mjs";
+import { submitInQuietBlock } from "./chain/quiet-blocks.mjs";
+import { hashAt, waitForFinalized } from "./chain/rpc.mjs";
+import { findEvents, quoteOf } from "./chain/transactions.mjs";
 import { say } from "./chain/waiting.mjs";
 import { allNodes, node } from "./network/state.mjs";
 
 const VALUE = 12n * BTR + 345_678_901_234n;
-const ATTEMPTS = 4;
 
 const alice = node("alice");
-const receiver = freshAccount();
 let api;
 let sender;
 let transfer;
@@ -32,22 +30,19 @@ before(async () => {
 after(disconnectAll);
 
 // The sums below need a block in which nothing else moves money, and of which we know whom the
-// runtime takes for its author.
-async function transferInQuietBlock() {
-	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-		const to = attempt === 1 ? receiver : freshAccount();
-		const call = api.tx.balances.transferKeepAlive(to.address, VALUE);
-		const result = await submitOk(api, call, sender);
-		say(`transfer ${attempt} is final in block ${result.number}`);
-		if (await isQuiet(api, result)) {
-			return { ...result, to: to.address };
-		}
-	}
-	throw new Error(`no block with the transfer alone in ${ATTEMPTS} attempts`);
+// runtime takes for its author. Each attempt has a receiver of its own.
+async function transferQuietly() {
+	let to;
+	const makeCall = () => {
+		to = freshAccount().address;
+		return api.tx.balances.transferKeepAlive(to, VALUE);
+	};
+	const sent = await submitInQuietBlock(api, makeCall, sender);
+	return { ...sent, to };
 }
 
 test("a signed transfer is included, succeeds and is final on every node", async () => {
-	transfer = await transferInQuietBlock();
+	transfer = await transferQuietly();
 	const [event] = findEvents(transfer.events, "balances", "Transfer");
 	assert.deepEqual(
 		event.data.map((value) => value.toString()),
@@ -84,9 +79,7 @@ test("the fee goes to author and treasury, or is burned, without a rest", async 
 });
 
 test("the quote before the transfer is the fee that was charged", async () => {
-	// Asked without the client's types: its typed call expects weights of one number.
-	const quote = await rpc(node("alice"), "payment_queryInfo", transfer.hex, transfer.parent);
-	assert.equal(BigInt(quote.partialFee), transfer.fee);
+	assert.equal(await quoteOf(alice, transfer), transfer.fee);
 });
 
 test("the sum of all balances is the total issuance", async () => {

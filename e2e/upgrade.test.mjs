@@ -15,6 +15,7 @@ import { findBlockBy, validatorsAt, walkAuthors } from "./chain/blocks.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { watchFinality } from "./chain/finality.mjs";
 import { AUTHORING_BOUND, UNFINALIZED_BOUND } from "./chain/limits.mjs";
+import { assertRejected, INVALID } from "./chain/refusals.mjs";
 import { best, finalized, rpc, waitForFinalized } from "./chain/rpc.mjs";
 import { findEvents, submitOk } from "./chain/transactions.mjs";
 import { say } from "./chain/waiting.mjs";
@@ -28,7 +29,7 @@ import {
 	versionAt,
 	weightShareAt,
 } from "./governance/upgrading.mjs";
-import { aye, nay, openReferendum, votesAt } from "./governance/votes.mjs";
+import { abstain, aye, nay, openReferendum, votesAt } from "./governance/votes.mjs";
 import { missingTransfers, startLoad } from "./load/steady-load.mjs";
 import { killNode, processesOfNodes, restartNode } from "./network/nodes.mjs";
 import { executable } from "./network/processes.mjs";
@@ -36,8 +37,6 @@ import { allNodes, node, nodesExcept } from "./network/state.mjs";
 import { unexplainedStakes, validatorsAcross } from "./upgrades/unchanged.mjs";
 import { baseVersion } from "./upgrades/variants.mjs";
 
-// sc-rpc: invalid transaction.
-const INVALID = 1010;
 const BLOCKS_AFTER = 10;
 const BLOCKS_WITHOUT_DAVE = 2;
 const TEXT = "kept before the upgrade";
@@ -84,7 +83,7 @@ test("there are a contract, a referendum with votes, a transaction not yet sent"
 	const votes = [
 		aye("Locked1x", 5n * BTR),
 		nay("None", 7n * BTR),
-		{ SplitAbstain: { aye: 0, nay: 0, abstain: 9n * BTR } },
+		abstain(9n * BTR),
 	];
 	await Promise.all(
 		votes.map((each, position) => submitOk(api, vote(referendum.index, each), voters[position])),
@@ -196,11 +195,8 @@ test("the referendum has its votes, and can be voted on", async () => {
 });
 
 test("what was signed for the old runtime is refused, signed anew it passes", async () => {
-	await assert.rejects(rpc(alice, "author_submitExtrinsic", oldTransaction), (error) => {
-		assert.equal(error.code, INVALID, error.message);
-		assert.match(error.message, /bad signature/i);
-		return true;
-	});
+	const sent = rpc(alice, "author_submitExtrinsic", oldTransaction);
+	await assertRejected(sent, INVALID, /bad signature/i);
 	await submitOk(api, api.tx.system.remark("0x00"), latecomer, { nonce: 0, era: 0 });
 });
 

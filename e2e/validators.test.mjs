@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { stashOf } from "./chain/accounts.mjs";
+import { sum } from "./chain/balances.mjs";
 import { findBlockBy, validatorsAt, walkAuthors } from "./chain/blocks.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
 import { eventsBetween, findEvent } from "./chain/history.mjs";
@@ -84,7 +85,7 @@ test("the era in which it authored was paid without anybody asking, to the base 
 	paid = payout.completed;
 	assert.equal(payout.paid + payout.remainder, payout.reward + payout.rounding);
 	assert.ok(rewardsOf(payout.rewards, stash.address, "Staked") > 0n, "it was rewarded");
-	const total = payout.rewards.reduce((sum, { event }) => sum + event.data.amount.toBigInt(), 0n);
+	const total = sum(payout.rewards.map(({ event }) => event.data.amount.toBigInt()));
 	assert.equal(total, payout.paid);
 	say(
 		`era ${era} paid ${total} in block ${paid.number}, left ${payout.remainder} to the treasury`,

@@ -14,6 +14,7 @@ import { after, before, test } from "node:test";
 import { finalized, hashAt, rpc, waitForFinalized } from "./chain/rpc.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, startLoneNode, waitForLine } from "./network/lone-node.mjs";
+import { addressOf } from "./network/nodes.mjs";
 
 // Warp sync starts with three peers.
 const PEERS = 3;
@@ -68,8 +69,7 @@ async function startPeer() {
 	const folder = freshFolder();
 	cpSync(authorFolder, folder, { recursive: true });
 	rmSync(join(folder, "chains", "batara_dev", "network"), { recursive: true, force: true });
-	const peer = await startFullNode(folder);
-	return `/ip4/127.0.0.1/tcp/${peer.p2pPort}/ws/p2p/${await rpc(peer, "system_localPeerId")}`;
+	return addressOf(await startFullNode(folder));
 }
 
 let target;

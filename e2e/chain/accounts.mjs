@@ -10,7 +10,8 @@ import { randomBytes } from "node:crypto";
 import { submitOk } from "./transactions.mjs";
 
 export const PREFIX = 42;
-const PAYERS = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"];
+// The accounts that everybody knows the keys of.
+export const DEV_NAMES = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"];
 
 export const BTR = 10n ** 12n;
 
@@ -37,7 +38,7 @@ export async function transferable(api, { address }) {
 // authors, and what they earn would blur a count of balances.
 export async function payers(api, amount) {
 	const held = await Promise.all(
-		PAYERS.map(async (name) => {
+		DEV_NAMES.map(async (name) => {
 			const pair = account(`//${name}`);
 			return { pair, free: await transferable(api, pair) };
 		}),
@@ -45,7 +46,7 @@ export async function payers(api, amount) {
 	const able = held.filter(({ free }) => free > amount).sort((a, b) => (a.free < b.free ? 1 : -1));
 	if (able.length === 0) {
 		throw new Error(
-			`none of //${PAYERS.join(", //")} holds ${amount / BTR} BTR: ` +
+			`none of //${DEV_NAMES.join(", //")} holds ${amount / BTR} BTR: ` +
 				"the preset `local_testnet` must fund them",
 		);
 	}

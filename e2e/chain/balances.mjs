@@ -5,6 +5,7 @@
 // free, on hold, and spent in a transaction.
 
 // Free and reserved balance of every account, and the total issuance, as of block `hash`.
+import { view } from "./views.mjs";
 export async function ledgerAt(api, hash) {
 	const at = await api.at(hash);
 	const [entries, issuance] = await Promise.all([
@@ -21,7 +22,7 @@ export async function ledgerAt(api, hash) {
 export const sum = (amounts) => [...amounts].reduce((total, amount) => total + amount, 0n);
 
 // Accounts whose total changed, with the difference.
-export function changes(before, after) {
+function changes(before, after) {
 	const addresses = new Set([...before.totals.keys(), ...after.totals.keys()]);
 	const differences = [...addresses].map((address) => [
 		address,
@@ -51,3 +52,6 @@ export async function spentIn(api, transaction, who) {
 	const [before, now] = await balancesAcross(api, transaction, who);
 	return before.free - now.free;
 }
+
+// What the supply is made of, as of block `hash`.
+export const supplyAt = async (api, hash) => view(await api.at(hash), "Accounts", "supply");

@@ -3,21 +3,28 @@
 
 // Many JSON-RPC calls in one HTTP request, as whoever sends many transactions does.
 
-import { RpcError } from "./rpc.mjs";
+import { KNOWN_ALREADY } from "./refusals.mjs";
+import { post, RpcError } from "./rpc.mjs";
 
 const ANSWERED_WITHIN_MS = 60_000;
 
+// So many harmless requests.
+export const questions = (count) =>
+	Array.from({ length: count }, (_, id) => ({
+		jsonrpc: "2.0",
+		id,
+		method: "system_chain",
+		params: [],
+	}));
+
+// The answers to so many questions in one request, or the one error.
+export const askAll = (node, count) => post(node, questions(count), ANSWERED_WITHIN_MS);
+
 // Calls `method` once for each list of parameters, and gives back the results in the same order.
 // Throws the first error, unless its code is among those that do not matter.
-export async function rpcBatch(node, method, parameterLists, harmless = []) {
+async function rpcBatch(node, method, parameterLists, harmless = []) {
 	const requests = parameterLists.map((params, id) => ({ jsonrpc: "2.0", id, method, params }));
-	const response = await fetch(`http://127.0.0.1:${node.rpcPort}`, {
-		method: "POST",
-		headers: { "content-type": "application/json" },
-		body: JSON.stringify(requests),
-		signal: AbortSignal.timeout(ANSWERED_WITHIN_MS),
-	});
-	const answers = await response.json();
+	const answers = await post(node, requests, ANSWERED_WITHIN_MS);
 	if (!Array.isArray(answers)) {
 		throw new RpcError(method, answers.error);
 	}
@@ -31,16 +38,13 @@ export async function rpcBatch(node, method, parameterLists, harmless = []) {
 	});
 }
 
-export const submitAll = (node, transactions, harmless = []) =>
+const submitAll = (node, transactions, harmless = []) =>
 	rpcBatch(
 		node,
 		"author_submitExtrinsic",
 		transactions.map((hex) => [hex]),
 		harmless,
 	);
-
-// A node has a transaction already, by gossip or in a block: invalid by now, banned, or imported.
-const KNOWN_ALREADY = [1010, 1012, 1013];
 
 // The first node must take all of them, and tells their hashes. The others get them too: gossip loses
 // some of thousands.

@@ -17,7 +17,7 @@ function compactWidth(bytes, offset) {
 }
 
 // Index of the author in the validators of the epoch, from a header as JSON-RPC gives it.
-export function authorityIndex(header) {
+function authorityIndex(header) {
 	for (const log of header.digest.logs) {
 		const bytes = Buffer.from(log.slice(2), "hex");
 		if (bytes[0] !== PRE_RUNTIME || bytes.toString("latin1", 1, 5) !== "BABE") {

@@ -3,11 +3,12 @@
 
 // The events of final blocks: what the chain did while nobody looked.
 
+import { heights, readEach } from "./heights.mjs";
 import { patienceFor } from "./limits.mjs";
 import { finalized, hashAt } from "./rpc.mjs";
 import { fatal, waitFor } from "./waiting.mjs";
 
-const AT_ONCE = 8;
+const BLOCKS_AT_ONCE = 8;
 
 // The events of a block, in order, as @polkadot/api has them.
 export async function eventsAt(api, hash) {
@@ -26,14 +27,8 @@ async function wantedAt(api, node, number, names) {
 // The events called one of `names`, such as `session.NewSession`, of the final blocks `from` to
 // `to`, each with number and hash of its block, in order.
 export async function eventsBetween(api, node, from, to, names) {
-	const found = [];
-	for (let next = from; next <= to; next += AT_ONCE) {
-		const count = Math.min(AT_ONCE, to - next + 1);
-		const numbers = Array.from({ length: count }, (_, offset) => next + offset);
-		const blocks = await Promise.all(numbers.map((number) => wantedAt(api, node, number, names)));
-		found.push(...blocks.flat());
-	}
-	return found;
+	const read = (number) => wantedAt(api, node, number, names);
+	return (await readEach(heights(from, to), BLOCKS_AT_ONCE, read)).flat();
 }
 
 // The first event called `name`, with data that `matches`, in a final block from `from` on. It may

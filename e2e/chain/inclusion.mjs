@@ -3,9 +3,10 @@
 
 // The content of final blocks: which transactions, how they ended, and how full the block was.
 
+import { heights, readEach } from "./heights.mjs";
 import { hashAt, rpc } from "./rpc.mjs";
 
-const AT_ONCE = 4;
+const BLOCKS_AT_ONCE = 4;
 
 // Pallet and variant of an event, as the events of a block are looked through here.
 const isEvent = ({ event }, section, method) =>
@@ -39,15 +40,8 @@ async function readBlock(api, node, number) {
 }
 
 // The blocks `from` to `to`, which must be final.
-export async function readBlocks(api, node, from, to) {
-	const blocks = [];
-	for (let next = from; next <= to; next += AT_ONCE) {
-		const count = Math.min(AT_ONCE, to - next + 1);
-		const numbers = Array.from({ length: count }, (_, offset) => next + offset);
-		blocks.push(...(await Promise.all(numbers.map((number) => readBlock(api, node, number)))));
-	}
-	return blocks;
-}
+export const readBlocks = (api, node, from, to) =>
+	readEach(heights(from, to), BLOCKS_AT_ONCE, (number) => readBlock(api, node, number));
 
 // The normal weight that a block can hold, in picoseconds.
 export const normalLimit = (api) =>

@@ -21,7 +21,7 @@ async function paysByItself(api, hash) {
 }
 
 // Nothing else moves money, and the runtime takes the same account for the author as we do.
-export async function isQuiet(api, { hash }) {
+async function isQuiet(api, { hash }) {
 	const { block } = await api.rpc.chain.getBlock(hash);
 	const signed = block.extrinsics.filter((extrinsic) => extrinsic.isSigned);
 	return (

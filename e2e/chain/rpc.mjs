@@ -33,16 +33,22 @@ async function explainSilence(node, error) {
 	return fatal(`${node.name} does not run; its log ends with:\n${lastLines(node.log)}`);
 }
 
-export async function rpc(node, method, ...params) {
-	const response = await fetch(`http://127.0.0.1:${node.rpcPort}`, {
+// The answer to one request, or to a batch of them.
+export async function post({ rpcPort }, body, within = ANSWER_WITHIN_MS) {
+	const response = await fetch(`http://127.0.0.1:${rpcPort}`, {
 		method: "POST",
 		headers: { "content-type": "application/json" },
-		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
-		signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
-	}).catch(async (error) => {
+		body: JSON.stringify(body),
+		signal: AbortSignal.timeout(within),
+	});
+	return response.json();
+}
+
+export async function rpc(node, method, ...params) {
+	const request = { jsonrpc: "2.0", id: 1, method, params };
+	const answer = await post(node, request).catch(async (error) => {
 		throw await explainSilence(node, error);
 	});
-	const answer = await response.json();
 	if (answer.error) {
 		throw new RpcError(method, answer.error);
 	}
@@ -58,6 +64,9 @@ export async function finalized(node) {
 	const header = await rpc(node, "chain_getHeader", hash);
 	return { hash, number: Number(header.number) };
 }
+
+// With what waits in the pool of the node.
+export const nextNonce = (node, { address }) => rpc(node, "system_accountNextIndex", address);
 
 export const hashAt = (node, number) => rpc(node, "chain_getBlockHash", number);
 

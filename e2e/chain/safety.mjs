@@ -4,20 +4,13 @@
 // The safety oracle: what must be true on every node, whatever was done to the network.
 
 import { finalizedTransactions } from "../network/state.mjs";
+import { heights, readEach } from "./heights.mjs";
 import { finalized, hashAt } from "./rpc.mjs";
 
-const AT_ONCE = 32;
+const BLOCKS_AT_ONCE = 32;
 
-const range = (from, to) => Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
-
-async function hashes(node, numbers) {
-	const found = [];
-	for (let start = 0; start < numbers.length; start += AT_ONCE) {
-		const slice = numbers.slice(start, start + AT_ONCE);
-		found.push(...(await Promise.all(slice.map((number) => hashAt(node, number)))));
-	}
-	return found;
-}
+const hashes = (node, numbers) =>
+	readEach(numbers, BLOCKS_AT_ONCE, (number) => hashAt(node, number));
 
 // Heights at which two nodes hold different final blocks; `from` is where to begin.
 export async function finalityConflicts(nodes, from = 1) {
@@ -25,7 +18,7 @@ export async function finalityConflicts(nodes, from = 1) {
 		nodes.map(async (node) => ({ node, top: (await finalized(node)).number })),
 	);
 	const [reference, ...others] = tips.sort((a, b) => b.top - a.top);
-	const numbers = range(from, others[0]?.top ?? reference.top);
+	const numbers = heights(from, others[0]?.top ?? reference.top);
 	const expected = await hashes(reference.node, numbers);
 	const conflicts = [];
 	for (const { node, top } of others) {

@@ -11,6 +11,8 @@ export const TIMING = { epochSlots: 10, epochsPerEra: 1, bondingEras: 2, slashDe
 // Blocks in which so many epochs are over, at most: empty slots make them fewer.
 export const blocksOfEpochs = (count) => count * TIMING.epochSlots;
 
+export const ERA_BLOCKS = blocksOfEpochs(TIMING.epochsPerEra);
+
 // The lengths that the running chain has, as its metadata tells them.
 export function timingOf({ consts: { babe, staking } }) {
 	const epochsPerEra = staking.sessionsPerEra.toNumber();

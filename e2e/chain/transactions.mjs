@@ -5,6 +5,7 @@
 
 import { recordFinalizedTransaction } from "../network/state.mjs";
 import { inTurn } from "./nonces.mjs";
+import { rpc } from "./rpc.mjs";
 
 const FINAL_WITHIN_MS = 180_000;
 const FAILED = ["Invalid", "Usurped", "Dropped", "FinalityTimeout"];
@@ -97,6 +98,28 @@ export async function submitOk(api, transaction, signer, options) {
 		throw new Error(`${describe(transaction)} failed with ${result.error}`);
 	}
 	return result;
+}
+
+// The fee that the node quotes for a transaction that was sent, as of the block before it. Asked without
+// the client's types: its typed call expects weights of one number.
+export async function quoteOf(node, { hex, parent }) {
+	const { partialFee } = await rpc(node, "payment_queryInfo", hex, parent);
+	return BigInt(partialFee);
+}
+
+// Resolves once the transaction is in a block, for nodes that make one with each: its hash, and events.
+export function inBlock(api, transaction, signer) {
+	return new Promise((resolve, reject) => {
+		transaction
+			.signAndSend(signer, { nonce: -1 }, ({ status, dispatchError, events }) => {
+				if (dispatchError) {
+					reject(new Error(errorName(api, dispatchError)));
+				} else if (status.isInBlock) {
+					resolve({ hash: status.asInBlock, events });
+				}
+			})
+			.catch(reject);
+	});
 }
 
 export function findEvents(events, section, method) {

@@ -3,12 +3,13 @@
 
 // Waiting for the chain, with a line of progress and a clear word when it does not come.
 
+import { setTimeout as sleep } from "node:timers/promises";
+
 const REPORT_EVERY_MS = 10_000;
 // A question and the pause after it. What takes longer is a machine that stood still, as virtual ones do
 // when they are moved: that is no time that anybody had.
 const LONGEST_LAP_MS = 30_000;
 
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const seconds = (ms) => `${Math.round(ms / 1000)} s`;
 
 export function say(text) {

@@ -6,9 +6,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { E2E_DIR } from "../network/locations.mjs";
+import { REPOSITORY } from "../network/locations.mjs";
 
-const BUNDLES_DIR = join(E2E_DIR, "..", "contracts", "bundles");
+const BUNDLES_DIR = join(REPOSITORY, "contracts", "bundles");
 
 // `name` is that of the package, such as `upgradeable-next`; the build turns `-` into `_`.
 export function bundlePath(name) {

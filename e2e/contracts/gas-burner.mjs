@@ -7,11 +7,10 @@
 // time, so that blocks are full by weight before the machine, which runs all nodes, is busy.
 
 import { u8aToHex } from "@polkadot/util";
-import { randomBytes } from "node:crypto";
 
-import { findEvents, submitOk } from "../chain/transactions.mjs";
+import { submitOk } from "../chain/transactions.mjs";
 import { say } from "../chain/waiting.mjs";
-import { compileWat } from "./wat.mjs";
+import { deployWat } from "./wat.mjs";
 
 // The input is the number of rounds, as u32. Memory: room for the input at 0, the input at 4, the
 // key of 32 zero bytes at 8.
@@ -31,8 +30,6 @@ const SOURCE = `
 			(br_if $next (local.tee $rounds (i32.sub (local.get $rounds) (i32.const 1)))))))
 `;
 
-// Far more than the deployment needs, and little of what a block holds.
-const DEPLOYMENT_GAS = { refTime: 50_000_000_000n, proofSize: 1_000_000n };
 // Of two dry runs the cost of a round is the difference.
 const SAMPLE_ROUNDS = [1, 11];
 // Gas beyond what the dry run needed, in hundredths.
@@ -85,19 +82,7 @@ async function calibrate(api, owner, contract, refTime) {
 // Uploads and instantiates the contract. Each `call()` of the answer makes a transaction that uses
 // about `refTime` picoseconds of gas. `send` sends the deployment and gives back its events.
 export async function deployGasBurner(api, owner, refTime, send = submitOk) {
-	const code = await compileWat("gas-burner", SOURCE);
-	const salt = u8aToHex(randomBytes(8));
-	const deployment = api.tx.contracts.instantiateWithCode(
-		0,
-		DEPLOYMENT_GAS,
-		null,
-		code,
-		"0x",
-		salt,
-	);
-	const { events } = await send(api, deployment, owner);
-	const [event] = findEvents(events, "contracts", "Instantiated");
-	const contract = event.data[1].toString();
-	const { input, gas } = await calibrate(api, owner, contract, refTime);
-	return { call: () => api.tx.contracts.call(contract, 0, gas, null, input) };
+	const { address } = await deployWat(api, owner, "gas-burner", SOURCE, { send });
+	const { input, gas } = await calibrate(api, owner, address, refTime);
+	return { call: () => api.tx.contracts.call(address, 0, gas, null, input) };
 }

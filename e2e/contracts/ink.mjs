@@ -95,7 +95,7 @@ export async function callOk(contract, signer, label, args, options) {
 }
 
 // The events of a contract among those of a transaction, decoded: `name` without the module.
-export function emittedBy({ abi, address }, events) {
+function emittedBy({ abi, address }, events) {
 	return events
 		.filter(({ event: { section, method, data } }) => {
 			const emitted = section === "contracts" && method === "ContractEmitted";

@@ -5,8 +5,8 @@
 
 import { randomBytes } from "node:crypto";
 
-import { findEvents, submitOk } from "../chain/transactions.mjs";
-import { compileWat } from "./wat.mjs";
+import { findEvents } from "../chain/transactions.mjs";
+import { deployWat, GAS } from "./wat.mjs";
 
 export const KEPT_BYTES = 256;
 
@@ -28,23 +28,16 @@ const source = (own) => `
 		(call $terminate (i32.const 288))))
 `;
 
-// Far more than deployment and end need, and little of what a block holds.
-const GAS = { refTime: 50_000_000_000n, proofSize: 1_000_000n };
-
 // Uploads and instantiates the contract. The code is one that nobody has uploaded before, so that
 // `owner` gets its deposit back. `end` makes the call that ends the contract.
 export async function deploySelfTerminating(api, owner) {
-	const code = await compileWat("self-terminating", source(randomBytes(8).toString("hex")));
-	const deployment = api.tx.contracts.instantiateWithCode(0, GAS, null, code, "0x", "0x");
-	const sent = await submitOk(api, deployment, owner);
+	const own = source(randomBytes(8).toString("hex"));
+	const sent = await deployWat(api, owner, "self-terminating", own);
 	const [stored] = findEvents(sent.events, "contracts", "CodeStored");
-	const [{ data }] = findEvents(sent.events, "contracts", "Instantiated");
-	const address = data.contract.toString();
 	return {
 		...sent,
-		address,
 		codeHash: stored.data.codeHash.toHex(),
 		codeDeposit: stored.data.depositHeld.toBigInt(),
-		end: () => api.tx.contracts.call(address, 0, GAS, null, "0x"),
+		end: () => api.tx.contracts.call(sent.address, 0, GAS, null, "0x"),
 	};
 }

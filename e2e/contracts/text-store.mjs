@@ -3,11 +3,9 @@
 
 // A contract that keeps a text: to see whether contracts and their storage outlive an upgrade.
 
-import { stringToHex, u8aToHex, u8aToString } from "@polkadot/util";
-import { randomBytes } from "node:crypto";
+import { stringToHex, u8aToString } from "@polkadot/util";
 
-import { findEvents, submitOk } from "../chain/transactions.mjs";
-import { compileWat } from "./wat.mjs";
+import { deployWat, GAS } from "./wat.mjs";
 
 // Input is kept, no input asks for what is kept. Memory: a length at 0, up to 64 bytes at 4, the
 // key of 32 zero bytes at 128.
@@ -35,19 +33,11 @@ const SOURCE = `
 		(if (i32.load (i32.const 0)) (then (call $keep)) (else (call $tell)))))
 `;
 
-// Far more than deployment and call need, and little of what a block holds.
-const GAS = { refTime: 50_000_000_000n, proofSize: 1_000_000n };
-
 // Instantiates the contract with `text`, of 64 bytes at most. `keep` makes the call that puts
 // another text in its place.
 export async function deployTextStore(api, owner, text) {
-	const code = await compileWat("text-store", SOURCE);
-	const salt = u8aToHex(randomBytes(8));
-	const input = stringToHex(text);
-	const deployment = api.tx.contracts.instantiateWithCode(0, GAS, null, code, input, salt);
-	const { events } = await submitOk(api, deployment, owner);
-	const [event] = findEvents(events, "contracts", "Instantiated");
-	const address = event.data[1].toString();
+	const options = { input: stringToHex(text) };
+	const { address } = await deployWat(api, owner, "text-store", SOURCE, options);
 	return {
 		address,
 		owner: owner.address,

@@ -10,15 +10,17 @@
 import { bnToU8a, compactAddLength, stringToU8a, u8aConcat } from "@polkadot/util";
 import { blake2AsHex } from "@polkadot/util-crypto";
 
-import { account, BTR, payers, transferable } from "../chain/accounts.mjs";
+import { account, BTR, DEV_NAMES, payers, transferable } from "../chain/accounts.mjs";
+import { sum } from "../chain/balances.mjs";
 import { startsSession } from "../chain/blocks.mjs";
+import { heights } from "../chain/heights.mjs";
 import { eventsAt } from "../chain/history.mjs";
-import { patienceFor } from "../chain/limits.mjs";
+import { hashAt, waitForFinalized } from "../chain/rpc.mjs";
 import { errorName, findEvents, submitOk } from "../chain/transactions.mjs";
 import { view } from "../chain/views.mjs";
-import { say, waitFor } from "../chain/waiting.mjs";
+import { say } from "../chain/waiting.mjs";
+import { abstain, AT_ONCE, aye } from "./votes.mjs";
 
-const NAMES = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"];
 // Who holds less does not vote.
 const WORTH_A_VOTE = 100n * BTR;
 // What each voter votes with, in hundredths of all it holds. The rest stays free to be spent: the
@@ -27,11 +29,9 @@ const VOTED = 70n;
 // Deposits of the track with the highest ones, fees, and the preimages.
 const ROOM = 11_000n * BTR;
 
-const AT_ONCE = { After: 0 };
-
 // The development accounts and their stashes: nearly all BTR of the presets `dev` and `local`.
-export const devVoters = () =>
-	[...NAMES, ...NAMES.map((name) => `${name}//stash`)].map((name) => account(`//${name}`));
+const devVoters = () =>
+	[...DEV_NAMES, ...DEV_NAMES.map((name) => `${name}//stash`)].map((name) => account(`//${name}`));
 
 // One call as it is: a batch of one would only cost more.
 const inOne = (api, calls) => (calls.length === 1 ? calls[0] : api.tx.utility.batchAll(calls));
@@ -40,10 +40,9 @@ const inOne = (api, calls) => (calls.length === 1 ? calls[0] : api.tx.utility.ba
 // and there is no nay.
 function voteOf(position, balance) {
 	if (position === 2) {
-		return { SplitAbstain: { aye: 0, nay: 0, abstain: balance } };
+		return abstain(balance);
 	}
-	const conviction = position === 0 ? "Locked1x" : "None";
-	return { Standard: { vote: { aye: true, conviction }, balance } };
+	return aye(position === 0 ? "Locked1x" : "None", balance);
 }
 
 // What each voter votes, with balances in whole BTR. More than half of all BTR passes any track at
@@ -57,7 +56,7 @@ async function votesOf(api, voters) {
 		.map((voter, index) => ({ voter, total: totals[index], spendable: spendable[index] }))
 		.filter(({ total, spendable: fees }) => total >= WORTH_A_VOTE && fees >= BTR)
 		.map(({ voter, total }) => ({ voter, balance: ((total * VOTED) / 100n / BTR) * BTR }));
-	const support = able.reduce((sum, { balance }) => sum + balance, 0n);
+	const support = sum(able.map(({ balance }) => balance));
 	const issuance = (await api.query.balances.totalIssuance()).toBigInt();
 	if (support * 2n <= issuance) {
 		throw new Error(`the voters have ${support / BTR} of ${issuance / BTR} BTR: not half of all`);
@@ -76,9 +75,24 @@ async function voteFor(api, indices, voters) {
 	return sent.reduce((one, other) => (other.number > one.number ? other : one));
 }
 
+// A track by the name of its origin, with its terms.
+export async function trackOf(api, name) {
+	const tracks = await view(api, "Governance", "tracks");
+	return tracks.find(({ track }) => track.type === name);
+}
+
+// A proposal as of block `hash`, as the view tells it.
+export async function proposalAt(api, hash, index) {
+	const found = await view(await api.at(hash), "Governance", "proposal", index);
+	if (found.isNone) {
+		throw new Error(`there is no proposal ${index} in block ${hash}`);
+	}
+	return found.unwrap();
+}
+
 // The blocks in which a proposal is approved and enacted, if the votes stay as they are in `hash`.
 async function foretell(api, index, hash) {
-	const status = (await view(await api.at(hash), "Governance", "proposal", index)).unwrap();
+	const status = await proposalAt(api, hash, index);
 	const { state, canEnd, enacted } = status;
 	if (enacted.isNone) {
 		throw new Error(`proposal ${index} is not enacted with these votes: ${status}`);
@@ -122,23 +136,6 @@ const enactmentId = (index) =>
 		),
 	);
 
-async function waitForFinal(api, number) {
-	const height = async () => {
-		const header = await api.rpc.chain.getHeader(await api.rpc.chain.getFinalizedHead());
-		return header.number.toNumber();
-	};
-	const from = await height();
-	await waitFor(
-		`block ${number} to be final`,
-		async () => {
-			const now = await height();
-			return { done: now >= number, seen: `final #${now}` };
-		},
-		{ timeout: patienceFor(number - from) },
-	);
-	return (await api.rpc.chain.getBlockHash(number)).toHex();
-}
-
 // The result of the call of a proposal in block `hash`; none if it was not made there.
 async function resultIn(api, index, hash) {
 	const id = enactmentId(index);
@@ -149,19 +146,20 @@ async function resultIn(api, index, hash) {
 	return made?.data.result;
 }
 
-async function sessionsBetween(api, from, to) {
-	const numbers = Array.from({ length: Math.max(0, to - from) }, (_, offset) => from + offset);
+// How many sessions begin in the blocks `from` to `to`.
+async function sessionsIn(api, node, from, to) {
 	const starts = await Promise.all(
-		numbers.map(async (number) => startsSession(api, await api.rpc.chain.getBlockHash(number))),
+		heights(from, to).map(async (number) => startsSession(api, await hashAt(node, number))),
 	);
 	return starts.filter(Boolean).length;
 }
 
 // Waits until the call of a proposal is made, which was foretold in block `since` for block `enacted`,
 // and that block is final. Tells the block.
-export async function findEnactment(api, index, { since, enacted }) {
+export async function findEnactment(api, node, index, { since, enacted }) {
 	for (let number = enacted; ; number += 1) {
-		const hash = await waitForFinal(api, number);
+		await waitForFinalized(node, number);
+		const hash = await hashAt(node, number);
 		const result = await resultIn(api, index, hash);
 		if (result?.isErr) {
 			const name = errorName(api, result.asErr);
@@ -170,16 +168,16 @@ export async function findEnactment(api, index, { since, enacted }) {
 		if (result) {
 			return { number, hash };
 		}
-		if (number - enacted >= (await sessionsBetween(api, since + 1, number + 1))) {
+		if (number - enacted >= (await sessionsIn(api, node, since + 1, number))) {
 			throw new Error(`proposal ${index} is not enacted in block ${enacted}, as was foretold`);
 		}
 	}
 }
 
-async function secondsBetween(api, from, to) {
+async function secondsBetween(api, node, from, to) {
 	const [begin, end] = await Promise.all(
 		[from, to].map(async (number) => {
-			const at = await api.at(await api.rpc.chain.getBlockHash(number));
+			const at = await api.at(await hashAt(node, number));
 			return (await at.query.timestamp.now()).toNumber();
 		}),
 	);
@@ -188,10 +186,10 @@ async function secondsBetween(api, from, to) {
 
 // Waits until the block in which `proposal`, one that `proposeAll` gave back, is enacted is final.
 // `enacted` is that block then; adds its hash, and the seconds from the submission, for the log only.
-export async function waitForEnactment(api, proposal) {
+export async function waitForEnactment(api, node, proposal) {
 	const { index, title, submitted } = proposal;
-	const { number: enacted, hash } = await findEnactment(api, index, proposal);
-	const seconds = await secondsBetween(api, submitted, enacted);
+	const { number: enacted, hash } = await findEnactment(api, node, index, proposal);
+	const seconds = await secondsBetween(api, node, submitted, enacted);
 	const blocks = enacted - submitted;
 	say(`proposal ${index} (${title}): enacted ${blocks} blocks, ${seconds} s after its submission`);
 	return { ...proposal, enacted, hash, seconds };
@@ -199,8 +197,8 @@ export async function waitForEnactment(api, proposal) {
 
 // One proposal from its submission to its enactment. Of `options` all are optional: `enact` says
 // when, `proposer` pays, `voters` decide.
-export async function passProposal(api, kind, title, options = {}) {
+export async function passProposal(api, node, kind, title, options = {}) {
 	const { enact, ...people } = options;
 	const [proposal] = await proposeAll(api, [{ kind, title, enact }], people);
-	return waitForEnactment(api, proposal);
+	return waitForEnactment(api, node, proposal);
 }

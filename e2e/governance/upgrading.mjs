@@ -15,17 +15,20 @@ import { nodeBinary, runtimeCache } from "../network/locations.mjs";
 import { decompress } from "../upgrades/compression.mjs";
 import { readVersion } from "../upgrades/sections.mjs";
 import { wasmFile } from "../upgrades/variants.mjs";
-import { hashOf, wasmOf } from "../upgrades/wasm.mjs";
+import { CODE_KEY, hashOf, wasmOf } from "../upgrades/wasm.mjs";
 import { passProposal } from "./proposals.mjs";
 
 const APPLIED_WITHIN_BLOCKS = 20;
 const MAX_SPEC_BYTES = 64 * 1024 * 1024;
-// `:code`
-const CODE_KEY = "0x3a636f6465";
 
 // The version of the code that block `hash` leaves behind: the next block runs it.
 export async function versionAt(node, hash) {
 	return (await rpc(node, "state_getRuntimeVersion", hash)).specVersion;
+}
+
+// The code that block `hash` leaves behind, or the best one.
+export async function codeAt(node, ...hash) {
+	return Buffer.from((await rpc(node, "state_getStorage", CODE_KEY, ...hash)).slice(2), "hex");
 }
 
 // The version of the runtime that a binary was built with, and puts into the genesis of its chains.
@@ -63,7 +66,7 @@ export async function applyUpgrade(api, node, code) {
 	await sendCode(api, node, code);
 	// Not by events: a client that notices the new runtime meanwhile may fail to decode them.
 	const { number, hash } = await switchAfter(node, from);
-	const set = Buffer.from((await rpc(node, "state_getStorage", CODE_KEY, hash)).slice(2), "hex");
+	const set = await codeAt(node, hash);
 	if (hashOf(set) !== hashOf(code)) {
 		throw new Error(`block ${number} sets the code ${hashOf(set)}, and not ${hashOf(code)}`);
 	}
@@ -82,7 +85,7 @@ export async function precompile(variant) {
 export async function upgradeTo(api, node, variant, title) {
 	const code = wasmOf(variant);
 	await precompile(variant);
-	const proposal = await passProposal(api, { Upgrade: { codeHash: hashOf(code) } }, title);
+	const proposal = await passProposal(api, node, { Upgrade: { codeHash: hashOf(code) } }, title);
 	return { proposal, switched: await applyUpgrade(api, node, code) };
 }
 

@@ -5,17 +5,14 @@
 
 import { findEvents, submitOk } from "../chain/transactions.mjs";
 
-const AT_ONCE = { After: 0 };
+// The moment of an enactment: as soon as the track allows it.
+export const AT_ONCE = { After: 0 };
 
 // A referendum that goes on for days: nobody places its decision deposit, but one can vote on it.
-// `track` is the name of its origin.
-export async function openReferendum(api, proposer, track = "ParameterAdmin") {
+// `origin` decides on its track.
+export async function openReferendum(api, proposer, origin = { Governance: "ParameterAdmin" }) {
 	const call = api.tx.system.remark("0x").method;
-	const submit = api.tx.referenda.submit(
-		{ Governance: track },
-		{ Inline: call.toHex() },
-		AT_ONCE,
-	);
+	const submit = api.tx.referenda.submit(origin, { Inline: call.toHex() }, AT_ONCE);
 	const { events } = await submitOk(api, submit, proposer);
 	const [{ data }] = findEvents(events, "referenda", "Submitted");
 	return { index: data.index.toNumber(), track: data.track.toNumber() };
@@ -28,6 +25,8 @@ export const aye = (conviction, balance) => ({
 export const nay = (conviction, balance) => ({
 	Standard: { vote: { aye: false, conviction }, balance },
 });
+
+export const abstain = (balance) => ({ SplitAbstain: { aye: 0, nay: 0, abstain: balance } });
 
 // The tally of a referendum, and the votes and locks of `voters`, as of block `hash`.
 export async function votesAt(api, hash, { index, track }, voters) {

@@ -5,11 +5,11 @@
 // name in backquotes.
 
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
-import { E2E_DIR } from "../network/locations.mjs";
+import { REPOSITORY } from "../network/locations.mjs";
 
-const GUIDES = resolve(E2E_DIR, "..", "docs", "guides");
+const GUIDES = join(REPOSITORY, "docs", "guides");
 
 // Blocks of a guide in their order: `{ section, language, text, file }`; `file` is the
 // name of a script.

@@ -5,10 +5,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, symlinkSync } from "node:fs";
-import { join } from "node:path";
 
-import { nodeBinary } from "../network/locations.mjs";
 import { blocksOf } from "./blocks.mjs";
 
 // The test has no user `batara`: the folders of its machines are its own.
@@ -26,14 +23,6 @@ export function blockOf(guide, text) {
 		throw new Error(`${found.length} blocks of ${guide}.md have \`${text}\` in them, instead of one`);
 	}
 	return `${found[0].text}\n`;
-}
-
-// A PATH on which commands find the node under test by its name.
-export function pathWithNode(folder) {
-	const bin = join(folder, "bin");
-	mkdirSync(bin);
-	symlinkSync(nodeBinary(), join(bin, "batara-node"));
-	return `${bin}:${process.env.PATH}`;
 }
 
 // Runs a block in a shell that has `variables`, with `input` for what it asks, and gives back what it

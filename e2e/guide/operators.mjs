@@ -16,7 +16,8 @@ const CHAIN_ID = "my_chain";
 // The machines of the first two operators.
 export const BOOT_NODES = 2;
 
-export const follow = (text, options) => runBlock(blockOf(GUIDE, text), options);
+// The one block with this text.
+export const followBlock = (text, options) => runBlock(blockOf(GUIDE, text), options);
 
 // Blocks of one shell session on the machine of a node, which has ports of its own here.
 export function followOn(node, texts, options) {
@@ -35,9 +36,9 @@ const fieldsOf = (text, name) =>
 export async function makeOperator(number, variables) {
 	const folder = freshFolder();
 	const options = { cwd: folder, variables };
-	const { stdout: phrases } = await follow("--words 24", options);
-	const { stdout: keys } = await follow("--scheme ed25519 grandpa", options);
-	const { stderr: peerId } = await follow("generate-node-key --chain dev", options);
+	const { stdout: phrases } = await followBlock("--words 24", options);
+	const { stdout: keys } = await followBlock("--scheme ed25519 grandpa", options);
+	const { stderr: peerId } = await followBlock("generate-node-key --chain dev", options);
 	const [babe, grandpa, discovery] = fieldsOf(keys, "SS58 Address");
 	return {
 		number,
@@ -88,8 +89,8 @@ export async function prepareMachine(operator, spec) {
 	const arguments_ = ["--chain", spec, "--base-path", base];
 	const variables = { ...operator.variables, SPEC: arguments_.join(" "), DATA: data };
 	mkdirSync(base);
-	await follow("rm node-key", { cwd: operator.folder, variables });
-	const { stdout } = await follow("key insert $SPEC", {
+	await followBlock("rm node-key", { cwd: operator.folder, variables });
+	const { stdout } = await followBlock("key insert $SPEC", {
 		cwd: operator.folder,
 		variables,
 		input: `${operator.session}\n`,

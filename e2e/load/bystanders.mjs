@@ -5,28 +5,17 @@
 
 import { BTR, freshAccount, fundedAccounts, stashOf } from "../chain/accounts.mjs";
 import { submitToAll } from "../chain/batches.mjs";
+import { blocksWaited } from "../chain/inclusion.mjs";
 import { best } from "../chain/rpc.mjs";
-import { findEvents, submitOk } from "../chain/transactions.mjs";
+import { submitOk } from "../chain/transactions.mjs";
 import { say } from "../chain/waiting.mjs";
-import { allNodes } from "../network/state.mjs";
+import { aye, openReferendum } from "../governance/votes.mjs";
+import { nodesExcept } from "../network/state.mjs";
 
 export const BYSTANDER_TIP = BTR / 1_000n;
 
 // For a deposit, or for hundreds of trials: each pays one BTR, and fees.
 const FUNDS = 1_000n * BTR;
-
-// Without its decision deposit a referendum stays open for a week.
-async function openReferendum(api, proposer) {
-	const proposal = api.tx.system.remark("mempool");
-	const submission = api.tx.referenda.submit(
-		{ system: "Root" },
-		{ Inline: proposal.method.toHex() },
-		{ After: 1 },
-	);
-	const { events } = await submitOk(api, submission, proposer);
-	const [event] = findEvents(events, "referenda", "Submitted");
-	return event.data[0].toNumber();
-}
 
 // The stash says again what it has said before: the election does not notice.
 async function sameValidation(api, stash) {
@@ -37,7 +26,6 @@ async function sameValidation(api, stash) {
 // The three kinds of transactions, each with its lane and its sender.
 function kindsOf(api, { payer, voter, stash }, referendum, preferences) {
 	const receiver = freshAccount();
-	const ballot = { Standard: { vote: { aye: true, conviction: "None" }, balance: BTR } };
 	return [
 		{
 			kind: "payment",
@@ -49,7 +37,7 @@ function kindsOf(api, { payer, voter, stash }, referendum, preferences) {
 			kind: "vote",
 			lane: "governance",
 			sender: voter,
-			call: () => api.tx.convictionVoting.vote(referendum, ballot),
+			call: () => api.tx.convictionVoting.vote(referendum, aye("None", BTR)),
 		},
 		{
 			kind: "validate",
@@ -65,7 +53,7 @@ function kindsOf(api, { payer, voter, stash }, referendum, preferences) {
 export async function prepareBystanders(api) {
 	const stash = stashOf("alice");
 	const [proposer, payer, voter] = await fundedAccounts(api, 3, FUNDS);
-	const referendum = await openReferendum(api, proposer);
+	const { index: referendum } = await openReferendum(api, proposer, { system: "Root" });
 	const preferences = await sameValidation(api, stash);
 	const kinds = kindsOf(api, { payer, voter, stash }, referendum, preferences);
 	for (const { call, sender } of kinds) {
@@ -91,10 +79,22 @@ export async function bystanderSender(api, node, kinds) {
 	};
 	return async () => {
 		const sent = await Promise.all(kinds.map(sign));
-		const others = allNodes().filter(({ name }) => name !== node.name);
+		const others = nodesExcept(node.name);
 		const hexes = sent.map(({ hex }) => hex);
 		const hashes = await submitToAll([node, ...others], hexes);
 		const number = await best(node);
 		return { number, sent: sent.map((one, index) => ({ ...one, hash: hashes[index] })) };
 	};
 }
+
+// What became of a trial: of each kind, in which block after it was sent it came (one that opens a
+// session is not counted), and whether it failed. `where` has the block of each transaction.
+export const outcomesOf = ({ number, sent }, blocks, where) =>
+	sent.map(({ kind, hex }) => {
+		const included = where.get(hex);
+		return {
+			kind,
+			blocks: included ? blocksWaited(blocks, number, included) : Infinity,
+			failed: Boolean(included?.failed.has(hex)),
+		};
+	});

@@ -6,14 +6,16 @@
 //
 // The suite `mempool` runs it short, `mempool-trials.mjs` long.
 
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { BTR, payers } from "../chain/accounts.mjs";
-import { blockOfEach, blocksWaited, normalLimit, readBlocks } from "../chain/inclusion.mjs";
+import { blockOfEach, normalLimit, readBlocks } from "../chain/inclusion.mjs";
 import { patienceFor } from "../chain/limits.mjs";
 import { best, finalized, waitForBest, waitForFinalized } from "../chain/rpc.mjs";
 import { say, waitFor } from "../chain/waiting.mjs";
 import { deployGasBurner } from "../contracts/gas-burner.mjs";
-import { allNodes } from "../network/state.mjs";
-import { bystanderSender, prepareBystanders } from "./bystanders.mjs";
+import { nodesExcept } from "../network/state.mjs";
+import { bystanderSender, outcomesOf, prepareBystanders } from "./bystanders.mjs";
 import { signFlood, submitFlood, waitingCounter } from "./flood.mjs";
 import { mempoolSnapshot } from "./mempool.mjs";
 
@@ -29,8 +31,6 @@ const ALONE_UNTIL = 0.6;
 const BETWEEN_TRIALS_MS = 800;
 const SNAPSHOTS = 5;
 const STALLED_BLOCKS = 20;
-
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function prepare(api, calls) {
 	const [owner] = await payers(api, 1_000n * BTR);
@@ -120,17 +120,11 @@ const aloneBlocks = (blocks, halfQueuedAt, firstTrial) =>
 			!opensSession,
 	);
 
-function judge({ number, sent, snapshot }, blocks, where, total) {
-	const outcomes = sent.map(({ kind, hex }) => {
-		const included = where.get(hex);
-		return {
-			kind,
-			blocks: included ? blocksWaited(blocks, number, included) : Infinity,
-			failed: Boolean(included?.failed.has(hex)),
-		};
-	});
+function judge(trial, blocks, where, total) {
+	const { number } = trial;
 	const atThatTime = blocks.findLast((block) => block.number <= number);
-	return { number, sent, snapshot, outcomes, waiting: (atThatTime?.waiting ?? total) / total };
+	const waiting = (atThatTime?.waiting ?? total) / total;
+	return { ...trial, outcomes: outcomesOf(trial, blocks, where), waiting };
 }
 
 // Runs all of it on a network and gives back what happened:
@@ -141,8 +135,7 @@ export async function runLanesTrial(api, node, { calls, trials: count }) {
 	const { kinds, flood } = await prepare(api, calls);
 	await waitUntilIdle(node);
 	const from = (await best(node)) + 1;
-	const others = allNodes().filter(({ name }) => name !== node.name);
-	const queued = await submitFlood([node, ...others], flood);
+	const queued = await submitFlood([node, ...nodesExcept(node.name)], flood);
 	await floodAlone(node, waitingCounter(node, flood, from), calls);
 	const send = await bystanderSender(api, node, kinds);
 	const sent = await sendTrials(node, send, count);

@@ -6,11 +6,9 @@
 import { spawn } from "node:child_process";
 import {
 	existsSync,
-	mkdirSync,
 	mkdtempSync,
 	openSync,
 	rmSync,
-	symlinkSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,7 +16,7 @@ import { join } from "node:path";
 import { best, finalized, rpc } from "../chain/rpc.mjs";
 import { fatal, say, waitFor } from "../chain/waiting.mjs";
 import { startCleanup } from "./cleanup.mjs";
-import { nodeBinary, zombienetRunner } from "./locations.mjs";
+import { pathWithNode, zombienetRunner } from "./locations.mjs";
 import { lastLines } from "./logs.mjs";
 import { networkFile, shiftedPorts, startingValidators } from "./network-file.mjs";
 import { isFree } from "./ports.mjs";
@@ -42,14 +40,7 @@ async function ensurePortsAreFree(nodes) {
 	}
 }
 
-// The network file calls the node by its bare name, so it has to be on PATH under that name.
-function pathWithNode(root) {
-	const bin = join(root, "bin");
-	mkdirSync(bin);
-	symlinkSync(nodeBinary(), join(bin, "batara-node"));
-	return `${bin}:${process.env.PATH}`;
-}
-
+// The network file calls the node by its bare name.
 function startRunner(root, dir, file) {
 	const log = openSync(join(root, "runner.log"), "a");
 	const runner = spawn(

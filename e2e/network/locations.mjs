@@ -3,13 +3,14 @@
 
 // The places of the node binary, the zombienet runner and the network file.
 
-import { accessSync, constants, existsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, symlinkSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 export const E2E_DIR = resolve(dirname(fileURLToPath(import.meta.url)), "..");
-export const ZOMBIENET_DIR = resolve(E2E_DIR, "..", "zombienet");
+export const REPOSITORY = resolve(E2E_DIR, "..");
+const ZOMBIENET_DIR = join(REPOSITORY, "zombienet");
 export const NETWORK_FILE = join(ZOMBIENET_DIR, "local.toml");
 
 // Where everything is built, as in scripts/env.sh.
@@ -31,6 +32,14 @@ export function nodeBinary() {
 		);
 	}
 	return path;
+}
+
+// A PATH on which commands find the node under test by its name.
+export function pathWithNode(folder) {
+	const bin = join(folder, "bin");
+	mkdirSync(bin);
+	symlinkSync(nodeBinary(), join(bin, "batara-node"));
+	return `${bin}:${process.env.PATH}`;
 }
 
 // The pinned npm zombienet, as a script for the running Node.

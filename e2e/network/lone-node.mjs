@@ -83,6 +83,24 @@ export async function run(args, { within = REFUSED_WITHIN_MS, input } = {}) {
 	return { code, signal, ...output };
 }
 
+// Runs the binary to an end that has to be a good one.
+export async function runOk(args, options) {
+	const outcome = await run(args, options);
+	if (outcome.code !== 0) {
+		throw new Error(
+			`\`batara-node ${args.join(" ")}\` ended with ${outcome.code}; it said:\n${outcome.stderr}`,
+		);
+	}
+	return outcome;
+}
+
+// A chain spec as the node exports it. It stays text: not all amounts in one that is not raw are numbers
+// that JavaScript can hold.
+export async function exportSpec(chain, ...options) {
+	const { stdout } = await runOk(["export-chain-spec", "--chain", chain, ...options]);
+	return stdout;
+}
+
 // Port options of a node; `taken` puts ports of one's own in.
 export async function portOptions(taken = {}) {
 	const ports = { ...(await freePorts()), ...taken };
@@ -130,14 +148,18 @@ export async function startLoneNode(args, taken) {
 	return node;
 }
 
+// The lines of its log with this pattern: those that are not empty, unless another is given.
+export const linesOf = (node, pattern = /./) =>
+	node
+		.output()
+		.split("\n")
+		.filter((line) => pattern.test(line));
+
 export const waitForLine = (node, pattern) =>
 	waitFor(
 		`a line with ${pattern}`,
 		() => {
-			const line = node
-				.output()
-				.split("\n")
-				.find((candidate) => pattern.test(candidate));
+			const [line] = linesOf(node, pattern);
 			return { done: line !== undefined, value: line, seen: node.output().trim().slice(-120) };
 		},
 		{ timeout: READY_WITHIN_MS, every: 200 },

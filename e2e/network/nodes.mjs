@@ -38,16 +38,17 @@ async function waitForRpc(node, child) {
 	);
 }
 
+// The address at which peers reach a node.
+export async function addressOf(node) {
+	const peer = await rpc(node, "system_localPeerId");
+	return `/ip4/127.0.0.1/tcp/${node.p2pPort}/ws/p2p/${peer}`;
+}
+
 // Addresses of all validators, not of alice alone: warp sync starts with three peers only.
 export async function bootnodes() {
 	const names = nodesOfNetworkFile().map(({ name }) => name);
 	const known = allNodes().filter(({ name }) => names.includes(name));
-	return Promise.all(
-		known.map(
-			async (node) =>
-				`/ip4/127.0.0.1/tcp/${node.p2pPort}/ws/p2p/${await rpc(node, "system_localPeerId")}`,
-		),
-	);
+	return Promise.all(known.map(addressOf));
 }
 
 // A plain child process with an empty database that joins the network of the suites.
@@ -105,12 +106,15 @@ async function endProcess(node, how) {
 // SIGKILL, as a power cut would do it. The node stays one of the network.
 export const killNode = (node) => endProcess(node, "SIGKILL");
 
-// As an operator stops it, to start it with other options.
-export const stopProcess = (node) => endProcess(node, "SIGTERM");
-
 // The same command line on the same base path.
 export async function restartNode(node, { command, args }) {
 	await waitForRpc(node, launch(node, command, args));
+}
+
+// As an operator stops it, and starts it with what `change` makes of its arguments.
+export async function restartWith(node, change) {
+	const { command, args } = await endProcess(node, "SIGTERM");
+	await restartNode(node, { command, args: change(args) });
 }
 
 // The process of each node of the network, by its name.

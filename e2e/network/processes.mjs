@@ -52,7 +52,7 @@ export function signal(pid, name) {
 	}
 }
 
-export const isAlive = (pid) => commandLine(pid).length > 0;
+const isAlive = (pid) => commandLine(pid).length > 0;
 
 export function waitUntilGone(pid, what, timeout = GONE_WITHIN_MS) {
 	return waitFor(

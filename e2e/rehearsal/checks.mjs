@@ -7,23 +7,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 
 import { say } from "../chain/waiting.mjs";
-import { E2E_DIR } from "../network/locations.mjs";
+import { REPOSITORY } from "../network/locations.mjs";
+import { RUSTFLAGS } from "../upgrades/flags.mjs";
+import { baseVersion, VERSION_FILE } from "../upgrades/variants.mjs";
 import { describeVersion, readCode } from "./code.mjs";
 import { Misuse } from "./outcome.mjs";
-
-const ROOT = resolve(E2E_DIR, "..");
-const VERSION_FILE = join("runtime", "src", "lib.rs");
-// The flags of substrate-wasm-builder, without the native build around it.
-const RUSTFLAGS = [
-	"-C target-cpu=mvp",
-	"-C link-arg=--export-table",
-	"-C link-arg=--export=__heap_base",
-	"-C link-arg=--import-memory",
-	"--cfg substrate_runtime",
-].join(" ");
 
 let build;
 // A build does not outlive the rehearsal.
@@ -32,13 +23,11 @@ process.on("exit", () => build?.kill("SIGKILL"));
 const isSame = (one, other) => one.name === other.name && one.spec === other.spec;
 
 function versionOfCheckout() {
-	const source = readFileSync(join(ROOT, VERSION_FILE), "utf8");
-	const name = source.match(/^\s*spec_name: .*"(.*)"/m);
-	const spec = source.match(/^\s*spec_version: ([\d_]+),/m);
-	if (!name || !spec) {
-		throw new Error(`${VERSION_FILE}: there is no spec_name or no spec_version`);
+	const name = readFileSync(VERSION_FILE, "utf8").match(/^\s*spec_name: .*"(.*)"/m);
+	if (!name) {
+		throw new Error(`${VERSION_FILE}: there is no spec_name`);
 	}
-	return { name: name[1], spec: Number(spec[1].replaceAll("_", "")) };
+	return { name: name[1], spec: baseVersion() };
 }
 
 // A folder of its own: the node must never embed this Wasm.
@@ -51,7 +40,7 @@ async function buildFromCheckout() {
 		...["--no-default-features", "--features", "try-runtime"],
 	];
 	build = spawn("cargo", args, {
-		cwd: ROOT,
+		cwd: REPOSITORY,
 		stdio: ["ignore", "inherit", "inherit"],
 		env: { ...process.env, CARGO_TARGET_DIR: target, RUSTFLAGS },
 	});

@@ -12,7 +12,7 @@ import { Metadata, TypeRegistry } from "@polkadot/types";
 import { hexToU8a, u8aConcat, u8aToHex } from "@polkadot/util";
 import { blake2AsU8a, xxhashAsU8a } from "@polkadot/util-crypto";
 
-import { account } from "../chain/accounts.mjs";
+import { account, DEV_NAMES } from "../chain/accounts.mjs";
 
 // Taken from the fresh network, except for KEPT.
 const FRESH_PALLETS = [
@@ -48,9 +48,7 @@ const DROPPED = [
 // `Forcing::ForceNone`: no election replaces the four.
 const FORCE_NONE = "0x02";
 // They pass any vote at once.
-export const VOTERS = ["Alice", "Bob", "Charlie", "Dave", "Eve", "Ferdie"].map((name) =>
-	account(`//${name}`),
-);
+export const VOTERS = DEV_NAMES.map((name) => account(`//${name}`));
 // What each voter gets, in total issuances: together 60 of then 61.
 const SHARE = 10n;
 

@@ -14,6 +14,8 @@ import { parseArgs } from "node:util";
 import { disconnectAll } from "../chain/connection.mjs";
 import { startCleanup } from "../network/cleanup.mjs";
 import { endAllIn, killAllIn } from "../network/processes.mjs";
+import { onSignal } from "../network/signals.mjs";
+import { CODE_KEY } from "../upgrades/wasm.mjs";
 import { introduce, metadataOf, openChain } from "./chain.mjs";
 import { makeChecks, readChecks } from "./checks.mjs";
 import { compare, describeDifference, subxtDiff } from "./clients.mjs";
@@ -24,10 +26,8 @@ import { hasMetadataHash } from "./metadata-hash.mjs";
 import { beginFirstBlock, tryMigrations } from "./migrations.mjs";
 import { startValidators } from "./nodes.mjs";
 import { Harm, indented, Misuse, plural, Refused, startReport, summarise } from "./outcome.mjs";
-import { CODE, freshState, writeSpec } from "./spec.mjs";
+import { freshState, writeSpec } from "./spec.mjs";
 import { upgradeNetwork } from "./upgrade.mjs";
-
-const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
 let folder;
 let keep = false;
@@ -134,7 +134,7 @@ function tellClients(copied, code, { metadata, hasHash }, report) {
 async function startNetwork(chain, copied, report) {
 	report.enter("starting a throw-away network of four validators on the copy, with the old code");
 	const { running, state, properties, metadata } = copied;
-	const code = state.top.get(CODE);
+	const code = state.top.get(CODE_KEY);
 	const fresh = await freshState(chain, running.hash, code, join(folder, "fresh.json"));
 	const spec = join(folder, "old.json");
 	writeSpec(spec, "rehearsal", properties, forkState(state, fresh, metadata));
@@ -202,7 +202,7 @@ async function main() {
 	process.exit(code);
 }
 
-Object.entries(EXIT_CODES).forEach(([name, code]) => process.on(name, () => abort(code)));
+onSignal(abort);
 process.on("uncaughtException", (error) => abort(1, error));
 process.on("unhandledRejection", (error) => abort(1, error));
 

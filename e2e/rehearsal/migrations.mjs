@@ -11,11 +11,12 @@ import { TypeRegistry } from "@polkadot/types";
 import { u8aToHex } from "@polkadot/util";
 
 import { RpcError } from "../chain/rpc.mjs";
+import { CODE_KEY } from "../upgrades/wasm.mjs";
 import { callRuntime, metadataOf, openChain } from "./chain.mjs";
 import { hasMetadataHash } from "./metadata-hash.mjs";
 import { withNode } from "./nodes.mjs";
 import { Harm, Misuse } from "./outcome.mjs";
-import { CODE, writeSpec } from "./spec.mjs";
+import { writeSpec } from "./spec.mjs";
 
 // Checks of a large state take minutes.
 const RUN_WITHIN_MS = 60 * 60_000;
@@ -73,7 +74,7 @@ async function askRuntime(node, chain, what, name, parameters) {
 
 async function withRuntime(folder, name, { state, properties, code }, ask) {
 	const spec = join(folder, `${name}.json`);
-	const top = new Map(state.top).set(CODE, code.hex);
+	const top = new Map(state.top).set(CODE_KEY, code.hex);
 	writeSpec(spec, `rehearsal_${name}`, properties, { ...state, top });
 	let started = false;
 	try {

@@ -11,6 +11,7 @@ import { rpc } from "../chain/rpc.mjs";
 import { fatal, waitFor } from "../chain/waiting.mjs";
 import { nodeBinary } from "../network/locations.mjs";
 import { lastLines } from "../network/logs.mjs";
+import { addressOf } from "../network/nodes.mjs";
 import { freePorts } from "../network/ports.mjs";
 import { waitUntilGone } from "../network/processes.mjs";
 import { describeNode, writeNetwork } from "../network/state.mjs";
@@ -78,9 +79,7 @@ export async function withNode(folder, name, spec, ask) {
 export async function startValidators(folder, spec, names = VALIDATORS) {
 	const nodes = [];
 	for (const name of names) {
-		const address = async ({ p2pPort, ...node }) =>
-			`/ip4/127.0.0.1/tcp/${p2pPort}/ws/p2p/${await rpc(node, "system_localPeerId")}`;
-		const bootnodes = await Promise.all(nodes.map(address));
+		const bootnodes = await Promise.all(nodes.map(addressOf));
 		const key = randomBytes(32).toString("hex");
 		const others = bootnodes.length > 0 ? ["--bootnodes", ...bootnodes] : [];
 		const args = [`--${name}`, "--force-authoring", "--node-key", key, ...others];

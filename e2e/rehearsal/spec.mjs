@@ -13,9 +13,6 @@ import { u8aToHex } from "@polkadot/util";
 import { nodeBinary } from "../network/locations.mjs";
 import { callRuntime } from "./chain.mjs";
 
-// `:code` in hex: where a state has its runtime.
-export const CODE = `0x${Buffer.from(":code").toString("hex")}`;
-
 // The preset of every Bataranetwork runtime with four validators whose keys everybody knows.
 const PRESET = "local_testnet";
 const BATCH = 5_000;

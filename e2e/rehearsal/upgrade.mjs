@@ -27,12 +27,12 @@ const MIGRATIONS = "multiBlockMigrations";
 const isClosed = async ({ query }) => (await query.safeMode.enteredUntil()).isSome;
 
 // Votes for the code and sends it. Gives back the block from which on it is the code of the chain.
-async function voteAndApply(api, code) {
+async function voteAndApply(api, node, code) {
 	if (!api.tx.governance?.propose) {
 		throw new Error("the running chain has no pallet Governance: nothing can be proposed on it");
 	}
 	const kind = { Upgrade: { codeHash: code.hash } };
-	const passed = await passProposal(api, kind, "Rehearsal", { voters: VOTERS });
+	const passed = await passProposal(api, node, kind, "Rehearsal", { voters: VOTERS });
 	say(`the vote passed in block ${passed.approved} and was enacted in block ${passed.enacted}`);
 	let sent;
 	try {
@@ -155,7 +155,7 @@ export async function upgradeNetwork({ nodes, folder, running, code }, report) {
 	await Promise.all(nodes.map((each) => waitForFinalized(each, 1)));
 	const old = await connect(node);
 	const wasClosed = await isClosed(old);
-	const block = await voteAndApply(old, code);
+	const block = await voteAndApply(old, node, code);
 	await disconnect(old);
 	await watch(nodes, folder, async () => {
 		await assertSwitched(nodes, block, { running, code });

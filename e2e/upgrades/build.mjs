@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { compress } from "./compression.mjs";
+import { RUSTFLAGS } from "./flags.mjs";
 import { readVersion } from "./sections.mjs";
 import { blobOf, prepareSources, SOURCE_DIR } from "./sources.mjs";
 import { bareFile, TRY_RUNTIME, upgradesDir, VARIANTS, versionOf, wasmFile } from "./variants.mjs";
@@ -23,14 +24,6 @@ import { bareFile, TRY_RUNTIME, upgradesDir, VARIANTS, versionOf, wasmFile } fro
 const SPEC_NAME = "batara";
 const TARGET_DIR = join(upgradesDir(), "target");
 const WASM_TARGET = "wasm32v1-none";
-// The flags of substrate-wasm-builder, as in scripts/weights.
-const RUSTFLAGS = [
-	"-C target-cpu=mvp",
-	"-C link-arg=--export-table",
-	"-C link-arg=--export=__heap_base",
-	"-C link-arg=--import-memory",
-	"--cfg substrate_runtime",
-].join(" ");
 const METADATA_HASH = "11".repeat(32);
 
 function parseCommandLine() {

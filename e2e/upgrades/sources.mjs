@@ -7,8 +7,9 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
+import { REPOSITORY } from "../network/locations.mjs";
 import { editDrill, editRuntime, lockFile, workspaceManifest } from "./edits.mjs";
-import { DRILL_DIR, REPOSITORY, TRY_RUNTIME, upgradesDir, VARIANTS } from "./variants.mjs";
+import { DRILL_DIR, TRY_RUNTIME, upgradesDir, VARIANTS } from "./variants.mjs";
 
 export const SOURCE_DIR = join(upgradesDir(), "source");
 

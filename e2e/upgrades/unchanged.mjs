@@ -3,6 +3,7 @@
 
 // The stakes and the validators that an upgrade must leave as they are.
 
+import { startsSession } from "../chain/blocks.mjs";
 import { eventsBetween } from "../chain/history.mjs";
 import { rewardsOf } from "../validators/payouts.mjs";
 
@@ -40,15 +41,12 @@ export async function unexplainedStakes(api, node, { number, parent, hash }) {
 // begins in it. And those that it has.
 export async function validatorsAcross(api, { parent, hash }) {
 	const [before, at] = await Promise.all([api.at(parent), api.at(hash)]);
-	const [validators, queued, events, now] = await Promise.all([
+	const [validators, queued, opens, now] = await Promise.all([
 		before.query.session.validators(),
 		before.query.session.queuedKeys(),
-		at.query.system.events(),
+		startsSession(api, hash),
 		at.query.session.validators(),
 	]);
-	const opens = events.some(
-		({ event: { section, method } }) => section === "session" && method === "NewSession",
-	);
 	const due = opens ? queued.map(([validator]) => validator) : validators;
 	return { due: due.map(String), now: now.map(String) };
 }

@@ -6,9 +6,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-import { builds, E2E_DIR } from "../network/locations.mjs";
+import { builds, E2E_DIR, REPOSITORY } from "../network/locations.mjs";
 
-export const REPOSITORY = resolve(E2E_DIR, "..");
 export const DRILL_DIR = join(E2E_DIR, "upgrades", "drill");
 
 // How far each variant's spec_version is above that of runtime/src/lib.rs. drill/src/lib.rs says
@@ -18,6 +17,7 @@ const ABOVE_BASE = { first: 1, second: 2, failing: 3, repair: 4, heavy: 1, trapp
 export const VARIANTS = Object.keys(ABOVE_BASE);
 // The name of a variant that is compiled with the feature try-runtime: `first.try-runtime`.
 export const TRY_RUNTIME = ".try-runtime";
+export const VERSION_FILE = join(REPOSITORY, "runtime", "src", "lib.rs");
 export const SPEC_VERSION = /^\tspec_version: ([\d_]+),$/gm;
 
 // The folder of all that belongs to the drills: sources, build, Wasm.
@@ -30,10 +30,9 @@ export const bareFile = (name) => join(upgradesDir(), `${name}.bare.wasm`);
 
 // The spec_version of the runtime in this checkout.
 export function baseVersion() {
-	const file = join(REPOSITORY, "runtime", "src", "lib.rs");
-	const found = [...readFileSync(file, "utf8").matchAll(SPEC_VERSION)];
+	const found = [...readFileSync(VERSION_FILE, "utf8").matchAll(SPEC_VERSION)];
 	if (found.length !== 1) {
-		throw new Error(`${file}: ${found.length} lines look like spec_version, one is needed`);
+		throw new Error(`${VERSION_FILE}: ${found.length} lines look like spec_version, one is needed`);
 	}
 	return Number(found[0][1].replaceAll("_", ""));
 }

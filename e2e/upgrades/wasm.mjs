@@ -11,6 +11,9 @@ import { compress, decompress, isCompressed } from "./compression.mjs";
 import { readVersion } from "./sections.mjs";
 import { TRY_RUNTIME, versionOf, wasmFile } from "./variants.mjs";
 
+// `:code` in hex: where a state has its runtime.
+export const CODE_KEY = `0x${Buffer.from(":code").toString("hex")}`;
+
 // The compressed Wasm of a variant, `first`, or of one with checks, `first.try-runtime`.
 export function wasmOf(name) {
 	// Says which variants there are.

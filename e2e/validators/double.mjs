@@ -11,7 +11,7 @@ import { Keyring } from "@polkadot/api";
 import { u8aToHex } from "@polkadot/util";
 
 import { finalized, rpc, waitForFinalized } from "../chain/rpc.mjs";
-import { restartNode, startLateNode, stopProcess } from "../network/nodes.mjs";
+import { restartWith, startLateNode } from "../network/nodes.mjs";
 
 // The files of a keystore begin with the kind of their key, in hex.
 function copyKey(original, double, kind) {
@@ -39,15 +39,12 @@ export async function startDouble(original, name) {
 	const secret = `//e2e//${randomBytes(8).toString("hex")}`;
 	const { publicKey } = new Keyring({ type: "ed25519" }).createFromUri(secret);
 	await rpc(double, "author_insertKey", "gran", secret, u8aToHex(publicKey));
-	const { command, args } = await stopProcess(double);
 	// As on a live chain it listens first, for longer than `original` goes without a block.
-	const listening = [...args, "--validator", `--listen-slots=${DOUBLE_LISTENS_FOR}`];
-	await restartNode(double, { command, args: listening });
+	const listening = ["--validator", `--listen-slots=${DOUBLE_LISTENS_FOR}`];
+	await restartWith(double, (args) => [...args, ...listening]);
 	return double;
 }
 
 // Has the double sign, whoever else does.
-export async function forceAuthoring(double) {
-	const { command, args } = await stopProcess(double);
-	await restartNode(double, { command, args: [...args, "--force-authoring"] });
-}
+export const forceAuthoring = (double) =>
+	restartWith(double, (args) => [...args, "--force-authoring"]);

@@ -5,9 +5,7 @@
 
 import { eventsBetween, findEvent } from "../chain/history.mjs";
 import { hashAt } from "../chain/rpc.mjs";
-import { blocksOfEpochs, TIMING } from "../chain/timing.mjs";
-
-const ERA_BLOCKS = blocksOfEpochs(TIMING.epochsPerEra);
+import { ERA_BLOCKS } from "../chain/timing.mjs";
 
 async function overpaidAt(api, hash) {
 	return (await (await api.at(hash)).query.validators.overpaid()).toBigInt();
