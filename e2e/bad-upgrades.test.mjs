@@ -19,13 +19,7 @@ import { submit, submitOk } from "./chain/transactions.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
 import { passProposal } from "./governance/proposals.mjs";
 import { FOREVER, migrationEnd, safeUntil } from "./governance/safe-mode.mjs";
-import {
-	firstBlockOf,
-	reconnect,
-	sendCode,
-	upgradeTo,
-	versionAt,
-} from "./governance/upgrading.mjs";
+import { firstBlockOf, reconnect, sendCode, upgradeTo, versionAt } from "./governance/upgrading.mjs";
 import {
 	cleanUp,
 	exportSpec,
@@ -65,13 +59,7 @@ test("a migration that no block has room for fails, and closes the chain", async
 	heavy = { node, api, payer };
 	const { switched } = await upgradeTo(api, node, "heavy", "A heavy migration");
 	const began = await firstBlockOf(node, switched);
-	const failed = await migrationEnd(
-		api,
-		node,
-		"UpgradeFailed",
-		began.number,
-		FAILS_WITHIN_BLOCKS,
-	);
+	const failed = await migrationEnd(api, node, "UpgradeFailed", began.number, FAILS_WITHIN_BLOCKS);
 	assert.equal(failed.number, began.number);
 	assert.equal(await safeUntil(api, failed.hash), FOREVER);
 	await waitForFinalized(node, failed.number + BLOCKS_AFTER);

@@ -53,8 +53,7 @@ async function read(bundle, contract, message, ...args) {
 	return plain(answer.data);
 }
 
-const balanceOf = ({ address }) =>
-	read(psp22, tokenAddress, "PSP22::balance_of", "--args", address);
+const balanceOf = ({ address }) => read(psp22, tokenAddress, "PSP22::balance_of", "--args", address);
 
 // A command that only reads the chain: it takes no signer.
 async function look(command, contract, ...args) {

@@ -87,7 +87,10 @@ test("exported blocks are imported into an empty database", async () => {
 
 test("blocks that are there already, or nowhere, are no success", async () => {
 	const missing = join(freshFolder(), "missing");
-	await refuse(["import-blocks", ...on(copyPath), "--binary", blocksFile], /is 3 as before: the input has none/);
+	await refuse(
+		["import-blocks", ...on(copyPath), "--binary", blocksFile],
+		/is 3 as before: the input has none/,
+	);
 	await refuse(["import-blocks", ...on(copyPath), missing], /missing: No such file/);
 	const range = ["--from", "500", "--to", "600"];
 	await refuse(["export-blocks", ...on(copyPath), ...range, missing], /no blocks 500 to 600/);
@@ -101,8 +104,17 @@ test("revert takes blocks back that are not final", async () => {
 });
 
 test("a session key is inserted with the scheme of its kind only", async () => {
-	const insert = (type, scheme) =>
-		["key", "insert", ...on(copyPath), "--suri", "//Zoe", "--key-type", type, "--scheme", scheme];
+	const insert = (type, scheme) => [
+		"key",
+		"insert",
+		...on(copyPath),
+		"--suri",
+		"//Zoe",
+		"--key-type",
+		type,
+		"--scheme",
+		scheme,
+	];
 	await succeed(...insert("gran", "ed25519"));
 	await refuse(insert("gran", "sr25519"), /grandpa keys have the scheme ed25519/);
 	await refuse(insert("imon", "sr25519"), /babe, gran or audi/);

@@ -264,7 +264,10 @@ describe("contracts", BESIDE, () => {
 				[from.toString(), to.toString(), value.toBigInt(), reference.toHex()],
 				[multisig.address.toString(), receiver.address, BTR, REFERENCE],
 			);
-			assert.deepEqual(sent.emitted.map(({ name }) => name), ["Executed"]);
+			assert.deepEqual(
+				sent.emitted.map(({ name }) => name),
+				["Executed"],
+			);
 			assert.equal((await balanceAt(api, sent.hash, receiver)).free, BTR);
 			assert.ok((await read(multisig, owners[0], "proposal", 0)).isNone);
 		});
@@ -300,7 +303,10 @@ describe("contracts", BESIDE, () => {
 
 		test("its members vote, and wait until the time for votes is over", async () => {
 			const sent = await callOk(dao, founder, "vote", [proposal.id, true]);
-			assert.deepEqual(sent.emitted.map(({ name }) => name), ["Voted"]);
+			assert.deepEqual(
+				sent.emitted.map(({ name }) => name),
+				["Voted"],
+			);
 			const early = await dryRun(dao, founder, "execute", [proposal.id]);
 			assert.equal(early.error.type, "VotingNotEnded");
 			await waitForBest(alice, proposal.ends.toNumber());

@@ -23,11 +23,10 @@ nodeBinary();
 process.env.BATARA_RUNTIME_CACHE_PATH = runtimeCache();
 const began = Date.now();
 const network = await startNetwork({ timing: TIMING, portShift, validators });
-const suite = spawn(
-	process.execPath,
-	["--test-reporter=spec", join(E2E_DIR, "revival.test.mjs")],
-	{ stdio: "inherit", env: { ...process.env, BATARA_E2E_NETWORK: network.dir } },
-);
+const suite = spawn(process.execPath, ["--test-reporter=spec", join(E2E_DIR, "revival.test.mjs")], {
+	stdio: "inherit",
+	env: { ...process.env, BATARA_E2E_NETWORK: network.dir },
+});
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 	process.on(signal, () => {
 		suite.kill();

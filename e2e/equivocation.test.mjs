@@ -124,7 +124,10 @@ test("the block with the offence tells the slash to come and who is disabled", a
 	const named = (section, method) =>
 		events.filter((event) => event.section === section && event.method === method);
 	const kinds = named("offences", "Offence").map(({ data }) => kindOf(data));
-	assert.ok(kinds.every((kind) => kind === DOUBLE_BLOCK), `kinds: ${kinds}`);
+	assert.ok(
+		kinds.every((kind) => kind === DOUBLE_BLOCK),
+		`kinds: ${kinds}`,
+	);
 	reported = await findEvent(api, alice, "staking.SlashReported", {
 		from: began,
 		within: AUTHORING_BOUND,

@@ -65,9 +65,7 @@ async function codesOf(transactions) {
 
 // `makeCall` gives a new one each time: a call is changed by its signature.
 const signMany = (count, makeCall, signer, first = 0) =>
-	Promise.all(
-		Array.from({ length: count }, (_, index) => sign(makeCall(), signer, first + index)),
-	);
+	Promise.all(Array.from({ length: count }, (_, index) => sign(makeCall(), signer, first + index)));
 
 const count = (codes, code) => codes.filter((other) => other === code).length;
 
@@ -97,7 +95,10 @@ test("what waits for others and is thrown out is told, and none of another lane 
 	});
 	assert.equal(dropped, told.length);
 	assert.equal(future, GOVERNANCE + FUTURES + OTHER - dropped);
-	assert.deepEqual(told.filter((signed) => votes.includes(signed)), []);
+	assert.deepEqual(
+		told.filter((signed) => votes.includes(signed)),
+		[],
+	);
 	ends.forEach((end) => end());
 });
 
@@ -116,10 +117,7 @@ test("mempool_status and metrics tell what was refused", async () => {
 	assert.equal(payments.places, LIMIT / 4);
 	assert.ok(payments.refused >= LIMIT - PAYMENTS, `${payments.refused}`);
 	assert.equal(laneOf({ lanes }, "governance").refused, 0);
-	const counted = byLane(
-		await readMetrics(node),
-		"batara_mempool_refused_transactions_total",
-	);
+	const counted = byLane(await readMetrics(node), "batara_mempool_refused_transactions_total");
 	assert.equal(counted.payments, payments.refused);
 });
 

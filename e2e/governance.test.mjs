@@ -66,17 +66,13 @@ const deposits = () =>
 
 // From the proposal to its effect, in blocks.
 const periodsOf = (terms) =>
-	[
-		terms.preparePeriod,
-		terms.decisionPeriod,
-		terms.confirmPeriod,
-		terms.minEnactmentPeriod,
-	].map((period) => period.toNumber());
+	[terms.preparePeriod, terms.decisionPeriod, terms.confirmPeriod, terms.minEnactmentPeriod].map(
+		(period) => period.toNumber(),
+	);
 
 const reservedAt = async (hash) => (await balanceAt(api, hash, proposer)).held;
 
-const balanceOf = (vote) =>
-	vote.isStandard ? vote.asStandard.balance : vote.asSplitAbstain.abstain;
+const balanceOf = (vote) => (vote.isStandard ? vote.asStandard.balance : vote.asSplitAbstain.abstain);
 
 // What governance set for the fee of a byte, or null where the value in the code holds.
 async function byteFeeAt(hash) {
@@ -104,9 +100,7 @@ async function voteOn(index) {
 		[abstainer, abstain(await half(abstainer))],
 	];
 	const sent = await Promise.all(
-		votes.map(([voter, vote]) =>
-			submitOk(api, api.tx.convictionVoting.vote(index, vote), voter),
-		),
+		votes.map(([voter, vote]) => submitOk(api, api.tx.convictionVoting.vote(index, vote), voter)),
 	);
 	const balances = sent.map(({ events }) => {
 		const [voted] = findEvents(events, "convictionVoting", "Voted");
@@ -203,7 +197,10 @@ test("proposal tells what is proposed, and how it stands", async () => {
 
 	const newest = await view(await api.at(hash), "Governance", "proposals", NEWEST, PAGE);
 	assert.ok(newest.length <= PAGE);
-	assert.ok(newest.some((each) => each.toHex() === proposal.toHex()), "it is one of the newest");
+	assert.ok(
+		newest.some((each) => each.toHex() === proposal.toHex()),
+		"it is one of the newest",
+	);
 });
 
 test("votes count with their conviction, abstentions as support only", async () => {
@@ -238,11 +235,7 @@ test("the stock way proposes the way back in three transactions", async () => {
 	assert.ok(proposal.title.isNone && proposal.ends.isNone);
 	assert.ok(proposal.kind.asParameter.asFees.asByteFee[1].isNone, "back to the value in the code");
 
-	const placed = await submitOk(
-		api,
-		api.tx.referenda.placeDecisionDeposit(stock.index),
-		proposer,
-	);
+	const placed = await submitOk(api, api.tx.referenda.placeDecisionDeposit(stock.index), proposer);
 	const { state } = await proposalAt(api, placed.hash, stock.index);
 	assert.ok(["Preparing", "Deciding"].includes(state.type), state.type);
 	stock.voted = await voteOn(stock.index);

@@ -49,9 +49,7 @@ after(async () => {
 });
 
 const statusesOf = (metrics) =>
-	metrics
-		.filter(({ name }) => name === "substrate_block_height")
-		.map(({ labels }) => labels.status);
+	metrics.filter(({ name }) => name === "substrate_block_height").map(({ labels }) => labels.status);
 const onMachine = (node, texts) => followOn(node, texts, { cwd: folder, variables });
 const coordinate = (text) => followBlock(text, { cwd: folder, variables });
 

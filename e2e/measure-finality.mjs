@@ -56,7 +56,7 @@ function noteBlock(header) {
 function noteFinal(header) {
 	const now = Date.now();
 	behind.push(best - header.number.toNumber());
-	for (let hash = header.hash.toHex(); seen.has(hash) && !seen.get(hash).final; ) {
+	for (let hash = header.hash.toHex(); seen.has(hash) && !seen.get(hash).final;) {
 		const block = seen.get(hash);
 		block.final = true;
 		block.lag = now - block.at;

@@ -40,9 +40,12 @@ const COUNT = "(i64.store (i32.const 0) (i64.add (i64.load (i32.const 0)) (i64.c
 const ROOM = "(i32.store (i32.const 60000) (i32.const 1024))";
 
 const LOOPS = {
-	"additions": [imported.none, "(local.set 0 (i64.add (local.get 0) (i64.const 3)))"],
-	"divisions": [imported.none, "(local.set 0 (i64.div_u (i64.const -1) (i64.or (local.get 0) (i64.const 1))))"],
-	"memory": [imported.none, COUNT],
+	additions: [imported.none, "(local.set 0 (i64.add (local.get 0) (i64.const 3)))"],
+	divisions: [
+		imported.none,
+		"(local.set 0 (i64.div_u (i64.const -1) (i64.or (local.get 0) (i64.const 1))))",
+	],
+	memory: [imported.none, COUNT],
 	"memory, a page apart": [
 		imported.none,
 		"(local.set 0 (i64.add (local.get 0) (i64.const 65599)))" +
@@ -51,14 +54,32 @@ const LOOPS = {
 	"calls of a function": [imported.none, "(call $empty)"],
 	"with 1,000 locals": [imported.none, "(call $roomy)"],
 	"reads of new keys": [imported.contains, `${COUNT} (drop (call $host (i32.const 0)))`],
-	"reads of one key": [imported.get, `${ROOM} (drop (call $host (i32.const 0) (i32.const 1000) (i32.const 60000)))`],
-	"writes of new keys": [imported.set, `${COUNT} (call $host (i32.const 0) (i32.const 1000) (i32.const 32))`],
+	"reads of one key": [
+		imported.get,
+		`${ROOM} (drop (call $host (i32.const 0) (i32.const 1000) (i32.const 60000)))`,
+	],
+	"writes of new keys": [
+		imported.set,
+		`${COUNT} (call $host (i32.const 0) (i32.const 1000) (i32.const 32))`,
+	],
 	"writes of one key": [imported.set, "(call $host (i32.const 0) (i32.const 1000) (i32.const 32))"],
-	"writes of 16 KiB": [imported.set, `${COUNT} (call $host (i32.const 0) (i32.const 1000) (i32.const 16384))`],
+	"writes of 16 KiB": [
+		imported.set,
+		`${COUNT} (call $host (i32.const 0) (i32.const 1000) (i32.const 16384))`,
+	],
 	"hashes of 32 bytes": [imported.hash, "(call $host (i32.const 0) (i32.const 32) (i32.const 1000))"],
-	"hashes of 64 KiB": [imported.hash, "(call $host (i32.const 0) (i32.const 65536) (i32.const 1000))"],
-	"keccak of 64 KiB": [imported.keccak, "(call $host (i32.const 0) (i32.const 65536) (i32.const 1000))"],
-	"events of 1 KiB": [imported.event, "(call $host (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1024))"],
+	"hashes of 64 KiB": [
+		imported.hash,
+		"(call $host (i32.const 0) (i32.const 65536) (i32.const 1000))",
+	],
+	"keccak of 64 KiB": [
+		imported.keccak,
+		"(call $host (i32.const 0) (i32.const 65536) (i32.const 1000))",
+	],
+	"events of 1 KiB": [
+		imported.event,
+		"(call $host (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 1024))",
+	],
 	"who is the caller": [imported.caller, `${ROOM} (call $host (i32.const 1000) (i32.const 60000))`],
 };
 
@@ -195,7 +216,11 @@ async function measureUpload(api, node, name, parts) {
 	const { weight } = await api.call.transactionPaymentCallApi.queryCallInfo(call, 0);
 	const shares = [];
 	for (let round = 0; round < rounds; round += 1) {
-		const refused = await timeOf(node, "ContractsApi_upload_code", upload(code.replace(/[^x]/g, "0")));
+		const refused = await timeOf(
+			node,
+			"ContractsApi_upload_code",
+			upload(code.replace(/[^x]/g, "0")),
+		);
 		const taken = await timeOf(node, "ContractsApi_upload_code", upload(code));
 		shares.push((taken - refused) / (Number(weight.refTime) / Number(SECOND)));
 	}

@@ -59,10 +59,15 @@ const facts = async () => ({
 // The hash that a signer makes itself, of the metadata and of the token that it shows.
 const hashOf = (token) => u8aToHex(merkleizeMetadata(metadata, token).digest());
 
-async function send(receiver, metadataHash) {
-	const transfer = api.tx.balances.transferKeepAlive(receiver.address, BTR);
-	const signed = await transfer.signAsync(alice, { mode: ENABLED, metadataHash });
-	return rpc(node, "author_submitExtrinsic", signed.toHex());
+const options = (metadataHash) => ({ mode: ENABLED, metadataHash, withSignedTransaction: true });
+
+const transfer = (receiver) => api.tx.balances.transferKeepAlive(receiver.address, BTR);
+
+async function assertRefused(metadataHash) {
+	await assert.rejects(
+		submitOk(api, transfer(freshAccount()), alice, options(metadataHash)),
+		REFUSED,
+	);
 }
 
 const assertRefused = (metadataHash) => assert.rejects(send(freshAccount(), metadataHash), REFUSED);

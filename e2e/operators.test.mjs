@@ -50,7 +50,10 @@ test("--log-format json writes an object a line, to the end of the node", async 
 		assert.equal(typeof target, "string");
 		// Colours are for terminals.
 		assert.doesNotMatch(message, /\u001b/);
-		assert.ok(Object.keys(others).every((name) => name === "fields"), JSON.stringify(others));
+		assert.ok(
+			Object.keys(others).every((name) => name === "fields"),
+			JSON.stringify(others),
+		);
 	}
 	assert.ok(lines.some(({ message }) => /Imported #1 /.test(message)));
 	assert.ok(lines.some(({ message }) => /Stopping: closing the database/.test(message)));

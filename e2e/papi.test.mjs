@@ -107,7 +107,11 @@ test(`it follows finality across ${ERAS} changes of the era`, async () => {
 			const { number, hash } = await light.papi.getFinalizedBlock();
 			await waitForFinalized(alice, number);
 			const era = await eraAt(api, await hashAt(alice, number));
-			return { done: era >= before + ERAS, value: { number, hash }, seen: `${number}, era ${era}` };
+			return {
+				done: era >= before + ERAS,
+				value: { number, hash },
+				seen: `${number}, era ${era}`,
+			};
 		},
 		{ timeout: patienceFor((ERAS + 1) * ERA_BLOCKS), every: 1_000 },
 	);

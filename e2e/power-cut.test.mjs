@@ -32,8 +32,7 @@ after(async () => {
 	cleanUp();
 });
 
-const start = () =>
-	startLoneNode(["--dev", "--base-path", basePath, "--database", "paritydb"]);
+const start = () => startLoneNode(["--dev", "--base-path", basePath, "--database", "paritydb"]);
 
 // Sends transfers until the node answers no more. Tells how many it took.
 async function load(node, stopped) {

@@ -33,7 +33,9 @@ const [folder, epochs = "2", epochSlots = String(PRODUCTION.epochSlots)] = proce
 const wanted = Number(epochs);
 const timing = { ...PRODUCTION, epochSlots: Number(epochSlots) };
 if (!folder || !(wanted > 0) || !(timing.epochSlots > 0)) {
-	console.error("error: give a folder, and if you like numbers of epochs and slots: /tmp/epochs 2 1200");
+	console.error(
+		"error: give a folder, and if you like numbers of epochs and slots: /tmp/epochs 2 1200",
+	);
 	process.exit(2);
 }
 const path = (name) => join(resolve(folder), name);
@@ -87,7 +89,10 @@ async function followEpoch(api, node, known) {
 }
 
 function check(known, next, isWhole) {
-	assert.ok(!isWhole || next.index === known.index + 1, `${known.index} is followed by ${next.index}`);
+	assert.ok(
+		!isWhole || next.index === known.index + 1,
+		`${known.index} is followed by ${next.index}`,
+	);
 	assert.ok(next.lag <= FINALITY_BOUND, `finality trailed by ${next.lag} blocks`);
 	const least = timing.epochSlots * (1 - EMPTY_PERCENT / 100);
 	assert.ok(!isWhole || next.blocks >= least, `${next.blocks} blocks in ${timing.epochSlots} slots`);
@@ -106,7 +111,7 @@ try {
 	const { number, hash } = await finalized(node);
 	let known = await epochAt(api, hash);
 	let broken = number === 0 ? 0 : BROKEN_BY_A_STOP;
-	for (let count = lines.length; count < wanted; ) {
+	for (let count = lines.length; count < wanted;) {
 		const next = await followEpoch(api, node, known);
 		const isWhole = broken === 0;
 		check(known, next, isWhole);

@@ -37,7 +37,9 @@ async function assertAlive() {
 
 test("a nonce that was used is outdated", async () => {
 	await submitOk(api, transfer(), sender);
-	const stale = await transfer(2n * BTR).signAsync(sender, { nonce: (await nextNonce(alice, sender)) - 1 });
+	const stale = await transfer(2n * BTR).signAsync(sender, {
+		nonce: (await nextNonce(alice, sender)) - 1,
+	});
 	await assertRefused(stale.toHex(), INVALID, /outdated/i);
 });
 

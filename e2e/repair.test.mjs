@@ -111,9 +111,7 @@ test("a migration fails half-way, and the chain closes itself", async () => {
 	assert.ok(counted > 0 && counted < accounts, `counted ${counted} of ${accounts}`);
 	assert.deepEqual(await transactionsBetween(api, alice, began.number, failed.number), []);
 
-	await Promise.all(
-		allNodes().map((each) => waitForFinalized(each, failed.number + BLOCKS_AFTER)),
-	);
+	await Promise.all(allNodes().map((each) => waitForFinalized(each, failed.number + BLOCKS_AFTER)));
 	assertSteady(watch.stop());
 	await sayFigures(failing.proposal, began);
 });

@@ -30,8 +30,7 @@ after(async () => {
 // A full node, which makes no blocks: what waits goes on waiting.
 const startFullNode = (...options) =>
 	startLoneNode(["--chain", "dev", "--base-path", basePath, ...options]);
-const startAuthor = () =>
-	startLoneNode(["--dev", "--base-path", basePath, "--pool-journal", "true"]);
+const startAuthor = () => startLoneNode(["--dev", "--base-path", basePath, "--pool-journal", "true"]);
 
 async function kill(node) {
 	await disconnectAll();

@@ -86,6 +86,9 @@ describe("a server of this machine", () => {
 
 	test("answers all calls of a connection, however many", async () => {
 		const answers = await flood(servers.local, 2 * CALLS_A_MINUTE);
-		assert.deepEqual(answers.filter(({ error }) => error), []);
+		assert.deepEqual(
+			answers.filter(({ error }) => error),
+			[],
+		);
 	});
 });

@@ -71,8 +71,7 @@ async function submit(counts) {
 
 const infoOf = async (index) => (await api.query.referenda.referendumInfoFor(index)).unwrap();
 
-const deciding = async (name) =>
-	(await api.query.referenda.decidingCount(TRACKS[name].id)).toNumber();
+const deciding = async (name) => (await api.query.referenda.decidingCount(TRACKS[name].id)).toNumber();
 
 const queueOf = async (name) =>
 	(await api.query.referenda.trackQueue(TRACKS[name].id)).map(([index]) => index.toNumber());

@@ -94,7 +94,9 @@ test("a late node joins from genesis and reaches the tip", async () => {
 test("the database is RocksDB, or ParityDB where it was chosen", () => {
 	const engineOf = ({ basePath }) => {
 		const files = readdirSync(basePath, { recursive: true });
-		return files.map(String).filter((file) => /\/(db|paritydb)\/full\/(CURRENT|metadata)$/.test(file));
+		return files
+			.map(String)
+			.filter((file) => /\/(db|paritydb)\/full\/(CURRENT|metadata)$/.test(file));
 	};
 	assert.match(engineOf(alice).join(), /\/db\/full\/CURRENT$/);
 	assert.match(engineOf(late.full).join(), /\/paritydb\/full\/metadata$/);

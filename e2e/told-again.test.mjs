@@ -40,8 +40,7 @@ after(async () => {
 	cleanUp();
 });
 
-const nonceInBlock = async ({ address }) =>
-	(await api.query.system.account(address)).nonce.toNumber();
+const nonceInBlock = async ({ address }) => (await api.query.system.account(address)).nonce.toNumber();
 
 const sign = (signer, nonce) =>
 	api.tx.balances.transferKeepAlive(charlie.address, BTR).signAsync(signer, { nonce, era: 0 });

@@ -53,7 +53,11 @@ after(() => {
 test("all is in a final block, once", () => {
 	for (const { report: counts } of rounds) {
 		assert.equal(counts.unanswered, 0);
-		assert.equal(counts.final, TRANSACTIONS, JSON.stringify(counts.missing_transactions.slice(0, 5)));
+		assert.equal(
+			counts.final,
+			TRANSACTIONS,
+			JSON.stringify(counts.missing_transactions.slice(0, 5)),
+		);
 		assert.equal(counts.doubles, 0);
 	}
 });

@@ -80,11 +80,7 @@ test("there are a contract, a referendum with votes, a transaction not yet sent"
 		openReferendum(api, opener),
 	]);
 	const { vote } = api.tx.convictionVoting;
-	const votes = [
-		aye("Locked1x", 5n * BTR),
-		nay("None", 7n * BTR),
-		abstain(9n * BTR),
-	];
+	const votes = [aye("Locked1x", 5n * BTR), nay("None", 7n * BTR), abstain(9n * BTR)];
 	await Promise.all(
 		votes.map((each, position) => submitOk(api, vote(referendum.index, each), voters[position])),
 	);
@@ -150,8 +146,14 @@ test("no transfer is lost, and only those signed for the old version were refuse
 	const { transfers, refusals } = load;
 	const { number } = first.switched;
 	say(`${transfers.length} transfers, ${refusals.length} of them signed anew`);
-	assert.ok(transfers.some((transfer) => transfer.number <= number), "some came before");
-	assert.ok(transfers.some((transfer) => transfer.number > number), "some came after");
+	assert.ok(
+		transfers.some((transfer) => transfer.number <= number),
+		"some came before",
+	);
+	assert.ok(
+		transfers.some((transfer) => transfer.number > number),
+		"some came after",
+	);
 	const early = refusals.filter((refusal) => refusal.signedFor !== BASE || refusal.number < number);
 	assert.deepEqual(early, []);
 	const { hash } = await finalized(alice);

@@ -87,9 +87,7 @@ test("the era in which it authored was paid without anybody asking, to the base 
 	assert.ok(rewardsOf(payout.rewards, stash.address, "Staked") > 0n, "it was rewarded");
 	const total = sum(payout.rewards.map(({ event }) => event.data.amount.toBigInt()));
 	assert.equal(total, payout.paid);
-	say(
-		`era ${era} paid ${total} in block ${paid.number}, left ${payout.remainder} to the treasury`,
-	);
+	say(`era ${era} paid ${total} in block ${paid.number}, left ${payout.remainder} to the treasury`);
 });
 
 test("its stake grew by exactly its rewards", async () => {
@@ -109,7 +107,9 @@ test("it is jailed for its silence, and nobody else is", async () => {
 	assert.equal(validator.toString(), stash.address);
 	assert.ok(epochs.toNumber() >= OFFLINE_EPOCHS);
 	assert.ok(blocks.toNumber() >= EXPECTED_BLOCKS * length);
-	say(`jailed in block ${jailed.number} after ${epochs} epochs of ${blocks} blocks, until epoch ${until}`);
+	say(
+		`jailed in block ${jailed.number} after ${epochs} epochs of ${blocks} blocks, until epoch ${until}`,
+	);
 	const all = await eventsBetween(api, alice, note.joined, jailed.number, ["validators.Jailed"]);
 	assert.equal(all.length, 1);
 	const { state, jailedUntil } = await statusAt(api, jailed.hash, stash);
@@ -123,9 +123,7 @@ test("it is jailed for its silence, and nobody else is", async () => {
 
 // A block that opens a session counts for nobody: the runtime looks its author up in the old set.
 test("the event tells the epochs without a block of it, and the blocks in them", async () => {
-	const found = await eventsBetween(api, alice, note.authored, jailed.number, [
-		"session.NewSession",
-	]);
+	const found = await eventsBetween(api, alice, note.authored, jailed.number, ["session.NewSession"]);
 	const openings = found.map(({ number }) => number);
 	let last = note.authored;
 	await walkAuthors(api, alice, note.authored, jailed.number, ({ number, author }) => {

@@ -57,9 +57,7 @@ export async function payers(api, amount) {
 export async function fundedAccounts(api, count, amount) {
 	const accounts = Array.from({ length: count }, freshAccount);
 	const [payer] = await payers(api, amount * BigInt(count) + BTR);
-	const transfers = accounts.map(({ address }) =>
-		api.tx.balances.transferKeepAlive(address, amount),
-	);
+	const transfers = accounts.map(({ address }) => api.tx.balances.transferKeepAlive(address, amount));
 	await submitOk(api, api.tx.utility.batchAll(transfers), payer);
 	return accounts;
 }

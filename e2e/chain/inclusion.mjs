@@ -9,8 +9,7 @@ import { hashAt, rpc } from "./rpc.mjs";
 const BLOCKS_AT_ONCE = 4;
 
 // Pallet and variant of an event, as the events of a block are looked through here.
-const isEvent = ({ event }, section, method) =>
-	event.section === section && event.method === method;
+const isEvent = ({ event }, section, method) => event.section === section && event.method === method;
 
 function failedTransactions(extrinsics, events) {
 	const failures = events.filter(

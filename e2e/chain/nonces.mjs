@@ -6,15 +6,7 @@
 // transaction, it is the turn of one of them. For a moment the pool may still give the same nonce to
 // the next one: the last one is noted, too.
 
-import {
-	closeSync,
-	mkdirSync,
-	openSync,
-	readFileSync,
-	rmSync,
-	statSync,
-	writeFileSync,
-} from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 

@@ -24,9 +24,7 @@ async function paysByItself(api, hash) {
 async function isQuiet(api, { hash }) {
 	const { block } = await api.rpc.chain.getBlock(hash);
 	const signed = block.extrinsics.filter((extrinsic) => extrinsic.isSigned);
-	return (
-		signed.length === 1 && !(await startsSession(api, hash)) && !(await paysByItself(api, hash))
-	);
+	return signed.length === 1 && !(await startsSession(api, hash)) && !(await paysByItself(api, hash));
 }
 
 // Sends what `makeCall` makes until it was alone in its block.

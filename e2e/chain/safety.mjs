@@ -9,8 +9,7 @@ import { finalized, hashAt } from "./rpc.mjs";
 
 const BLOCKS_AT_ONCE = 32;
 
-const hashes = (node, numbers) =>
-	readEach(numbers, BLOCKS_AT_ONCE, (number) => hashAt(node, number));
+const hashes = (node, numbers) => readEach(numbers, BLOCKS_AT_ONCE, (number) => hashAt(node, number));
 
 // Heights at which two nodes hold different final blocks; `from` is where to begin.
 export async function finalityConflicts(nodes, from = 1) {

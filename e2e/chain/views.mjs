@@ -22,8 +22,7 @@ function describe(api, pallet, name) {
 // `api.at(hash)` in place of `api` asks about that block.
 export async function view(api, pallet, name, ...values) {
 	const { id, inputs, output } = describe(api, pallet, name);
-	const typed = (type, value) =>
-		api.registry.createType(api.registry.createLookupType(type), value);
+	const typed = (type, value) => api.registry.createType(api.registry.createLookupType(type), value);
 	const encoded = inputs.map(({ type }, index) => typed(type, values[index]).toU8a());
 	const answer = await api.call.runtimeViewFunction.executeViewFunction(
 		id.toHex(),

@@ -46,7 +46,9 @@ export async function waitFor(what, probe, { timeout = 120_000, every = 500 } = 
 		waited += Math.min(now - lap, LONGEST_LAP_MS);
 		lap = now;
 		if (waited > timeout) {
-			throw new Error(`gave up after ${seconds(timeout)} waiting for ${what}; last seen: ${seen}`);
+			throw new Error(
+				`gave up after ${seconds(timeout)} waiting for ${what}; last seen: ${seen}`,
+			);
 		}
 		if (now - reported > REPORT_EVERY_MS) {
 			reported = now;

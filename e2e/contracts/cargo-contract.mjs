@@ -75,9 +75,7 @@ function variant(name, values) {
 export function eventsNamed(events, wanted) {
 	return events
 		.filter(({ pallet, name }) => `${pallet}.${name}` === wanted)
-		.map(({ fields }) =>
-			Object.fromEntries(fields.map(({ name, value }) => [name, plain(value)])),
-		);
+		.map(({ fields }) => Object.fromEntries(fields.map(({ name, value }) => [name, plain(value)])));
 }
 
 // The options of a transaction or a dry run. `execute` makes it a transaction.

@@ -24,9 +24,7 @@ const typedGas = (api, gas) => api.registry.createType("WeightV2", gas);
 
 // What storage costs the caller: negative if the caller gets something back.
 const depositOf = ({ storageDeposit }) =>
-	storageDeposit.isCharge
-		? storageDeposit.asCharge.toBigInt()
-		: -storageDeposit.asRefund.toBigInt();
+	storageDeposit.isCharge ? storageDeposit.asCharge.toBigInt() : -storageDeposit.asRefund.toBigInt();
 
 // An answer, of which one part is not null: the `failure` that the chain tells, the `refusal` of
 // the dispatcher that ink! generates, the `error` of the message, or the `value` that it returns.
@@ -43,9 +41,7 @@ function readAnswer(api, { result, output }) {
 	if (returned.isOk === undefined) {
 		return { ...answer, value: returned };
 	}
-	return returned.isErr
-		? { ...answer, error: returned.asErr }
-		: { ...answer, value: returned.asOk };
+	return returned.isErr ? { ...answer, error: returned.asErr } : { ...answer, value: returned.asOk };
 }
 
 const methodOf = ({ abi }, label) => abi.findMessage(label).method;

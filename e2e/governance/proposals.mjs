@@ -141,7 +141,9 @@ async function resultIn(api, index, hash) {
 	const id = enactmentId(index);
 	const made = (await eventsAt(api, hash)).find(
 		({ section, method, data }) =>
-			section === "scheduler" && method === "Dispatched" && data.id.unwrapOr(null)?.toHex() === id,
+			section === "scheduler" &&
+			method === "Dispatched" &&
+			data.id.unwrapOr(null)?.toHex() === id,
 	);
 	return made?.data.result;
 }

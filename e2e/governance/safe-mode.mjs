@@ -39,7 +39,7 @@ export async function countAccounts(api, node, hash) {
 	const prefix = api.query.system.account.keyPrefix();
 	const page = 500;
 	let count = 0;
-	for (let last = null; ; ) {
+	for (let last = null; ;) {
 		const keys = await rpc(node, "state_getKeysPaged", prefix, page, last, hash);
 		count += keys.length;
 		if (keys.length < page) {

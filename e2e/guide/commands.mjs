@@ -20,7 +20,9 @@ export function blockOf(guide, text) {
 		(block) => block.language === "sh" && block.text.includes(text),
 	);
 	if (found.length !== 1) {
-		throw new Error(`${found.length} blocks of ${guide}.md have \`${text}\` in them, instead of one`);
+		throw new Error(
+			`${found.length} blocks of ${guide}.md have \`${text}\` in them, instead of one`,
+		);
 	}
 	return `${found[0].text}\n`;
 }

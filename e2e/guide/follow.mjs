@@ -36,7 +36,9 @@ function commandsOf(guide, section) {
 
 const patternOf = (line) => {
 	const parts = line.trim().split("…");
-	return new RegExp(`^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join(".*")}$`);
+	return new RegExp(
+		`^${parts.map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join(".*")}$`,
+	);
 };
 
 // The first promised line that the output does not have where it should, if there is one.

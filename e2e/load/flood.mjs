@@ -21,9 +21,7 @@ async function fund(api, senders, calls) {
 	const amount = callsOfEach * (FLOOD_TIP + FEE_ROOM) + BTR;
 	const total = amount * BigInt(senders.length);
 	const [payer] = await payers(api, total + BTR);
-	const transfers = senders.map(({ address }) =>
-		api.tx.balances.transferKeepAlive(address, amount),
-	);
+	const transfers = senders.map(({ address }) => api.tx.balances.transferKeepAlive(address, amount));
 	await submitOk(api, api.tx.utility.batchAll(transfers), payer);
 	say(`${senders.length} senders share ${total / BTR} BTR`);
 }

@@ -70,10 +70,7 @@ async function watch(api, node, progress) {
 // Calls a second in full blocks, and how many of these there were. Comes back when the queue is empty.
 export async function measureRate(api, nodes, calls) {
 	const progress = { queued: 0, taken: 0, enough: false, sent: false };
-	const [full] = await Promise.all([
-		watch(api, nodes[0], progress),
-		send(nodes, calls, progress),
-	]);
+	const [full] = await Promise.all([watch(api, nodes[0], progress), send(nodes, calls, progress)]);
 	const total = (of) => full.reduce((sum, block) => sum + block[of], 0);
 	say(`${progress.taken} of ${progress.queued} calls are in blocks`);
 	return { rate: (total("calls") / total("ms")) * 1000, blocks: full.length };

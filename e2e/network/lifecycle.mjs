@@ -4,12 +4,7 @@
 // The start of the four-validator network with zombienet's native provider, and an end that is sure.
 
 import { spawn } from "node:child_process";
-import {
-	existsSync,
-	mkdtempSync,
-	openSync,
-	rmSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, openSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 

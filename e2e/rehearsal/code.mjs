@@ -33,10 +33,7 @@ function unpack(path, sent) {
 function embeddedVersion(path, bare) {
 	let sections;
 	try {
-		sections = WebAssembly.Module.customSections(
-			new WebAssembly.Module(bare),
-			"runtime_version",
-		);
+		sections = WebAssembly.Module.customSections(new WebAssembly.Module(bare), "runtime_version");
 	} catch (error) {
 		throw new Refused(`${path} is damaged (${error.message})`);
 	}

@@ -85,8 +85,7 @@ function merge(copied, fresh) {
 	return merged;
 }
 
-const accountKey = (id) =>
-	u8aToHex(u8aConcat(prefix("System", "Account"), blake2AsU8a(id, 128), id));
+const accountKey = (id) => u8aToHex(u8aConcat(prefix("System", "Account"), blake2AsU8a(id, 128), id));
 
 const votesOf = (id) =>
 	u8aToHex(u8aConcat(prefix("ConvictionVoting", "VotingFor"), xxhashAsU8a(id, 64), id));

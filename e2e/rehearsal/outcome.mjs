@@ -28,8 +28,7 @@ export const indented = (text) =>
 		.map((line) => `${DISTANCE}  ${line}`)
 		.join("\n");
 
-export const plural = (count, noun) =>
-	`${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+export const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
 // Collects what the steps found, for the summary.
 export function startReport() {

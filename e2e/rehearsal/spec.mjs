@@ -105,4 +105,3 @@ export async function freshState(chain, at, code, path) {
 	);
 	return new Map(Object.entries(JSON.parse(stdout).genesis.raw.top));
 }
-

@@ -76,7 +76,9 @@ function addArguments(lookup, items, ids) {
 			queue.push(...def.asTuple);
 		} else {
 			const inner = [def.isCompact && def.asCompact, def.isSequence && def.asSequence];
-			queue.push(...[...inner, def.isArray && def.asArray].filter(Boolean).map(({ type }) => type));
+			queue.push(
+				...[...inner, def.isArray && def.asArray].filter(Boolean).map(({ type }) => type),
+			);
 		}
 	}
 }

@@ -20,10 +20,7 @@ function edit(file, text, pattern, replacement) {
 }
 
 const editAll = (file, text, edits) =>
-	edits.reduce(
-		(edited, [pattern, replacement]) => edit(file, edited, pattern, replacement),
-		text,
-	);
+	edits.reduce((edited, [pattern, replacement]) => edit(file, edited, pattern, replacement), text);
 
 // A crate of its own for each variant: all are built at once, and a crate has all features that anybody
 // asks of it. Clients know types by the library's name: it stays.

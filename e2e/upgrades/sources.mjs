@@ -45,8 +45,7 @@ const contentOf = (folder) =>
 	new Map(filesIn(folder).map((file) => [relative(folder, file), readFileSync(file)]));
 
 // The same files, by path in the workspace.
-const placeIn = (folder, files) =>
-	[...files].map(([path, content]) => [join(folder, path), content]);
+const placeIn = (folder, files) => [...files].map(([path, content]) => [join(folder, path), content]);
 
 function blobFiles(name) {
 	const { package: packageName, runtime } = blobOf(name);

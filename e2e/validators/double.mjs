@@ -46,5 +46,4 @@ export async function startDouble(original, name) {
 }
 
 // Has the double sign, whoever else does.
-export const forceAuthoring = (double) =>
-	restartWith(double, (args) => [...args, "--force-authoring"]);
+export const forceAuthoring = (double) => restartWith(double, (args) => [...args, "--force-authoring"]);
