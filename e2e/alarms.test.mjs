@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The lines of a node's log that fail a run: what a node says after it has begun to stop does not, the same
-// line at another time does.
+// The lines of a node's log that fail a run: what a node says after it has begun to stop does not, the
+// same line at another time does.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

@@ -12,7 +12,7 @@ import { after, test } from "node:test";
 
 import { E2E_DIR, REPOSITORY } from "./network/locations.mjs";
 import { cleanUp, freshFolder } from "./network/lone-node.mjs";
-import { listen } from "./network/ports.mjs";
+import { listen, portOf } from "./network/ports.mjs";
 
 after(cleanUp);
 
@@ -58,7 +58,7 @@ test("every measurement that needs a node says how to build it", () => {
 
 test("finality says how to start a network", async () => {
 	const server = await listen();
-	const { port } = server.address();
+	const port = portOf(server);
 	server.close();
 	const folder = checkout({ packages: true });
 	assert.match(refused(folder, "finality", "1", `ws://127.0.0.1:${port}`), /scripts\/devnet/);

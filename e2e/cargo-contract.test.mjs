@@ -64,6 +64,7 @@ async function look(command, contract, ...args) {
 	return JSON.parse(stdout);
 }
 
+/** @type {(answer: { error?: any }, name: string) => void} */
 function assertModuleError({ error }, name) {
 	const { pallet, error: found, docs } = error.module_error;
 	assert.equal(`${pallet}.${found}`, name);

@@ -3,7 +3,8 @@
 
 // The key of one validator makes blocks on two nodes, once the second has been made to. Two blocks in
 // one slot are reported, with their seals, the validator is disabled, and after the delay its stake is
-// slashed, nobody else's. It costs bob more than half of his stake, so this comes last. Two votes in one round: runtime/tests/offences.rs.
+// slashed, nobody else's. It costs bob more than half of his stake, so this comes last. Two votes in
+// one round: runtime/tests/offences.rs.
 // Ferdie may be stopped meanwhile, by the suite `departure`.
 
 import assert from "node:assert/strict";
@@ -62,6 +63,7 @@ const kindOf = ({ kind }) => Buffer.from(kind.toU8a()).toString();
 const isBob = (data) => (data.validator ?? data.staker).toString() === stash.address;
 
 // `fraction`, in billionths, of `amount`, rounded to the nearest as the runtime does.
+/** @type {(amount: bigint, fraction: bigint) => bigint} */
 function shareOf(amount, fraction) {
 	const product = amount * fraction;
 	return product / BILLION + (product % BILLION > BILLION / 2n ? 1n : 0n);

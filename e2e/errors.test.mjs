@@ -22,7 +22,7 @@ import {
 	startLoneNode,
 	waitForLine,
 } from "./network/lone-node.mjs";
-import { listen } from "./network/ports.mjs";
+import { listen, portOf } from "./network/ports.mjs";
 
 // More than any disk has: 950 TiB.
 const TOO_MUCH_DISK = ["--db-storage-threshold", "999999999"];
@@ -138,7 +138,7 @@ describe("ports in use", () => {
 		test(option, async () => {
 			const holder = await listen(0, host);
 			try {
-				const taken = holder.address().port;
+				const taken = portOf(holder);
 				const { options } = await portOptions({ [port]: taken });
 				const words = [
 					/port .*in use/i,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The commands that docs/guides/first-contract.md has a newcomer type: a contract of one's own from `new` to
-// called, on the node for contract work.
+// The commands that docs/guides/first-contract.md has a newcomer type: a contract of one's own from
+// `new` to called, on the node for contract work.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -64,8 +64,9 @@ test("new writes a contract whose tests pass", async () => {
 });
 
 test("build makes a bundle of it", async () => {
-	const [, path] = (await contract("build", game)).match(/^bundle +(.+my_game\.contract)$/m);
-	bundle = JSON.parse(readFileSync(path, "utf8"));
+	const built = (await contract("build", game)).match(/^bundle +(.+my_game\.contract)$/m);
+	assert.ok(built, "it says where the bundle is");
+	bundle = JSON.parse(readFileSync(built[1], "utf8"));
 });
 
 test("deploy prints the address of the contract, and nothing else", async () => {

@@ -238,7 +238,7 @@ test("the stock way proposes the way back in three transactions", async () => {
 	const placed = await submitOk(api, api.tx.referenda.placeDecisionDeposit(stock.index), proposer);
 	const { state } = await proposalAt(api, placed.hash, stock.index);
 	assert.ok(["Preparing", "Deciding"].includes(state.type), state.type);
-	stock.voted = await voteOn(stock.index);
+	stock = { ...stock, voted: await voteOn(stock.index) };
 });
 
 test("it is enacted when it foretold, and a byte costs what was proposed", async () => {

@@ -55,7 +55,7 @@ test("the samples of fees print what the guide says", async () => {
 
 test("the road to a change in one minute ends with the new value", async () => {
 	const printed = await follow(scripts, "governance.md", "A change in one minute");
-	assert.equal(printed.match(/convictionVoting\.Voted/g).length, 6);
+	assert.equal(printed.match(/convictionVoting\.Voted/g)?.length, 6);
 });
 
 test("all deposits of it come back", async () => {

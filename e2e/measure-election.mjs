@@ -18,7 +18,7 @@ import { Keyring } from "@polkadot/api";
 import { u8aToHex } from "@polkadot/util";
 import { cryptoWaitReady, encodeAddress } from "@polkadot/util-crypto";
 
-const NODE = process.env.BATARA_NODE;
+const NODE = process.env.BATARA_NODE ?? "";
 const CANDIDATES = 500;
 const NOMINATIONS = 16;
 const ELECTED = 100;
@@ -26,19 +26,19 @@ const SECONDS = 60;
 const BOND = 1_000_000_000_000_000;
 
 const counts = process.argv.slice(2).map(Number);
-if (!NODE || counts.some((count) => !(count >= 0))) {
+if (NODE === "" || counts.some((count) => !(count >= 0))) {
 	console.error("error: run it as scripts/bench election [NOMINATORS ...], with whole numbers");
 	process.exit(2);
 }
 
-/** The address of an account that nobody has the key of. */
+// The address of an account that nobody has the key of.
 function address(kind, number) {
 	const bytes = new Uint8Array(32).fill(kind);
 	new DataView(bytes.buffer).setUint32(0, number);
 	return encodeAddress(bytes, 42);
 }
 
-/** Session keys for each candidate, of which the one node that runs holds those for BABE. */
+// Session keys for each candidate, of which the one node that runs holds those for BABE.
 function sessionKeys() {
 	const sr25519 = new Keyring({ type: "sr25519", ss58Format: 42 });
 	const ed25519 = new Keyring({ type: "ed25519", ss58Format: 42 });
@@ -57,7 +57,7 @@ function sessionKeys() {
 	});
 }
 
-/** Puts the BABE keys where the node looks for them: the file name is type and public key. */
+// Puts the BABE keys where the node looks for them: the file name is type and public key.
 function fillKeystore(dir, chain, candidates) {
 	const keystore = join(dir, "chains", chain, "keystore");
 	mkdirSync(keystore, { recursive: true });
@@ -67,7 +67,7 @@ function fillKeystore(dir, chain, candidates) {
 	}
 }
 
-/** A chain of Alice, candidates and nominators. */
+// A chain of Alice, candidates and nominators.
 function chainSpec(nominators, candidateKeys) {
 	const built = spawnSync(NODE, ["export-chain-spec", "--chain", "dev"], {
 		encoding: "utf8",
@@ -103,7 +103,7 @@ function chainSpec(nominators, candidateKeys) {
 	return spec;
 }
 
-/** How long the author's blocks took, in milliseconds. */
+// How long the author's blocks took, in milliseconds.
 async function blockTimes(nominators) {
 	const dir = mkdtempSync(join(tmpdir(), "batara-election-"));
 	const spec = join(dir, "spec.json");

@@ -39,6 +39,7 @@ const COUNT = "(i64.store (i32.const 0) (i64.add (i64.load (i32.const 0)) (i64.c
 // Where `get_storage`, `caller` are told how much room there is.
 const ROOM = "(i32.store (i32.const 60000) (i32.const 1024))";
 
+/** @type {Record<string, [string, string]>} */
 const LOOPS = {
 	additions: [imported.none, "(local.set 0 (i64.add (local.get 0) (i64.const 3)))"],
 	divisions: [
@@ -88,6 +89,7 @@ const bit = (number, at) => ((number >> at) & 1 ? "i64" : "i32");
 const typeOf = (number) => Array.from({ length: 13 }, (_, at) => bit(number, at)).join(" ");
 const types = Array.from({ length: 511 }, (_, number) => `(type (func (param ${typeOf(number)})))`);
 const elements = `(elem (i32.const 0) ${"$f ".repeat(4_000)})`;
+/** @type {Record<string, [string, string, string?]>} */
 const MODULES = {
 	"no more than entries": ["", ""],
 	"511 types": [types.join(""), ""],
@@ -158,6 +160,7 @@ async function deploy(api, name, source) {
 
 // What is called, with which input, by name.
 async function deployAll(api) {
+	/** @type {[string, { contract: any, input: string }][]} */
 	const loops = [];
 	for (const [name, loop] of Object.entries(LOOPS)) {
 		loops.push([name, { contract: await deploy(api, name, sourceOf(loop)), input: "0x" }]);

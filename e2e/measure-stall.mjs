@@ -20,6 +20,7 @@ const BANDS = [
 	[101, Infinity],
 ];
 
+/** @type {Api} */
 const api = await ApiPromise.create({ provider: new WsProvider(url), noInitWarn: true });
 const numberOf = (header) => header.number.toNumber();
 

@@ -3,7 +3,8 @@
 
 // The blocks by which the best chain of each node grows without finality while a network of four
 // validators is upgraded by a vote, as operators do it: alone on a machine it was one block (ADR 0022).
-// The suites `upgrade` and `repair` run beside others and allow more. It measures and never fails on a figure.
+// The suites `upgrade` and `repair` run beside others and allow more. It measures and never fails on a
+// figure.
 //
 //   node measure-upgrade.mjs [ROUNDS]      3 networks, one after another, two minutes each
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The facts that wallets and libraries read before they sign: metadata, transaction extensions, RPC methods.
+// The facts that wallets and libraries read before they sign: metadata, transaction extensions, RPC
+// methods.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";

@@ -164,7 +164,7 @@ test("the new validator authors", async () => {
 	const status = await statusAt(api, await hashAt(alice, authored), stash);
 	assert.ok(status.blocksInEra.toNumber() > 0);
 	const keysIn = (await readMetrics(ferdie)).filter(({ name }) => name === "batara_session_keys");
-	assert.equal(keysIn.find(({ labels }) => labels.set === "active").value, 3);
+	assert.equal(keysIn.find(({ labels }) => labels.set === "active")?.value, 3);
 	leaveNote("newcomer", {
 		ferdie,
 		keys,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The things that the operator of a node relies on: logs that machines read, ports that are where they were
-// told to be, a way in that clients cannot use up, an end without alarms.
+// The things that the operator of a node relies on: logs that machines read, ports that are where they
+// were told to be, a way in that clients cannot use up, an end without alarms.
 // Needs the node binary only, no network.
 
 import assert from "node:assert/strict";
@@ -62,14 +62,16 @@ test("--log-format json writes an object a line, to the end of the node", async 
 test("a node that cannot start says why in the format of its log", async () => {
 	const args = ["--chain", "local", "--validator", "--tmp", "--log-format", "json"];
 	// Before the log is started, and after.
-	for (const [more, word] of [
+	/** @type {[string[], RegExp][]} */
+	const cases = [
 		[[], /network key/],
 		[["--unsafe-force-node-key-generation"], /session keys/],
-	]) {
+	];
+	for (const [more, word] of cases) {
 		const { options } = await portOptions();
 		const { code, stderr } = await run([...args, ...more, ...options]);
 		assert.equal(code, 1);
-		const last = JSON.parse(stderr.trim().split("\n").at(-1));
+		const last = JSON.parse(String(stderr.trim().split("\n").at(-1)));
 		assert.equal(last.level, "ERROR");
 		assert.match(last.message, word);
 	}
@@ -184,6 +186,7 @@ test("a validator whose key file has another secret does not start", async () =>
 	}
 	const keystore = join(base, "chains", "batara_local", "keystore");
 	const grandpa = readdirSync(keystore).find((name) => name.startsWith("6772616e"));
+	assert.ok(grandpa, "the keystore has the key of grandpa");
 	writeFileSync(join(keystore, grandpa), '"//Yann"');
 	const { options } = await portOptions();
 	const start = ["--validator", "--unsafe-force-node-key-generation", ...options];

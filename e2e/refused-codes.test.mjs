@@ -41,6 +41,7 @@ after(disconnectAll);
 
 test("four codes that cannot be set are proposed and find a majority", async () => {
 	const running = await codeAt(alice);
+	/** @type {[string, Buffer, string][]} */
 	const codes = [
 		["a text", notWasm(), "system.FailedToExtractRuntimeVersion"],
 		["half a code", truncated(wasmOf("first")), "system.FailedToExtractRuntimeVersion"],

@@ -159,6 +159,7 @@ test("what cannot be tried is one clear line", async () => {
 	const text = fileWith("text.wasm", notWasm());
 	const { rpcPort } = await freePorts();
 	const silent = `ws://127.0.0.1:${rpcPort}`;
+	/** @type {[string[], RegExp][]} */
 	const cases = [
 		[[], /^error: which runtime\?/],
 		[[drill("first"), "--speed", "fast"], /^error: unknown option '--speed'/],

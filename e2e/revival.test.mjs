@@ -48,6 +48,13 @@ async function recover(args, secret) {
 	return stdout;
 }
 
+// What the brackets of a pattern match in the output of the script.
+function toldIn(output, pattern) {
+	const found = output.match(pattern);
+	assert.ok(found, output);
+	return found[1];
+}
+
 async function highestFinal() {
 	return Math.max(...(await Promise.all(living.map(finalized))).map(({ number }) => number));
 }
@@ -103,11 +110,11 @@ test("the script names the dead, and no others", async () => {
 test("a revival is proposed with what the chain and the nodes know", async () => {
 	const { setId } = await rpc(alice, "grandpa_roundState");
 	const told = await recover(["propose"], VOTERS[0]);
-	const { dead: named, ...proposed } = JSON.parse(told.match(/^proposed: (.*)$/m)[1]);
+	const { dead: named, ...proposed } = JSON.parse(toldIn(told, /^proposed: (.*)$/m));
 	assert.deepEqual(named.sort(), stashes(dead));
 	const validatorCount = living.length;
 	assert.deepEqual(proposed, { validatorCount, delay: DELAY, bestFinalized: lastFinal, setId });
-	index = told.match(/^proposal (\d+)$/m)[1];
+	index = toldIn(told, /^proposal (\d+)$/m);
 });
 
 test("a vote brings finality back with those that are left", async () => {
@@ -115,7 +122,7 @@ test("a vote brings finality back with those that are left", async () => {
 	const told = await recover(["wait", index]);
 	assert.match(told, /governance.RevivalBegan/);
 	assert.match(told, /governance.FinalityRestarts/);
-	const target = Number(told.match(/finality goes on: best block (\d+)/)[1]);
+	const target = Number(toldIn(told, /finality goes on: best block (\d+)/));
 	await Promise.all(living.map((each) => waitForFinalized(each, target)));
 	const validators = (await api.query.session.validators()).map(String);
 	assert.deepEqual(validators.sort(), stashes(living));

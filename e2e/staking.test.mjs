@@ -70,5 +70,8 @@ test("the chain pays it, and issuance grows by what was paid", async () => {
 
 test("the same reward is not paid twice", async () => {
 	const { error } = await submit(api, api.tx.staking.payoutStakers(stash, era), payer);
-	assert.ok(["staking.AlreadyClaimed", "staking.InvalidPage"].includes(error), `error: ${error}`);
+	assert.ok(
+		["staking.AlreadyClaimed", "staking.InvalidPage"].includes(String(error)),
+		`error: ${error}`,
+	);
 });

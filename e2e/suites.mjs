@@ -20,6 +20,7 @@
 // - `errors` to `power-cut` start nodes of their own: one after the other, as the machine has two cores.
 // - `torture` has four validators of its own, which take all of the processor: when all others are over.
 // Those that are `long` need a build of their own and run only where they are named: scripts/test --long.
+/** @type {Suite[]} */
 const SUITES = [
 	{ name: "alarms" },
 	{ name: "bench" },
@@ -79,9 +80,11 @@ const SUITES = [
 	{ name: "metadata-hash", long: true },
 ];
 
-const find = (name) => SUITES.find((suite) => suite.name === name);
+/** @type {(name: string) => Suite} */
+const find = (name) => /** @type {Suite} */ (SUITES.find((suite) => suite.name === name));
 
 // All suites that come before this one, and before those: also where some of them do not run.
+/** @type {(suite: Suite) => string[]} */
 export function predecessors({ after = [] }) {
 	return after.flatMap((name) => [name, ...predecessors(find(name))]);
 }
@@ -90,6 +93,7 @@ const needed = (name) => [name, ...(find(name).needs ?? []).flatMap(needed)];
 
 // The suites with these names and those whose work they build on; without names all but the long ones.
 // Each comes after its predecessors.
+/** @type {(names: string[]) => Suite[]} */
 export function chooseSuites(names) {
 	const unknown = names.filter((name) => !find(name));
 	if (unknown.length > 0) {

@@ -59,8 +59,8 @@ function isFree(port) {
 
 function holderOf(port) {
 	try {
-		const [, name, pid] = run("ss", "-Hltnp", `sport = :${port}`).match(/\(\("(.+?)",pid=(\d+)/);
-		return `${name} (process ${pid})`;
+		const found = run("ss", "-Hltnp", `sport = :${port}`).match(/\(\("(.+?)",pid=(\d+)/);
+		return found ? `${found[1]} (process ${found[2]})` : "another process";
 	} catch {
 		return "another process";
 	}
@@ -138,7 +138,7 @@ async function rpc(method, ...params) {
 		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method, params }),
 		signal: AbortSignal.timeout(5_000),
 	});
-	return (await answer.json()).result;
+	return /** @type {any} */ (await answer.json()).result;
 }
 
 async function heights() {
@@ -220,7 +220,7 @@ async function watch() {
 			);
 			reported = { at: Date.now(), text };
 		}
-		if (!guided && ready && chain?.final > 0) {
+		if (!guided && ready && chain && chain.final > 0) {
 			console.log(`==> the first block is final after ${seconds} s`);
 			printGuide();
 			guided = true;

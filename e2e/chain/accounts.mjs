@@ -18,24 +18,33 @@ export const BTR = 10n ** 12n;
 await cryptoWaitReady();
 const keyring = new Keyring({ type: "sr25519", ss58Format: PREFIX });
 
+/** @type {(uri: string) => Account} */
 export const account = (uri) => keyring.createFromUri(uri);
 
 const capitalised = (name) => name[0].toUpperCase() + name.slice(1);
 
 // The stash of a zombienet node: `//Alice//stash` for the node alice.
+/** @type {(nodeName: string) => Account} */
 export const stashOf = (nodeName) => account(`//${capitalised(nodeName)}//stash`);
 
 // An account that nobody used before.
+/** @type {() => Account} */
 export const freshAccount = () => account(`//e2e/${randomBytes(8).toString("hex")}`);
 
+/** @type {(api: Api, who: Addressed) => Promise<bigint>} */
 export async function transferable(api, { address }) {
 	const { data } = await api.query.system.account(address);
-	const locked = data.frozen.toBigInt() - data.reserved.toBigInt();
-	return data.free.toBigInt() - (locked > 0n ? locked : 0n);
+	/** @type {bigint[]} */
+	const [free, frozen, reserved] = [data.free, data.frozen, data.reserved].map((amount) =>
+		amount.toBigInt(),
+	);
+	const locked = frozen - reserved;
+	return free - (locked > 0n ? locked : 0n);
 }
 
 // The development accounts that can spend `amount`, the richest first. Stashes stay out: they are
 // authors, and what they earn would blur a count of balances.
+/** @type {(api: Api, amount: bigint) => Promise<Account[]>} */
 export async function payers(api, amount) {
 	const held = await Promise.all(
 		DEV_NAMES.map(async (name) => {
@@ -54,6 +63,7 @@ export async function payers(api, amount) {
 }
 
 // Accounts that nobody used before, with `amount` each.
+/** @type {(api: Api, count: number, amount: bigint) => Promise<Account[]>} */
 export async function fundedAccounts(api, count, amount) {
 	const accounts = Array.from({ length: count }, freshAccount);
 	const [payer] = await payers(api, amount * BigInt(count) + BTR);
@@ -63,6 +73,7 @@ export async function fundedAccounts(api, count, amount) {
 }
 
 // The account of the treasury: `modl`, the identifier of the pallet, zeros.
+/** @type {(api: Api) => string} */
 export function treasuryAccount(api) {
 	const bytes = new Uint8Array(32);
 	bytes.set(new TextEncoder().encode("modl"));

@@ -6,6 +6,7 @@
 
 // Free and reserved balance of every account, and the total issuance, as of block `hash`.
 import { view } from "./views.mjs";
+/** @type {(api: Api, hash: string) => Promise<Ledger>} */
 export async function ledgerAt(api, hash) {
 	const at = await api.at(hash);
 	const [entries, issuance] = await Promise.all([
@@ -19,11 +20,14 @@ export async function ledgerAt(api, hash) {
 	return { totals: new Map(totals), issuance: issuance.toBigInt() };
 }
 
+/** @type {(amounts: Iterable<bigint>) => bigint} */
 export const sum = (amounts) => [...amounts].reduce((total, amount) => total + amount, 0n);
 
 // Accounts whose total changed, with the difference.
+/** @type {(before: Ledger, after: Ledger) => Map<string, bigint>} */
 function changes(before, after) {
 	const addresses = new Set([...before.totals.keys(), ...after.totals.keys()]);
+	/** @type {[string, bigint][]} */
 	const differences = [...addresses].map((address) => [
 		address,
 		(after.totals.get(address) ?? 0n) - (before.totals.get(address) ?? 0n),
@@ -32,26 +36,36 @@ function changes(before, after) {
 }
 
 // What the block of a transaction did to all balances.
+/**
+ * @type {(
+ *   api: Api,
+ *   block: ChildBlock,
+ * ) => Promise<{ byAccount: Map<string, bigint>, issuance: bigint }>}
+ */
 export async function changesOfBlock(api, { parent, hash }) {
 	const [before, after] = await Promise.all([ledgerAt(api, parent), ledgerAt(api, hash)]);
 	return { byAccount: changes(before, after), issuance: after.issuance - before.issuance };
 }
 
 // As of block `hash`.
+/** @type {(api: Api, hash: string, who: Addressed) => Promise<Balance>} */
 export async function balanceAt(api, hash, { address }) {
 	const { data } = await (await api.at(hash)).query.system.account(address);
 	return { free: data.free.toBigInt(), held: data.reserved.toBigInt() };
 }
 
 // What `who` had before the block of a transaction and has after it.
+/** @type {(api: Api, block: ChildBlock, who: Addressed) => Promise<Balance[]>} */
 export const balancesAcross = (api, { parent, hash }, who) =>
 	Promise.all([parent, hash].map((at) => balanceAt(api, at, who)));
 
 // By how much less is free then.
+/** @type {(api: Api, block: ChildBlock, who: Addressed) => Promise<bigint>} */
 export async function spentIn(api, transaction, who) {
 	const [before, now] = await balancesAcross(api, transaction, who);
 	return before.free - now.free;
 }
 
 // What the supply is made of, as of block `hash`.
+/** @type {(api: Api, hash: string) => Promise<any>} */
 export const supplyAt = async (api, hash) => view(await api.at(hash), "Accounts", "supply");

@@ -9,6 +9,7 @@ import { post, RpcError } from "./rpc.mjs";
 const ANSWERED_WITHIN_MS = 60_000;
 
 // So many harmless requests.
+/** @type {(count: number) => object[]} */
 export const questions = (count) =>
 	Array.from({ length: count }, (_, id) => ({
 		jsonrpc: "2.0",
@@ -18,6 +19,7 @@ export const questions = (count) =>
 	}));
 
 // The answers to so many questions in one request, or the one error.
+/** @type {(node: AnyNode, count: number) => Promise<any>} */
 export const askAll = (node, count) => post(node, questions(count), ANSWERED_WITHIN_MS);
 
 // Calls `method` once for each list of parameters, and gives back the results in the same order.
@@ -48,6 +50,7 @@ const submitAll = (node, transactions, harmless = []) =>
 
 // The first node must take all of them, and tells their hashes. The others get them too: gossip loses
 // some of thousands.
+/** @type {(nodes: AnyNode[], transactions: string[]) => Promise<string[]>} */
 export async function submitToAll([first, ...others], transactions) {
 	const hashes = await submitAll(first, transactions);
 	await Promise.all(others.map((node) => submitAll(node, transactions, KNOWN_ALREADY)));

@@ -32,12 +32,14 @@ function authorityIndex(header) {
 	throw new Error(`block ${Number(header.number)} has no BABE digest`);
 }
 
+/** @type {(api: Api, hash: string) => Promise<string[]>} */
 export async function validatorsAt(api, hash) {
 	const at = await api.at(hash);
 	return (await at.query.session.validators()).map((validator) => validator.toString());
 }
 
 // The validators are read after the block: the first block of an epoch counts in the new set.
+/** @type {(api: Api, node: AnyNode, hash: string) => Promise<string>} */
 export async function authorOf(api, node, hash) {
 	const header = await rpc(node, "chain_getHeader", hash);
 	const validators = await validatorsAt(api, hash);
@@ -46,6 +48,15 @@ export async function authorOf(api, node, hash) {
 
 // Calls `visit({ number, hash, author })` for each finalised block from `from` on, in order, until
 // it says `true` or `to` is done. Waiting for blocks that are not there yet is up to the caller.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   from: number,
+ *   to: number,
+ *   visit: (block: AuthoredBlock) => any,
+ * ) => Promise<boolean>}
+ */
 export async function walkAuthors(api, node, from, to, visit) {
 	for (let number = from; number <= to; number += 1) {
 		const hash = await rpc(node, "chain_getBlockHash", number);
@@ -58,6 +69,15 @@ export async function walkAuthors(api, node, from, to, visit) {
 
 // Looks for a block of `author` from height `from` on, as blocks become final, over `bound` blocks
 // at most. Gives back its number, or undefined.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   author: string,
+ *   from: number,
+ *   bound: number,
+ * ) => Promise<number | undefined>}
+ */
 export async function findBlockBy(api, node, author, from, bound) {
 	const end = from + bound;
 	let next = from;
@@ -76,6 +96,7 @@ export async function findBlockBy(api, node, author, from, bound) {
 
 // Whether a new session begins in the block. Such a block counts its author in the new validators,
 // while the runtime, which pays the author before it turns the session, counts in the old ones.
+/** @type {(api: Api, hash: string) => Promise<boolean>} */
 export async function startsSession(api, hash) {
 	const at = await api.at(hash);
 	const events = await at.query.system.events();

@@ -8,6 +8,7 @@ import { ApiPromise, WsProvider } from "@polkadot/api";
 const CONNECT_WITHIN_MS = 60_000;
 const open = new Set();
 
+/** @type {(node: AnyNode) => Promise<Api>} */
 export async function connect(node) {
 	const url = `ws://127.0.0.1:${node.rpcPort}`;
 	const api = new ApiPromise({ provider: new WsProvider(url), noInitWarn: true });
@@ -31,6 +32,7 @@ export async function connect(node) {
 	return api;
 }
 
+/** @type {(api: Api) => Promise<void>} */
 export async function disconnect(api) {
 	open.delete(api);
 	await api.disconnect();

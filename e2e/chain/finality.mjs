@@ -8,6 +8,7 @@ import { say } from "./waiting.mjs";
 
 // Counts the blocks by which the best chain of a node grows between two advances of its final head.
 // `stop()` tells the most there were, where that began, and how far both heads came.
+/** @type {(node: AnyNode) => Promise<FinalityWatch>} */
 async function watchNode(node) {
 	const api = await connect(node);
 	let best = 0;
@@ -45,6 +46,7 @@ async function watchNode(node) {
 }
 
 // The same of the network: the most of what its nodes see. One that lags behind is one too many.
+/** @type {(nodes: AnyNode[]) => Promise<FinalityWatch>} */
 export async function watchFinality(nodes) {
 	const watches = await Promise.all(nodes.map(watchNode));
 	return {

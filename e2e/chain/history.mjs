@@ -11,6 +11,7 @@ import { fatal, waitFor } from "./waiting.mjs";
 const BLOCKS_AT_ONCE = 8;
 
 // The events of a block, in order, as @polkadot/api has them.
+/** @type {(api: Api, hash: string) => Promise<any[]>} */
 export async function eventsAt(api, hash) {
 	const at = await api.at(hash);
 	return (await at.query.system.events()).map(({ event }) => event);
@@ -26,6 +27,15 @@ async function wantedAt(api, node, number, names) {
 
 // The events called one of `names`, such as `session.NewSession`, of the final blocks `from` to
 // `to`, each with number and hash of its block, in order.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   from: number,
+ *   to: number,
+ *   names: string[],
+ * ) => Promise<FoundEvent[]>}
+ */
 export async function eventsBetween(api, node, from, to, names) {
 	const read = (number) => wantedAt(api, node, number, names);
 	return (await readEach(heights(from, to), BLOCKS_AT_ONCE, read)).flat();
@@ -33,6 +43,14 @@ export async function eventsBetween(api, node, from, to, names) {
 
 // The first event called `name`, with data that `matches`, in a final block from `from` on. It may
 // be there already; it has to come within so many blocks.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   name: string,
+ *   place: { from: number, within: number, matches?: (data: any) => boolean },
+ * ) => Promise<FoundEvent>}
+ */
 export async function findEvent(api, node, name, { from, within, matches = () => true }) {
 	const last = from + within;
 	let next = from;

@@ -21,6 +21,7 @@ function failedTransactions(extrinsics, events) {
 // A block: its transactions as hex, those that failed, the normal weight in picoseconds, and whether
 // a session begins. `pallet_session` takes the whole weight of such a block, so that it has no room
 // for transactions.
+/** @type {(api: Api, node: AnyNode, number: number) => Promise<ReadBlock>} */
 async function readBlock(api, node, number) {
 	const hash = await hashAt(node, number);
 	const [at, { block }] = await Promise.all([api.at(hash), rpc(node, "chain_getBlock", hash)]);
@@ -39,20 +40,24 @@ async function readBlock(api, node, number) {
 }
 
 // The blocks `from` to `to`, which must be final.
+/** @type {(api: Api, node: AnyNode, from: number, to: number) => Promise<ReadBlock[]>} */
 export const readBlocks = (api, node, from, to) =>
 	readEach(heights(from, to), BLOCKS_AT_ONCE, (number) => readBlock(api, node, number));
 
 // The normal weight that a block can hold, in picoseconds.
+/** @type {(api: Api) => bigint} */
 export const normalLimit = (api) =>
 	api.consts.system.blockWeights.perClass.normal.maxTotal.unwrap().refTime.toBigInt();
 
 // Where each transaction is: hex to block.
+/** @type {<T extends ReadBlock>(blocks: T[]) => Map<string, T>} */
 export function blockOfEach(blocks) {
 	return new Map(blocks.flatMap((block) => block.transactions.map((hex) => [hex, block])));
 }
 
 // How many blocks a transaction took that was sent when `number` was the best one. A block that
 // opens a session is not counted: it has no room for anybody.
+/** @type {(blocks: ReadBlock[], number: number, included: ReadBlock) => number} */
 export function blocksWaited(blocks, number, included) {
 	const between = blocks.filter((block) => block.number > number && block.number < included.number);
 	return between.filter(({ opensSession }) => !opensSession).length + 1;

@@ -16,6 +16,7 @@ export const SLOT_MS = 3_000;
 
 // How long `blocks` blocks may take before a wait gives up: six times the slot time, and less than a
 // suite may take, which would tell nothing of what it waited for.
+/** @type {(blocks: number) => number} */
 export const patienceFor = (blocks) => Math.min(Math.max(60_000, blocks * SLOT_MS * 6), 600_000);
 
 // The most blocks that the best chain may grow by while finality stands still during an upgrade, as any

@@ -9,6 +9,13 @@ import { sortAddresses } from "@polkadot/util-crypto";
 import { PREFIX } from "./accounts.mjs";
 import { submitOk } from "./transactions.mjs";
 
+/**
+ * @type {(
+ *   api: Api,
+ *   group: { multisig: string, owners: Account[], threshold: number },
+ *   call: Call,
+ * ) => Promise<void>}
+ */
 export async function sendTogether(api, { multisig, owners, threshold }, call) {
 	const { weight } = await call.paymentInfo(multisig);
 	let timepoint = null;

@@ -36,6 +36,7 @@ const turns = () => join(networkDir(), "turns");
 const noteOf = (address) => join(turns(), `${address}.nonce`);
 
 // The next nonce of an account: of the node, or after the one that was used a moment ago.
+/** @type {(api: Api, address: string) => Promise<number>} */
 async function nextNonce(api, address) {
 	const told = (await api.rpc.system.accountNextIndex(address)).toNumber();
 	const path = noteOf(address);
@@ -45,6 +46,7 @@ async function nextNonce(api, address) {
 }
 
 // Waits for the turn of the account, and runs `action` with its next nonce.
+/** @type {<T>(api: Api, address: string, action: (nonce: number) => Promise<T>) => Promise<T>} */
 export async function inTurn(api, address, action) {
 	const path = join(turns(), address);
 	mkdirSync(turns(), { recursive: true });

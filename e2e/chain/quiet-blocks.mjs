@@ -28,6 +28,7 @@ async function isQuiet(api, { hash }) {
 }
 
 // Sends what `makeCall` makes until it was alone in its block.
+/** @type {(api: Api, makeCall: () => Call, signer: Account) => Promise<Submitted>} */
 export async function submitInQuietBlock(api, makeCall, signer) {
 	for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
 		const result = await submitOk(api, makeCall(), signer);

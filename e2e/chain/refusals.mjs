@@ -5,7 +5,8 @@
 
 import assert from "node:assert/strict";
 
-// sc-rpc: an invalid transaction, one that the pool has no room for, and what the runtime cannot decode.
+// sc-rpc: an invalid transaction, one that the pool has no room for, and what the runtime cannot
+// decode.
 export const INVALID = 1010;
 export const FULL = 1016;
 export const UNDECODABLE = [1001, 1002, 1040];
@@ -13,8 +14,9 @@ export const UNDECODABLE = [1001, 1002, 1040];
 export const KNOWN_ALREADY = [INVALID, 1012, 1013];
 
 // The request fails with this code, or one of these, and with words in its message.
+/** @type {(request: Promise<any>, code: number | number[], words?: RegExp) => Promise<void>} */
 export async function assertRejected(request, code, words = /./) {
-	await assert.rejects(request, (error) => {
+	await assert.rejects(request, (/** @type {any} */ error) => {
 		assert.ok([code].flat().includes(error.code), error.message);
 		assert.match(error.message, words);
 		return true;

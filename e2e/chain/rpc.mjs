@@ -22,6 +22,7 @@ export class RpcError extends Error {
 
 // A node of the network that does not run will not answer later either: nobody waits for it. One that
 // was started at this moment has no arguments yet by which it is found.
+/** @type {(node: AnyNode, error: Error) => Promise<Error>} */
 async function explainSilence(node, error) {
 	if (!node.log || nodeProcess(node)) {
 		return error;
@@ -34,6 +35,7 @@ async function explainSilence(node, error) {
 }
 
 // The answer to one request, or to a batch of them.
+/** @type {(node: Reachable, body: object, within?: number) => Promise<any>} */
 export async function post({ rpcPort }, body, within = ANSWER_WITHIN_MS) {
 	const response = await fetch(`http://127.0.0.1:${rpcPort}`, {
 		method: "POST",
@@ -44,6 +46,7 @@ export async function post({ rpcPort }, body, within = ANSWER_WITHIN_MS) {
 	return response.json();
 }
 
+/** @type {(node: AnyNode, method: string, ...params: any[]) => Promise<any>} */
 export async function rpc(node, method, ...params) {
 	const request = { jsonrpc: "2.0", id: 1, method, params };
 	const answer = await post(node, request).catch(async (error) => {
@@ -55,10 +58,12 @@ export async function rpc(node, method, ...params) {
 	return answer.result;
 }
 
+/** @type {(node: AnyNode) => Promise<number>} */
 export async function best(node) {
 	return Number((await rpc(node, "chain_getHeader")).number);
 }
 
+/** @type {(node: AnyNode) => Promise<Block>} */
 export async function finalized(node) {
 	const hash = await rpc(node, "chain_getFinalizedHead");
 	const header = await rpc(node, "chain_getHeader", hash);
@@ -66,10 +71,20 @@ export async function finalized(node) {
 }
 
 // With what waits in the pool of the node.
+/** @type {(node: AnyNode, account: Addressed) => Promise<number>} */
 export const nextNonce = (node, { address }) => rpc(node, "system_accountNextIndex", address);
 
+/** @type {(node: AnyNode, number: number) => Promise<string>} */
 export const hashAt = (node, number) => rpc(node, "chain_getBlockHash", number);
 
+/**
+ * @type {(
+ *   kind: string,
+ *   read: (node: AnyNode) => Promise<number>,
+ *   node: AnyNode,
+ *   height: number,
+ * ) => Promise<number>}
+ */
 async function waitForHeight(kind, read, node, height) {
 	const from = await read(node);
 	const reached = waitFor(
@@ -88,7 +103,9 @@ async function waitForHeight(kind, read, node, height) {
 	});
 }
 
+/** @type {(node: AnyNode, height: number) => Promise<number>} */
 export const waitForBest = (node, height) => waitForHeight("best", best, node, height);
 
+/** @type {(node: AnyNode, height: number) => Promise<number>} */
 export const waitForFinalized = (node, height) =>
 	waitForHeight("finalised", async (of) => (await finalized(of)).number, node, height);

@@ -12,6 +12,7 @@ const BLOCKS_AT_ONCE = 32;
 const hashes = (node, numbers) => readEach(numbers, BLOCKS_AT_ONCE, (number) => hashAt(node, number));
 
 // Heights at which two nodes hold different final blocks; `from` is where to begin.
+/** @type {(nodes: AnyNode[], from?: number) => Promise<{ conflicts: string[], heights: number }>} */
 export async function finalityConflicts(nodes, from = 1) {
 	const tips = await Promise.all(
 		nodes.map(async (node) => ({ node, top: (await finalized(node)).number })),
@@ -37,6 +38,7 @@ export async function finalityConflicts(nodes, from = 1) {
 }
 
 // Transactions that were reported final and whose block is not in the chain of some node.
+/** @type {(nodes: AnyNode[]) => Promise<{ lost: string[], transactions: number }>} */
 export async function lostTransactions(nodes) {
 	const records = finalizedTransactions();
 	const lost = [];

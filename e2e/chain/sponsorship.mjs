@@ -13,6 +13,15 @@ export const PER_TRANSACTION = BTR / 10n;
 const LASTS_BLOCKS = 1_000;
 
 // Lets `sponsor` pay fees of `beneficiary`: of any transaction, unless `scope` says less.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   sponsor: Account,
+ *   beneficiary: Addressed,
+ *   scope?: any,
+ * ) => Promise<Submitted>}
+ */
 export async function startSponsorship(api, node, sponsor, beneficiary, scope = "Any") {
 	const expires = (await best(node)) + LASTS_BLOCKS;
 	return submitOk(
@@ -23,6 +32,7 @@ export async function startSponsorship(api, node, sponsor, beneficiary, scope = 
 }
 
 // What an account has on hold for `reason` of the fee policy, as of block `hash`.
+/** @type {(api: Api, hash: string, who: Addressed, reason: string) => Promise<bigint>} */
 export async function heldAt(api, hash, { address }, reason) {
 	const at = await api.at(hash);
 	const holds = await at.query.balances.holds(address);
@@ -31,6 +41,7 @@ export async function heldAt(api, hash, { address }, reason) {
 }
 
 // Whether the chain has an entry for the account at all.
+/** @type {(api: Api, node: AnyNode, who: Addressed) => Promise<boolean>} */
 export async function exists(api, node, { address }) {
 	const entry = await rpc(node, "state_getStorage", api.query.system.account.key(address));
 	return entry !== null;

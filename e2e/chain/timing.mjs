@@ -9,11 +9,13 @@
 export const TIMING = { epochSlots: 10, epochsPerEra: 1, bondingEras: 2, slashDeferEras: 1 };
 
 // Blocks in which so many epochs are over, at most: empty slots make them fewer.
+/** @type {(count: number) => number} */
 export const blocksOfEpochs = (count) => count * TIMING.epochSlots;
 
 export const ERA_BLOCKS = blocksOfEpochs(TIMING.epochsPerEra);
 
 // The lengths that the running chain has, as its metadata tells them.
+/** @type {(api: Api) => Timing} */
 export function timingOf({ consts: { babe, staking } }) {
 	const epochsPerEra = staking.sessionsPerEra.toNumber();
 	return {

@@ -11,6 +11,7 @@ const FINAL_WITHIN_MS = 180_000;
 const FAILED = ["Invalid", "Usurped", "Dropped", "FinalityTimeout"];
 
 // `section.Name` of a dispatch error, the way that the chain's metadata names it.
+/** @type {(api: Api, error: any) => any} */
 export function errorName(api, error) {
 	if (!error) {
 		return null;
@@ -68,6 +69,7 @@ async function signAndSend(transaction, signer, options) {
 
 // Signs and sends `transaction`, waits until it is final and tells block, events, fee and, when
 // the call failed, the name of its error. The nonce is the next one, unless `options` have another.
+/** @type {(api: Api, transaction: Call, signer: Account, options?: any) => Promise<Submitted>} */
 export async function submit(api, transaction, signer, options = {}) {
 	const { signed, final } =
 		options.nonce === undefined
@@ -92,6 +94,7 @@ export async function submit(api, transaction, signer, options = {}) {
 	};
 }
 
+/** @type {(api: Api, transaction: Call, signer: Account, options?: any) => Promise<Submitted>} */
 export async function submitOk(api, transaction, signer, options) {
 	const result = await submit(api, transaction, signer, options);
 	if (result.error) {
@@ -100,14 +103,16 @@ export async function submitOk(api, transaction, signer, options) {
 	return result;
 }
 
-// The fee that the node quotes for a transaction that was sent, as of the block before it. Asked without
-// the client's types: its typed call expects weights of one number.
+// The fee that the node quotes for a transaction that was sent, as of the block before it. Asked
+// without the client's types: its typed call expects weights of one number.
+/** @type {(node: AnyNode, sent: { hex: string, parent: string }) => Promise<bigint>} */
 export async function quoteOf(node, { hex, parent }) {
 	const { partialFee } = await rpc(node, "payment_queryInfo", hex, parent);
 	return BigInt(partialFee);
 }
 
 // Resolves once the transaction is in a block, for nodes that make one with each: its hash, and events.
+/** @type {(api: Api, transaction: Call, signer: Account) => Promise<{ hash: any, events: any[] }>} */
 export function inBlock(api, transaction, signer) {
 	return new Promise((resolve, reject) => {
 		transaction
@@ -122,6 +127,7 @@ export function inBlock(api, transaction, signer) {
 	});
 }
 
+/** @type {(events: any[], section: string, method: string) => any[]} */
 export function findEvents(events, section, method) {
 	return events
 		.map(({ event }) => event)

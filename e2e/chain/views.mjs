@@ -20,6 +20,7 @@ function describe(api, pallet, name) {
 
 // Calls `pallet.name` through @polkadot/api; names as in the metadata (`FeePolicy`, `fee_quote`).
 // `api.at(hash)` in place of `api` asks about that block.
+/** @type {(api: Api, pallet: string, name: string, ...values: any[]) => Promise<any>} */
 export async function view(api, pallet, name, ...values) {
 	const { id, inputs, output } = describe(api, pallet, name);
 	const typed = (type, value) => api.registry.createType(api.registry.createLookupType(type), value);
@@ -37,6 +38,7 @@ export async function view(api, pallet, name, ...values) {
 const open = new Set();
 
 // A PAPI client without generated descriptors.
+/** @type {(node: Reachable) => import("polkadot-api").PolkadotClient} */
 export function connectPapi({ rpcPort }) {
 	const client = createWsClient(`ws://127.0.0.1:${rpcPort}`, { websocketClass: WebSocket });
 	open.add(client);

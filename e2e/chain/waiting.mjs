@@ -12,6 +12,7 @@ const LONGEST_LAP_MS = 30_000;
 
 const seconds = (ms) => `${Math.round(ms / 1000)} s`;
 
+/** @type {(text: string) => void} */
 export function say(text) {
 	console.log(`    · ${text}`);
 }
@@ -19,11 +20,19 @@ export function say(text) {
 // Asks `probe` again and again until it answers `{ done: true, value }` and gives back `value`.
 // `seen` in the answer is what progress and failure are told with. A probe that throws counts as
 // "not yet", unless the error has `fatal` set.
+/**
+ * @type {<T>(
+ *   what: string,
+ *   probe: () => Probe<T> | Promise<Probe<T>>,
+ *   options?: { timeout?: number, every?: number },
+ * ) => Promise<T>}
+ */
 export async function waitFor(what, probe, { timeout = 120_000, every = 500 } = {}) {
 	const started = Date.now();
 	let reported = started;
 	let lap = started;
 	let waited = 0;
+	/** @type {unknown} */
 	let seen = "nothing yet";
 	for (;;) {
 		try {
@@ -34,7 +43,7 @@ export async function waitFor(what, probe, { timeout = 120_000, every = 500 } = 
 				if (took > REPORT_EVERY_MS) {
 					say(`${what}: ${seen} (after ${seconds(took)})`);
 				}
-				return answer.value;
+				return /** @type {any} */ (answer.value);
 			}
 		} catch (error) {
 			if (error.fatal) {
@@ -58,6 +67,7 @@ export async function waitFor(what, probe, { timeout = 120_000, every = 500 } = 
 	}
 }
 
+/** @type {(message: string) => Error} */
 export function fatal(message) {
 	return Object.assign(new Error(message), { fatal: true });
 }

@@ -11,6 +11,7 @@ import { REPOSITORY } from "../network/locations.mjs";
 const BUNDLES_DIR = join(REPOSITORY, "contracts", "bundles");
 
 // `name` is that of the package, such as `upgradeable-next`; the build turns `-` into `_`.
+/** @type {(name: string) => string} */
 export function bundlePath(name) {
 	const path = join(BUNDLES_DIR, `${name.replaceAll("-", "_")}.contract`);
 	if (!existsSync(path)) {
@@ -20,4 +21,5 @@ export function bundlePath(name) {
 }
 
 // Code as hex in `source.wasm`, its hash in `source.hash`.
+/** @type {(name: string) => Bundle} */
 export const readBundle = (name) => JSON.parse(readFileSync(bundlePath(name), "utf8"));

@@ -26,6 +26,7 @@ function binary() {
 
 // Runs `cargo contract` with these arguments to its end. Cargo is not needed for what works with a
 // bundle.
+/** @type {(...args: string[]) => Promise<{ code: number, stdout: string, stderr: string }>} */
 export async function cargoContract(...args) {
 	const options = {
 		timeout: ENDS_WITHIN_MS,
@@ -43,6 +44,7 @@ export async function cargoContract(...args) {
 }
 
 // A value as the tool writes it in JSON as a plain one: `{ Ok: { Err: "NotOwner" } }`.
+/** @type {(value: any) => any} */
 export function plain(value) {
 	if (value === "Unit") {
 		return null;
@@ -64,6 +66,7 @@ export function plain(value) {
 	}
 }
 
+/** @type {(name: string | undefined, values: any[]) => any} */
 function variant(name, values) {
 	if (!name) {
 		return values;
@@ -72,6 +75,7 @@ function variant(name, values) {
 }
 
 // The events with this name, `Contracts.CodeStored`, of those that the tool tells of: their fields.
+/** @type {(events: any[], wanted: string) => any[]} */
 export function eventsNamed(events, wanted) {
 	return events
 		.filter(({ pallet, name }) => `${pallet}.${name}` === wanted)
@@ -85,6 +89,15 @@ function signing({ rpcPort }, { suri = "//Alice", execute = false } = {}) {
 }
 
 // What a command prints for people.
+/**
+ * @type {(
+ *   node: LoneNode,
+ *   command: string,
+ *   bundle: string,
+ *   options: { suri?: string, execute?: boolean },
+ *   ...args: string[]
+ * ) => Promise<string>}
+ */
 export async function printed(node, command, bundle, options, ...args) {
 	const all = [command, bundle, ...args, ...signing(node, options)];
 	const { code, stdout, stderr } = await cargoContract(...all);
@@ -95,6 +108,15 @@ export async function printed(node, command, bundle, options, ...args) {
 }
 
 // What a command answers to programs: `{ answer }`, or `{ error }` if it ended with an exit code.
+/**
+ * @type {(
+ *   node: LoneNode,
+ *   command: string,
+ *   bundle: string,
+ *   options: { suri?: string, execute?: boolean },
+ *   ...args: string[]
+ * ) => Promise<{ answer?: any, error?: any }>}
+ */
 export async function answered(node, command, bundle, options, ...args) {
 	const all = [command, bundle, ...args, ...signing(node, options), "--output-json"];
 	const { code, stdout, stderr } = await cargoContract(...all);

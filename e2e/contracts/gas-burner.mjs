@@ -42,6 +42,14 @@ function inputOf(rounds) {
 }
 
 // Gas that a call of so many rounds needs, by a dry run.
+/**
+ * @type {(
+ *   api: Api,
+ *   owner: Addressed,
+ *   contract: string,
+ *   rounds: number,
+ * ) => Promise<{ refTime: bigint, proofSize: bigint }>}
+ */
 async function gasFor(api, { address }, contract, rounds) {
 	const { gasRequired, result } = await api.call.contractsApi.call(
 		address,
@@ -81,6 +89,14 @@ async function calibrate(api, owner, contract, refTime) {
 
 // Uploads and instantiates the contract. Each `call()` of the answer makes a transaction that uses
 // about `refTime` picoseconds of gas. `send` sends the deployment and gives back its events.
+/**
+ * @type {(
+ *   api: Api,
+ *   owner: Account,
+ *   refTime: bigint,
+ *   send?: (api: Api, call: Call, signer: Account) => Promise<{ events: any[] }>,
+ * ) => Promise<{ call(): Call }>}
+ */
 export async function deployGasBurner(api, owner, refTime, send = submitOk) {
 	const { address } = await deployWat(api, owner, "gas-burner", SOURCE, { send });
 	const { input, gas } = await calibrate(api, owner, address, refTime);

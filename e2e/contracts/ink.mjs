@@ -47,6 +47,15 @@ function readAnswer(api, { result, output }) {
 const methodOf = ({ abi }, label) => abi.findMessage(label).method;
 
 // What message `label` would do if `caller` called it now. `gas` and `deposit` are what it needs.
+/**
+ * @type {(
+ *   contract: Contract,
+ *   caller: Addressed,
+ *   label: string,
+ *   args?: any[],
+ *   options?: { value?: bigint },
+ * ) => Promise<DryRun>}
+ */
 export async function dryRun(contract, caller, label, args = [], { value = 0n } = {}) {
 	const { api } = contract;
 	const options = { gasLimit: api.consts.system.blockWeights.maxBlock, value };
@@ -60,6 +69,7 @@ export async function dryRun(contract, caller, label, args = [], { value = 0n } 
 }
 
 // What a message answers that only reads.
+/** @type {(contract: Contract, caller: Addressed, label: string, ...args: any[]) => Promise<any>} */
 export async function read(contract, caller, label, ...args) {
 	const { value, error, refusal, failure } = await dryRun(contract, caller, label, args);
 	if (value === null) {
@@ -69,6 +79,15 @@ export async function read(contract, caller, label, ...args) {
 }
 
 // The transaction that calls a message, with the gas of a dry run unless `gas` is given.
+/**
+ * @type {(
+ *   contract: Contract,
+ *   caller: Addressed,
+ *   label: string,
+ *   args?: any[],
+ *   options?: { value?: bigint, gas?: DryRun["gas"] },
+ * ) => Promise<Call>}
+ */
 async function callOf(contract, caller, label, args = [], { value = 0n, gas } = {}) {
 	const limit = gas ?? (await dryRun(contract, caller, label, args, { value })).gas;
 	const options = { gasLimit: typedGas(contract.api, limit), value };
@@ -76,12 +95,30 @@ async function callOf(contract, caller, label, args = [], { value = 0n, gas } = 
 }
 
 // Calls a message, waits until that is final, and tells the events of the contract, too.
+/**
+ * @type {(
+ *   contract: Contract,
+ *   signer: Account,
+ *   label: string,
+ *   args?: any[],
+ *   options?: { value?: bigint, gas?: DryRun["gas"] },
+ * ) => Promise<CalledContract>}
+ */
 export async function call(contract, signer, label, args, options) {
 	const transaction = await callOf(contract, signer, label, args, options);
 	const sent = await submit(contract.api, transaction, signer);
 	return { ...sent, emitted: emittedBy(contract, sent.events) };
 }
 
+/**
+ * @type {(
+ *   contract: Contract,
+ *   signer: Account,
+ *   label: string,
+ *   args?: any[],
+ *   options?: { value?: bigint, gas?: DryRun["gas"] },
+ * ) => Promise<CalledContract>}
+ */
 export async function callOk(contract, signer, label, args, options) {
 	const sent = await call(contract, signer, label, args, options);
 	if (sent.error) {
@@ -118,6 +155,7 @@ async function dryRunOf(api, abi, code, signer, args, value) {
 	return { quoted: depositOf(outcome), options: { gasLimit, value, salt } };
 }
 
+/** @type {(api: Api, abi: any, transaction: Call, signer: Account) => Promise<DeployedContract>} */
 async function instantiated(api, abi, transaction, signer) {
 	const sent = await submitOk(api, transaction, signer);
 	const [{ data }] = findEvents(sent.events, "contracts", "Instantiated");
@@ -127,6 +165,15 @@ async function instantiated(api, abi, transaction, signer) {
 
 // Uploads the code of a bundle and instantiates it with `new`. `quoted` is the deposit that the dry
 // run told.
+/**
+ * @type {(
+ *   api: Api,
+ *   bundle: Bundle,
+ *   signer: Account,
+ *   args?: any[],
+ *   options?: { value?: bigint },
+ * ) => Promise<DeployedContract & { quoted: bigint }>}
+ */
 export async function deploy(api, bundle, signer, args = [], { value = 0n } = {}) {
 	const code = new CodePromise(api, bundle, null);
 	const upload = { Upload: bundle.source.wasm };
@@ -136,6 +183,7 @@ export async function deploy(api, bundle, signer, args = [], { value = 0n } = {}
 }
 
 // Instantiates code that is on the chain.
+/** @type {(api: Api, bundle: Bundle, signer: Account, args?: any[]) => Promise<DeployedContract>} */
 export async function deployExisting(api, bundle, signer, args = []) {
 	const { hash } = bundle.source;
 	const blueprint = new BlueprintPromise(api, bundle, hash);
@@ -144,4 +192,5 @@ export async function deployExisting(api, bundle, signer, args = []) {
 }
 
 // The same contract with another ABI: that of the code it was upgraded to.
+/** @type {(contract: Contract, bundle: Bundle) => Contract} */
 export const withAbiOf = ({ api, address }, bundle) => new ContractPromise(api, bundle, address);

@@ -30,6 +30,12 @@ const source = (own) => `
 
 // Uploads and instantiates the contract. The code is one that nobody has uploaded before, so that
 // `owner` gets its deposit back. `end` makes the call that ends the contract.
+/**
+ * @type {(
+ *   api: Api,
+ *   owner: Account,
+ * ) => Promise<Submitted & { address: string, codeHash: string, codeDeposit: bigint, end(): Call }>}
+ */
 export async function deploySelfTerminating(api, owner) {
 	const own = source(randomBytes(8).toString("hex"));
 	const sent = await deployWat(api, owner, "self-terminating", own);

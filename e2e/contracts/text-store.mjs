@@ -35,6 +35,7 @@ const SOURCE = `
 
 // Instantiates the contract with `text`, of 64 bytes at most. `keep` makes the call that puts
 // another text in its place.
+/** @type {(api: Api, owner: Account, text: string) => Promise<TextStore>} */
 export async function deployTextStore(api, owner, text) {
 	const options = { input: stringToHex(text) };
 	const { address } = await deployWat(api, owner, "text-store", SOURCE, options);
@@ -46,6 +47,13 @@ export async function deployTextStore(api, owner, text) {
 }
 
 // What the contract answers in block `hash`, and what the chain has about it: code, size, deposits.
+/**
+ * @type {(
+ *   api: Api,
+ *   hash: string,
+ *   store: TextStore,
+ * ) => Promise<{ text: string, info: string, code: string, codeInfo: string }>}
+ */
 export async function storedAt(api, hash, { address, owner }) {
 	const at = await api.at(hash);
 	const [info, { result }] = await Promise.all([

@@ -76,12 +76,14 @@ async function voteFor(api, indices, voters) {
 }
 
 // A track by the name of its origin, with its terms.
+/** @type {(api: Api, name: string) => Promise<any>} */
 export async function trackOf(api, name) {
 	const tracks = await view(api, "Governance", "tracks");
 	return tracks.find(({ track }) => track.type === name);
 }
 
 // A proposal as of block `hash`, as the view tells it.
+/** @type {(api: Api, hash: string, index: number) => Promise<any>} */
 export async function proposalAt(api, hash, index) {
 	const found = await view(await api.at(hash), "Governance", "proposal", index);
 	if (found.isNone) {
@@ -104,6 +106,13 @@ async function foretell(api, index, hash) {
 // Proposes all of `proposals` in one transaction and votes for them. Each is `{ kind, title, enact }`,
 // `kind` and `enact` as `governance.propose` takes them. Tells of each its index and the blocks in
 // which it was submitted, and is going to be approved and enacted.
+/**
+ * @type {(
+ *   api: Api,
+ *   proposals: ProposalRequest[],
+ *   people?: { proposer?: Account, voters?: Account[] },
+ * ) => Promise<Proposal[]>}
+ */
 export async function proposeAll(api, proposals, { proposer, voters = devVoters() } = {}) {
 	const needed = ROOM * BigInt(proposals.length);
 	const signer = proposer ?? (await payers(api, needed))[0];
@@ -158,6 +167,14 @@ async function sessionsIn(api, node, from, to) {
 
 // Waits until the call of a proposal is made, which was foretold in block `since` for block `enacted`,
 // and that block is final. Tells the block.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   index: number,
+ *   foretold: { since: number, enacted: number },
+ * ) => Promise<Block>}
+ */
 export async function findEnactment(api, node, index, { since, enacted }) {
 	for (let number = enacted; ; number += 1) {
 		await waitForFinalized(node, number);
@@ -188,6 +205,7 @@ async function secondsBetween(api, node, from, to) {
 
 // Waits until the block in which `proposal`, one that `proposeAll` gave back, is enacted is final.
 // `enacted` is that block then; adds its hash, and the seconds from the submission, for the log only.
+/** @type {(api: Api, node: AnyNode, proposal: Proposal) => Promise<EnactedProposal>} */
 export async function waitForEnactment(api, node, proposal) {
 	const { index, title, submitted } = proposal;
 	const { number: enacted, hash } = await findEnactment(api, node, index, proposal);
@@ -199,6 +217,15 @@ export async function waitForEnactment(api, node, proposal) {
 
 // One proposal from its submission to its enactment. Of `options` all are optional: `enact` says
 // when, `proposer` pays, `voters` decide.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   kind: any,
+ *   title: string,
+ *   options?: { enact?: any, proposer?: Account, voters?: Account[] },
+ * ) => Promise<EnactedProposal>}
+ */
 export async function passProposal(api, node, kind, title, options = {}) {
 	const { enact, ...people } = options;
 	const [proposal] = await proposeAll(api, [{ kind, title, enact }], people);

@@ -10,6 +10,7 @@ import { hashAt, rpc } from "../chain/rpc.mjs";
 export const FOREVER = 2 ** 32 - 1;
 
 // Until which block safe mode holds, as of block `hash`; null if it is off.
+/** @type {(api: Api, hash: string) => Promise<number | null>} */
 export async function safeUntil(api, hash) {
 	const until = await (await api.at(hash)).query.safeMode.enteredUntil();
 	return until.isSome ? until.unwrap().toNumber() : null;
@@ -17,6 +18,15 @@ export async function safeUntil(api, hash) {
 
 // How the migration ended that began in block `from`: `UpgradeFailed` or `UpgradeCompleted`, and in
 // which block.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   method: "UpgradeFailed" | "UpgradeCompleted",
+ *   from: number,
+ *   within: number,
+ * ) => Promise<Block>}
+ */
 export async function migrationEnd(api, node, method, from, within) {
 	const name = `multiBlockMigrations.${method}`;
 	const { number, hash } = await findEvent(api, node, name, { from, within });
@@ -24,6 +34,7 @@ export async function migrationEnd(api, node, method, from, within) {
 }
 
 // The signed transactions in the blocks `from` to `to`, which must be final.
+/** @type {(api: Api, node: AnyNode, from: number, to: number) => Promise<string[]>} */
 export async function transactionsBetween(api, node, from, to) {
 	const found = [];
 	for (let number = from; number <= to; number += 1) {
@@ -35,6 +46,7 @@ export async function transactionsBetween(api, node, from, to) {
 }
 
 // How many accounts there are, as of block `hash`.
+/** @type {(api: Api, node: AnyNode, hash: string) => Promise<number>} */
 export async function countAccounts(api, node, hash) {
 	const prefix = api.query.system.account.keyPrefix();
 	const page = 500;

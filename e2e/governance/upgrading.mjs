@@ -22,16 +22,19 @@ const APPLIED_WITHIN_BLOCKS = 20;
 const MAX_SPEC_BYTES = 64 * 1024 * 1024;
 
 // The version of the code that block `hash` leaves behind: the next block runs it.
+/** @type {(node: AnyNode, hash: string) => Promise<number>} */
 export async function versionAt(node, hash) {
 	return (await rpc(node, "state_getRuntimeVersion", hash)).specVersion;
 }
 
 // The code that block `hash` leaves behind, or the best one.
+/** @type {(node: AnyNode, ...hash: string[]) => Promise<Buffer>} */
 export async function codeAt(node, ...hash) {
 	return Buffer.from((await rpc(node, "state_getStorage", CODE_KEY, ...hash)).slice(2), "hex");
 }
 
 // The version of the runtime that a binary was built with, and puts into the genesis of its chains.
+/** @type {(binary: string) => Promise<number>} */
 export async function builtInVersion(binary) {
 	const args = ["export-chain-spec", "--chain", "local", "--raw"];
 	const { stdout } = await promisify(execFile)(binary, args, { maxBuffer: MAX_SPEC_BYTES });
@@ -40,13 +43,16 @@ export async function builtInVersion(binary) {
 }
 
 // The call with which anybody brings in the code that governance authorized.
+/** @type {(api: Api, code: Buffer) => Call} */
 export const applyCall = (api, code) => api.tx.system.applyAuthorizedUpgrade(u8aToHex(code));
 
 // Sends the code without a signature: nobody has to pay for an upgrade that was voted.
+/** @type {(api: Api, node: AnyNode, code: Buffer) => Promise<string>} */
 export const sendCode = (api, node, code) =>
 	rpc(node, "author_submitExtrinsic", applyCall(api, code).toHex());
 
 // The first final block from `from` on that leaves another version behind than the one before it.
+/** @type {(node: AnyNode, from: number) => Promise<Block>} */
 async function switchAfter(node, from) {
 	const before = await versionAt(node, await hashAt(node, from));
 	for (let number = from + 1; number <= from + APPLIED_WITHIN_BLOCKS; number += 1) {
@@ -61,6 +67,7 @@ async function switchAfter(node, from) {
 
 // Sends the code and waits until the block that sets it is final. Tells number, hash and parent of
 // that block: the block after it is the first one of the new runtime, and runs its migrations.
+/** @type {(api: Api, node: AnyNode, code: Buffer) => Promise<ChildBlock>} */
 export async function applyUpgrade(api, node, code) {
 	const { number: from } = await finalized(node);
 	await sendCode(api, node, code);
@@ -75,6 +82,7 @@ export async function applyUpgrade(api, node, code) {
 }
 
 // What operators do before the vote ends: the nodes of a test share what is compiled.
+/** @type {(variant: string) => Promise<void>} */
 export async function precompile(variant) {
 	const args = ["precompile-runtime", wasmFile(variant), "--runtime-cache-path", runtimeCache()];
 	const { stdout } = await promisify(execFile)("nice", [nodeBinary(), ...args]);
@@ -82,6 +90,7 @@ export async function precompile(variant) {
 }
 
 // A runtime of the drills by referendum, from the proposal to the block that sets it.
+/** @type {(api: Api, node: AnyNode, variant: string, title: string) => Promise<Upgrade>} */
 export async function upgradeTo(api, node, variant, title) {
 	const code = wasmOf(variant);
 	await precompile(variant);
@@ -90,6 +99,7 @@ export async function upgradeTo(api, node, variant, title) {
 }
 
 // The first block of the new runtime, which runs its migrations, once it is final.
+/** @type {(node: AnyNode, switched: Block) => Promise<ChildBlock>} */
 export async function firstBlockOf(node, { number, hash }) {
 	await waitForFinalized(node, number + 1);
 	return { number: number + 1, parent: hash, hash: await hashAt(node, number + 1) };
@@ -99,6 +109,7 @@ export async function firstBlockOf(node, { number, hash }) {
 // Gives back a new connection: the one that saw the upgrade goes on for transactions, but decodes
 // blocks of the old runtime that it has read before with the types of the new one, and does not know
 // view functions any more (@polkadot/api 16.5.6).
+/** @type {(api: Api, node: AnyNode, version: number) => Promise<Api>} */
 export async function reconnect(api, node, version) {
 	await waitFor(`the client to know runtime ${version}`, () => {
 		const known = api.runtimeVersion.specVersion.toNumber();
@@ -108,6 +119,7 @@ export async function reconnect(api, node, version) {
 }
 
 // What block `hash` weighs, as a share of what a block may weigh.
+/** @type {(api: Api, hash: string) => Promise<number>} */
 export async function weightShareAt(api, hash) {
 	const { normal, operational, mandatory } = await (await api.at(hash)).query.system.blockWeight();
 	const used = [normal, operational, mandatory].reduce(
@@ -118,4 +130,5 @@ export async function weightShareAt(api, hash) {
 	return Number((used * 1_000_000n) / limit) / 1_000_000;
 }
 
+/** @type {(share: number) => string} */
 export const percent = (share) => `${(share * 100).toFixed(2)} %`;

@@ -10,6 +10,7 @@ export const AT_ONCE = { After: 0 };
 
 // A referendum that goes on for days: nobody places its decision deposit, but one can vote on it.
 // `origin` decides on its track.
+/** @type {(api: Api, proposer: Account, origin?: any) => Promise<Referendum>} */
 export async function openReferendum(api, proposer, origin = { Governance: "ParameterAdmin" }) {
 	const call = api.tx.system.remark("0x").method;
 	const submit = api.tx.referenda.submit(origin, { Inline: call.toHex() }, AT_ONCE);
@@ -18,17 +19,28 @@ export async function openReferendum(api, proposer, origin = { Governance: "Para
 	return { index: data.index.toNumber(), track: data.track.toNumber() };
 }
 
+/** @type {(conviction: string, balance: bigint) => object} */
 export const aye = (conviction, balance) => ({
 	Standard: { vote: { aye: true, conviction }, balance },
 });
 
+/** @type {(conviction: string, balance: bigint) => object} */
 export const nay = (conviction, balance) => ({
 	Standard: { vote: { aye: false, conviction }, balance },
 });
 
+/** @type {(balance: bigint) => object} */
 export const abstain = (balance) => ({ SplitAbstain: { aye: 0, nay: 0, abstain: balance } });
 
 // The tally of a referendum, and the votes and locks of `voters`, as of block `hash`.
+/**
+ * @type {(
+ *   api: Api,
+ *   hash: string,
+ *   referendum: Referendum,
+ *   voters: Addressed[],
+ * ) => Promise<{ tally: any, ofVoters: object[] }>}
+ */
 export async function votesAt(api, hash, { index, track }, voters) {
 	const { query } = await api.at(hash);
 	const info = await query.referenda.referendumInfoFor(index);

@@ -13,10 +13,13 @@ const GUIDES = join(REPOSITORY, "docs", "guides");
 
 // Blocks of a guide in their order: `{ section, language, text, file }`; `file` is the
 // name of a script.
+/** @type {(guide: string) => GuideBlock[]} */
 export function blocksOf(guide) {
+	/** @type {GuideBlock[]} */
 	const blocks = [];
 	let section = "";
 	let file;
+	/** @type {{ section: string, language: string, file?: string, lines: string[] } | undefined} */
 	let open;
 	for (const line of readFileSync(join(GUIDES, guide), "utf8").split("\n")) {
 		const fence = line.match(/^\s*```(\w*)$/);

@@ -15,6 +15,7 @@ chown() { :; }
 `;
 
 // The one block of shell commands in a guide that has this text in it.
+/** @type {(guide: string, text: string) => string} */
 export function blockOf(guide, text) {
 	const found = blocksOf(`${guide}.md`).filter(
 		(block) => block.language === "sh" && block.text.includes(text),
@@ -29,6 +30,12 @@ export function blockOf(guide, text) {
 
 // Runs a block in a shell that has `variables`, with `input` for what it asks, and gives back what it
 // prints: `stdout` and `stderr`.
+/**
+ * @type {(
+ *   block: string,
+ *   options: { cwd: string, variables?: Record<string, string>, input?: string },
+ * ) => Promise<{ stdout: string, stderr: string }>}
+ */
 export async function runBlock(block, { cwd, variables = {}, input = "" }) {
 	const child = spawn("bash", ["-c", PRELUDE + block], {
 		cwd,

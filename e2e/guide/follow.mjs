@@ -24,6 +24,7 @@ const GUIDE_RPC = /127\.0\.0\.1:9944/g;
 
 // The commands of a section, each block with the lines that are promised. Those that install packages
 // are left out: `prepareScripts` has the same ones. So are those that ask for a secret phrase.
+/** @type {(guide: string, section: string) => { text: string, promised: string[] }[]} */
 function commandsOf(guide, section) {
 	const own = blocksOf(guide).filter((block) => block.section === section);
 	return own.flatMap(({ language, text }, index) => {
@@ -42,6 +43,7 @@ const patternOf = (line) => {
 };
 
 // The first promised line that the output does not have where it should, if there is one.
+/** @type {(output: string, promised: string[]) => string | undefined} */
 function missingFrom(output, promised) {
 	const lines = output.split("\n").map((line) => line.trim());
 	let from = 0;
@@ -57,10 +59,14 @@ function missingFrom(output, promised) {
 
 // A folder with all scripts of these guides and the packages that they install, as on a reader's
 // computer. What they ask is this node.
+/** @type {(node: Reachable, ...guides: string[]) => GuideScripts} */
 export function prepareScripts(node, ...guides) {
 	const folder = freshFolder();
 	symlinkSync(join(E2E_DIR, "node_modules"), join(folder, "node_modules"));
 	for (const { file, text } of guides.flatMap(blocksOf).filter(({ language }) => language === "js")) {
+		if (!file) {
+			throw new Error(`a script of ${guides.join(", ")} has no name:\n${text}`);
+		}
 		writeFileSync(join(folder, file), text.replace(GUIDE_RPC, `127.0.0.1:${node.rpcPort}`));
 	}
 	return { folder, rpcPort: node.rpcPort };
@@ -73,6 +79,12 @@ ${text}
 { export -p; declare -f; } >.terminal
 `;
 
+/**
+ * @type {(
+ *   scripts: GuideScripts,
+ *   text: string,
+ * ) => Promise<{ ended: number | string, output: string }>}
+ */
 async function paste({ folder, rpcPort }, text) {
 	const commands = inTerminal(text.replace(GUIDE_RPC, `127.0.0.1:${rpcPort}`));
 	const PATH = `${dirname(nodeBinary())}:${process.env.PATH}`;
@@ -90,6 +102,7 @@ async function paste({ folder, rpcPort }, text) {
 
 // Pastes all commands of a section, block by block. Throws where one fails or prints something else
 // than the guide says. Gives back all that was printed.
+/** @type {(scripts: GuideScripts, guide: string, section: string) => Promise<string>} */
 export async function follow(scripts, guide, section) {
 	const blocks = commandsOf(guide, section);
 	if (blocks.length === 0) {

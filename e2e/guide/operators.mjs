@@ -17,9 +17,17 @@ const CHAIN_ID = "my_chain";
 export const BOOT_NODES = 2;
 
 // The one block with this text.
+/** @type {(text: string, options: Parameters<typeof runBlock>[1]) => ReturnType<typeof runBlock>} */
 export const followBlock = (text, options) => runBlock(blockOf(GUIDE, text), options);
 
 // Blocks of one shell session on the machine of a node, which has ports of its own here.
+/**
+ * @type {(
+ *   node: Ports,
+ *   texts: string[],
+ *   options: Parameters<typeof runBlock>[1],
+ * ) => ReturnType<typeof runBlock>}
+ */
 export function followOn(node, texts, options) {
 	const block = texts
 		.map((text) => blockOf(GUIDE, text))
@@ -33,6 +41,7 @@ const fieldsOf = (text, name) =>
 	[...text.matchAll(new RegExp(`^ *${name}: +(.+)$`, "gm"))].map(([, value]) => value);
 
 // What an operator sends to the coordinator, and the session phrase, which the machine needs.
+/** @type {(number: number, variables: Record<string, string>) => Promise<Operator>} */
 export async function makeOperator(number, variables) {
 	const folder = freshFolder();
 	const options = { cwd: folder, variables };
@@ -65,6 +74,7 @@ function valuesOf({ number, stash, keys }) {
 }
 
 // The file of values for `sed`. Each of `owners` gets 10 BTR.
+/** @type {(operators: Operator[], rest: { holder: string, owners: string[] }) => string} */
 export function valuesFile(operators, { holder, owners }) {
 	const bootNodes = operators
 		.slice(0, BOOT_NODES)
@@ -83,6 +93,12 @@ export function valuesFile(operators, { holder, owners }) {
 }
 
 // Does what the guide has an operator do on the machine, and tells the names of the keystore's files.
+/**
+ * @type {(
+ *   operator: Operator,
+ *   spec: string,
+ * ) => Promise<{ arguments: string[], keystore: string[] }>}
+ */
 export async function prepareMachine(operator, spec) {
 	const base = join(operator.folder, "machine");
 	const data = join(base, "chains", CHAIN_ID);
@@ -100,6 +116,7 @@ export async function prepareMachine(operator, spec) {
 
 // It signs at once: otherwise a validator of a live chain listens for a minute first. Four machines on
 // one say nothing about the hardware of either.
+/** @type {(operator: Operator, machine: { arguments: string[] }) => Promise<LoneNode>} */
 export function startMachine({ ports, number }, machine) {
 	const options = ["--no-hardware-benchmarks", "--name", `operator-${number}`];
 	return startLoneNode([...machine.arguments, "--validator", ...options], ports);

@@ -22,6 +22,7 @@ function scriptOf(guide, name) {
 }
 
 // A folder of its own with the script `name` of the guide. `run` gives back how it ended.
+/** @type {(guide: string, name: string) => GuideScript} */
 export function guideScript(guide, name) {
 	const folder = mkdtempSync(join(tmpdir(), "batara-e2e-guide-"));
 	const path = join(folder, name);

@@ -24,6 +24,14 @@ async function sameValidation(api, stash) {
 }
 
 // The three kinds of transactions, each with its lane and its sender.
+/**
+ * @type {(
+ *   api: Api,
+ *   people: { payer: Account, voter: Account, stash: Account },
+ *   referendum: number,
+ *   preferences: object,
+ * ) => Bystander[]}
+ */
 function kindsOf(api, { payer, voter, stash }, referendum, preferences) {
 	const receiver = freshAccount();
 	return [
@@ -50,6 +58,7 @@ function kindsOf(api, { payer, voter, stash }, referendum, preferences) {
 
 // Opens a referendum to vote on, and sends each kind once in a quiet chain: nobody shall wait for a
 // call that could not succeed.
+/** @type {(api: Api) => Promise<Bystander[]>} */
 export async function prepareBystanders(api) {
 	const stash = stashOf("alice");
 	const [proposer, payer, voter] = await fundedAccounts(api, 3, FUNDS);
@@ -66,6 +75,7 @@ export async function prepareBystanders(api) {
 // A function that sends one transaction of each kind and tells what was sent, and the best block when
 // every node had all of them: how long gossip takes under a flood depends on the machine, what an
 // author puts first does not.
+/** @type {(api: Api, node: NetworkNode, kinds: Bystander[]) => Promise<() => Promise<Trial>>} */
 export async function bystanderSender(api, node, kinds) {
 	const nonces = await Promise.all(
 		kinds.map(({ sender }) => api.rpc.system.accountNextIndex(sender.address)),
@@ -89,6 +99,7 @@ export async function bystanderSender(api, node, kinds) {
 
 // What became of a trial: of each kind, in which block after it was sent it came (one that opens a
 // session is not counted), and whether it failed. `where` has the block of each transaction.
+/** @type {(trial: Trial, blocks: ReadBlock[], where: Map<string, ReadBlock>) => TrialOutcome[]} */
 export const outcomesOf = ({ number, sent }, blocks, where) =>
 	sent.map(({ kind, hex }) => {
 		const included = where.get(hex);

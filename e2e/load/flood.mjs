@@ -16,6 +16,7 @@ const BATCH = 100;
 // Four times the fee of a call of 5 ms; what is not needed stays with the senders.
 const FEE_ROOM = BTR / 20n;
 
+/** @type {(api: Api, senders: Account[], calls: number) => Promise<void>} */
 async function fund(api, senders, calls) {
 	const callsOfEach = BigInt(Math.ceil(calls / senders.length));
 	const amount = callsOfEach * (FLOOD_TIP + FEE_ROOM) + BTR;
@@ -31,6 +32,7 @@ const breathe = () => new Promise((done) => setImmediate(done));
 
 // `calls` signed transactions as hex. They never expire: each sender is used for one flood only.
 // Those of a batch have different senders, so that their order in the batch does not matter.
+/** @type {(api: Api, makeCall: () => Call, calls: number) => Promise<string[]>} */
 export async function signFlood(api, makeCall, calls) {
 	const senders = Array.from({ length: SENDERS }, freshAccount);
 	await fund(api, senders, calls);
@@ -50,12 +52,18 @@ export async function signFlood(api, makeCall, calls) {
 
 // Queues all transactions on every node, `nodes[0]` first. Tells the best block at which half of them
 // were queued: from the second block after it on, no author was short of them.
+/**
+ * @type {(
+ *   nodes: AnyNode[],
+ *   transactions: string[],
+ * ) => Promise<{ halfQueuedAt: number, seconds: number }>}
+ */
 export async function submitFlood(nodes, transactions) {
 	const started = Date.now();
-	let halfQueuedAt;
+	let halfQueuedAt = 0;
 	for (let start = 0; start < transactions.length; start += BATCH) {
 		await submitToAll(nodes, transactions.slice(start, start + BATCH));
-		if (halfQueuedAt === undefined && start + BATCH >= transactions.length / 2) {
+		if (halfQueuedAt === 0 && start + BATCH >= transactions.length / 2) {
 			halfQueuedAt = await best(nodes[0]);
 		}
 	}
@@ -66,6 +74,14 @@ export async function submitFlood(nodes, transactions) {
 
 // A function that tells how many of the transactions are in no block yet. `head` reads the height up
 // to which blocks count, from block `from` on.
+/**
+ * @type {(
+ *   node: AnyNode,
+ *   transactions: string[],
+ *   from: number,
+ *   head?: (node: AnyNode) => Promise<number>,
+ * ) => () => Promise<number>}
+ */
 export function waitingCounter(node, transactions, from, head = best) {
 	const known = new Set(transactions);
 	let next = from;

@@ -40,6 +40,7 @@ function sharedBlocks({ blocks, trials }) {
 	);
 }
 
+/** @type {(result: LanesResult) => any} */
 export function figuresOf(result) {
 	const fullness = result.alone.map((block) => block.fullness);
 	const shared = sharedBlocks(result);
@@ -63,6 +64,12 @@ function machine() {
 const row = (...cells) => `| ${cells.join(" | ")} |`;
 
 // The page as Markdown. `run` has the command, the version of the node and what was asked for.
+/**
+ * @type {(
+ *   result: LanesResult,
+ *   run: { command: string, version: string, calls: number, trials: number },
+ * ) => string}
+ */
 export function pageOf(result, { command, version, calls, trials }) {
 	const figures = figuresOf(result);
 	return `# Lanes under a flood
@@ -87,7 +94,7 @@ ${row("average block, contracts alone", percent(figures.averageAlone))}
 ${row("calls in a block, contracts alone", figures.callsAlone.toFixed(0))}
 ${row("average block, with the others", percent(figures.averageShared))}
 ${row("calls in a block, with the others", figures.callsShared.toFixed(0))}
-${row("of the flood in no block at the end", count(result.blocks.at(-1).waiting))}
+${row("of the flood in no block at the end", count(result.blocks.at(-1)?.waiting ?? 0))}
 ${row("blocks", `${result.blocks.length}, of which ${figures.sessions} opened a session`)}
 
 "Contracts alone" are ${result.alone.length} blocks in which all other lanes were idle, every 16th block apart,

@@ -131,6 +131,13 @@ function judge(trial, blocks, where, total) {
 // `blocks` with `calls`, `waiting`, `fullness` and more of each; `alone`, those of the first phase;
 // `trials` with the `outcomes` of each, the share of the flood that was `waiting`, and for some a
 // `snapshot` of the mempool.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: NetworkNode,
+ *   size: { calls: number, trials: number },
+ * ) => Promise<LanesResult>}
+ */
 export async function runLanesTrial(api, node, { calls, trials: count }) {
 	const { kinds, flood } = await prepare(api, calls);
 	await waitUntilIdle(node);

@@ -49,6 +49,7 @@ async function keepSending(load, sender) {
 
 // Starts the load. `stop()` waits for what is under way and tells all transfers with their blocks,
 // who received them, and the refusals.
+/** @type {(api: Api, node: AnyNode) => Promise<{ stop(): Promise<Transfers> }>} */
 export async function startLoad(api, node) {
 	const senders = await fundedAccounts(api, SENDERS, FUNDS);
 	const load = { api, node, receiver: freshAccount(), transfers: [], refusals: [], ended: false };
@@ -57,9 +58,10 @@ export async function startLoad(api, node) {
 	return {
 		async stop() {
 			load.ended = true;
-			const failed = (await sending).find(({ status }) => status === "rejected");
-			if (failed) {
-				throw failed.reason;
+			for (const outcome of await sending) {
+				if (outcome.status === "rejected") {
+					throw outcome.reason;
+				}
 			}
 			const { receiver, transfers, refusals } = load;
 			return { senders, receiver, transfers, refusals };
@@ -69,9 +71,11 @@ export async function startLoad(api, node) {
 
 // What the chain has not of these transfers, as of block `hash`: the nonces of the senders and the
 // balance of the receiver count them.
+/** @type {(api: Api, hash: string, sent: Transfers) => Promise<object[]>} */
 export async function missingTransfers(api, hash, { senders, receiver, transfers }) {
 	const { query } = await api.at(hash);
 	const accounts = await query.system.account.multi(senders.map(({ address }) => address));
+	/** @type {object[]} */
 	const missing = senders
 		.map(({ address }, position) => {
 			const sent = transfers.filter(({ sender }) => sender === address).length;

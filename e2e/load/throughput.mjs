@@ -68,6 +68,13 @@ async function watch(api, node, progress) {
 }
 
 // Calls a second in full blocks, and how many of these there were. Comes back when the queue is empty.
+/**
+ * @type {(
+ *   api: Api,
+ *   nodes: AnyNode[],
+ *   calls: string[],
+ * ) => Promise<{ rate: number, blocks: number }>}
+ */
 export async function measureRate(api, nodes, calls) {
 	const progress = { queued: 0, taken: 0, enough: false, sent: false };
 	const [full] = await Promise.all([watch(api, nodes[0], progress), send(nodes, calls, progress)]);

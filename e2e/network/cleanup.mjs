@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 // Begins to wait for the end of this process. `stdin.end()` of the answer ends the wait before.
+/** @type {(folder: string) => Cleanup} */
 export function startCleanup(folder) {
 	const script = fileURLToPath(new URL("cleanup-process.mjs", import.meta.url));
 	const cleanup = spawn(process.execPath, [script], {
@@ -15,6 +16,6 @@ export function startCleanup(folder) {
 		env: { ...process.env, BATARA_E2E_CLEANUP: folder },
 	});
 	cleanup.unref();
-	cleanup.stdin.unref();
+	/** @type {import("node:net").Socket} */ (cleanup.stdin).unref();
 	return cleanup;
 }

@@ -90,12 +90,14 @@ const waitForFirstFinalized = (node) =>
 // `stop`, with `kill` (for signal handlers) or with the cleanup. `timing` replaces that of the preset,
 // all ports are `portShift` above those of the network file, and so many `validators` there are: four
 // unless said otherwise.
+/** @type {(options?: NetworkOptions) => Promise<Network>} */
 export async function startNetwork({ timing = {}, portShift = 0, validators } = {}) {
 	const ports = shiftedPorts(startingValidators(validators), portShift);
 	await ensurePortsAreFree(ports);
 	const root = mkdtempSync(join(tmpdir(), "batara-e2e-"));
 	const dir = join(root, "network");
 	const nodes = ports.map((port) => describeNode(dir, port));
+	/** @type {Network} */
 	const network = {
 		root,
 		dir,
@@ -118,6 +120,7 @@ export async function startNetwork({ timing = {}, portShift = 0, validators } = 
 	return network;
 }
 
+/** @type {(network: Network) => void} */
 function killNetwork({ root, runner }) {
 	if (runner?.pid) {
 		try {
@@ -131,6 +134,7 @@ function killNetwork({ root, runner }) {
 
 // Nodes get the time to close their databases; what they say then still lands in their logs.
 // The runner goes last: it holds the pipes that these logs are written through.
+/** @type {(network: Network) => Promise<string[]>} */
 async function stopNetwork(network) {
 	const stubborn = await endAllIn(network.dir, { except: network.runner?.pid });
 	killNetwork(network);

@@ -43,6 +43,7 @@ function startSmoldot(logCallback) {
 
 // Starts with the genesis alone: no database, no checkpoint. `warp` grows by a line with each step of a
 // warp over what the chain made final before.
+/** @type {() => Promise<LightClient>} */
 export async function startLightClient() {
 	const spec = JSON.parse(readFileSync(chainSpec(), "utf8"));
 	const warp = [];

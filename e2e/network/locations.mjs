@@ -14,14 +14,17 @@ const ZOMBIENET_DIR = join(REPOSITORY, "zombienet");
 export const NETWORK_FILE = join(ZOMBIENET_DIR, "local.toml");
 
 // Where everything is built, as in scripts/env.sh.
+/** @type {() => string} */
 export const builds = () =>
 	process.env.CARGO_TARGET_DIR || join(homedir(), ".cache", "batara", "target");
 
 // Where the nodes keep compiled runtimes, as in scripts/env.sh: not each in a base path that is new.
+/** @type {() => string} */
 export const runtimeCache = () =>
 	process.env.BATARA_RUNTIME_CACHE_PATH || join(builds(), "runtime-cache");
 
 // The node under test: BATARA_NODE, or the release build in CARGO_TARGET_DIR.
+/** @type {() => string} */
 export function nodeBinary() {
 	const path = resolve(process.env.BATARA_NODE || join(builds(), "release", "batara-node"));
 	try {
@@ -35,6 +38,7 @@ export function nodeBinary() {
 }
 
 // A PATH on which commands find the node under test by its name.
+/** @type {(folder: string) => string} */
 export function pathWithNode(folder) {
 	const bin = join(folder, "bin");
 	mkdirSync(bin);
@@ -43,6 +47,7 @@ export function pathWithNode(folder) {
 }
 
 // The pinned npm zombienet, as a script for the running Node.
+/** @type {() => string} */
 export function zombienetRunner() {
 	const path = join(ZOMBIENET_DIR, "node_modules", "@zombienet", "cli", "dist", "cli.js");
 	if (!existsSync(path)) {

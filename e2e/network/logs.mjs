@@ -22,6 +22,7 @@ const STOPPING = /Stopping: closing the database/;
 const AT_STOPS = /SelectNextSome polled after terminated/;
 
 // Alarming lines of a log. Of one file that two runs of a node have written, each begins anew.
+/** @type {(text: string) => string[]} */
 export function alarmsIn(text) {
 	let stopping = false;
 	const lines = text.split("\n");
@@ -34,6 +35,7 @@ export function alarmsIn(text) {
 }
 
 // Alarming lines of all logs of a network, by node.
+/** @type {(dir: string) => string[]} */
 export function alarmsOf(dir) {
 	return readdirSync(dir)
 		.filter((file) => file.endsWith(".log"))
@@ -42,9 +44,11 @@ export function alarmsOf(dir) {
 		);
 }
 
+/** @type {(node: { log: string }) => string} */
 export const readLog = (node) => readFileSync(node.log, "utf8");
 
 // The end of a log, without colours.
+/** @type {(path: string, count?: number) => string} */
 export function lastLines(path, count = 40) {
 	const text = existsSync(path) ? readFileSync(path, "utf8") : "";
 	return text

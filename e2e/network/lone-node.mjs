@@ -23,6 +23,7 @@ const running = new Set();
 const folders = [];
 let scratch;
 
+/** @type {() => string} */
 export function freshFolder() {
 	const folder = mkdtempSync(join(tmpdir(), "batara-e2e-lone-"));
 	folders.push(folder);
@@ -69,6 +70,7 @@ function start(args, input) {
 }
 
 // Runs the binary to its end, with `input` for it to read.
+/** @type {(args: string[], options?: { within?: number, input?: string }) => Promise<Outcome>} */
 export async function run(args, { within = REFUSED_WITHIN_MS, input } = {}) {
 	const { child, output, closed } = start(args, input);
 	const timer = setTimeout(() => child.kill("SIGKILL"), within);
@@ -84,6 +86,7 @@ export async function run(args, { within = REFUSED_WITHIN_MS, input } = {}) {
 }
 
 // Runs the binary to an end that has to be a good one.
+/** @type {(args: string[], options?: { within?: number, input?: string }) => Promise<Outcome>} */
 export async function runOk(args, options) {
 	const outcome = await run(args, options);
 	if (outcome.code !== 0) {
@@ -94,14 +97,16 @@ export async function runOk(args, options) {
 	return outcome;
 }
 
-// A chain spec as the node exports it. It stays text: not all amounts in one that is not raw are numbers
-// that JavaScript can hold.
+// A chain spec as the node exports it. It stays text: not all amounts in one that is not raw are
+// numbers that JavaScript can hold.
+/** @type {(chain: string, ...options: string[]) => Promise<string>} */
 export async function exportSpec(chain, ...options) {
 	const { stdout } = await runOk(["export-chain-spec", "--chain", chain, ...options]);
 	return stdout;
 }
 
 // Port options of a node; `taken` puts ports of one's own in.
+/** @type {(taken?: Partial<Ports>) => Promise<{ ports: Ports, options: string[] }>} */
 export async function portOptions(taken = {}) {
 	const ports = { ...(await freePorts()), ...taken };
 	const options = [
@@ -117,11 +122,28 @@ export async function portOptions(taken = {}) {
 	return { ports, options };
 }
 
+const endsOf = (child, closed) => ({
+	// As a power cut would: nothing is written any more.
+	async kill() {
+		child.kill("SIGKILL");
+		await closed;
+	},
+	async stop() {
+		child.kill("SIGTERM");
+		const timer = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
+		const [code, signal] = await closed;
+		clearTimeout(timer);
+		return { code, signal };
+	},
+});
+
 // Starts a node on free ports, or on those in `taken`, and waits until its RPC answers.
+/** @type {(args: string[], taken?: Partial<Ports>) => Promise<LoneNode>} */
 export async function startLoneNode(args, taken) {
 	const { ports, options } = await portOptions(taken);
 	const { child, output, closed } = start([...args, ...options]);
-	const node = { name: "the node", ...ports, output: () => output.stderr };
+	const ends = endsOf(child, closed);
+	const node = { name: "the node", ...ports, output: () => output.stderr, ...ends };
 	await waitFor(
 		"the node to answer",
 		async () => {
@@ -133,28 +155,18 @@ export async function startLoneNode(args, taken) {
 		},
 		{ timeout: READY_WITHIN_MS, every: 200 },
 	);
-	// As a power cut would: nothing is written any more.
-	node.kill = async () => {
-		child.kill("SIGKILL");
-		await closed;
-	};
-	node.stop = async () => {
-		child.kill("SIGTERM");
-		const timer = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
-		const [code, signal] = await closed;
-		clearTimeout(timer);
-		return { code, signal };
-	};
 	return node;
 }
 
 // The lines of its log with this pattern: those that are not empty, unless another is given.
+/** @type {(node: LoneNode, pattern?: RegExp) => string[]} */
 export const linesOf = (node, pattern = /./) =>
 	node
 		.output()
 		.split("\n")
 		.filter((line) => pattern.test(line));
 
+/** @type {(node: LoneNode, pattern: RegExp) => Promise<string>} */
 export const waitForLine = (node, pattern) =>
 	waitFor(
 		`a line with ${pattern}`,

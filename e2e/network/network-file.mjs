@@ -14,6 +14,7 @@ const PORT = /^([a-z0-9]+_port\s*=\s*)(\d+)/gm;
 
 // Names and ports of the nodes in a network file. Only the few keys that the suites need are read,
 // so that no TOML package is required.
+/** @type {(path?: string) => NamedPorts[]} */
 export function nodesOfNetworkFile(path = NETWORK_FILE) {
 	const blocks = readFileSync(path, "utf8")
 		.split(/^\[\[relaychain\.nodes\]\]/m)
@@ -23,7 +24,7 @@ export function nodesOfNetworkFile(path = NETWORK_FILE) {
 		const key = (name) => own.match(new RegExp(`^${name}\\s*=\\s*"?([^"#\\s]+)`, "m"))?.[1];
 		const port = (name) => Number(key(name));
 		const node = {
-			name: key("name"),
+			name: key("name") ?? "",
 			rpcPort: port("rpc_port"),
 			p2pPort: port("p2p_port"),
 			prometheusPort: port("prometheus_port"),
@@ -36,6 +37,7 @@ export function nodesOfNetworkFile(path = NETWORK_FILE) {
 }
 
 // Without a count, those of the network file.
+/** @type {(count?: number) => NamedPorts[]} */
 export function startingValidators(count) {
 	const known = nodesOfNetworkFile();
 	const more = MORE_NAMES.slice(0, Math.max(0, (count ?? 0) - known.length));
@@ -55,6 +57,7 @@ const after = (last, name, distance) => ({
 });
 
 // What a network file that has the first of these nodes needs for the others.
+/** @type {(nodes: NamedPorts[]) => string[]} */
 function blocksOfNodes(nodes) {
 	const known = nodesOfNetworkFile().map(({ name }) => name);
 	return nodes
@@ -69,6 +72,7 @@ function blocksOfNodes(nodes) {
 		]);
 }
 
+/** @type {(nodes: NamedPorts[], shift: number) => any[]} */
 export const shiftedPorts = (nodes, shift) =>
 	nodes.map(({ name, ...ports }) => ({
 		name,
@@ -78,6 +82,7 @@ export const shiftedPorts = (nodes, shift) =>
 // A copy of the network file in `root`, with other lengths in the genesis, ports that are `shift`
 // higher, and those of `nodes` that it does not have. The runner changes only values that the preset
 // has, and only prints what fails: suites that need these lengths ask the chain for them.
+/** @type {(root: string, timing: Partial<Timing>, shift: number, nodes: NamedPorts[]) => string} */
 export function networkFile(root, timing, shift, nodes) {
 	const path = join(root, "network.toml");
 	const original = readFileSync(NETWORK_FILE, "utf8");

@@ -39,12 +39,14 @@ async function waitForRpc(node, child) {
 }
 
 // The address at which peers reach a node.
+/** @type {(node: AnyNode & { p2pPort: number }) => Promise<string>} */
 export async function addressOf(node) {
 	const peer = await rpc(node, "system_localPeerId");
 	return `/ip4/127.0.0.1/tcp/${node.p2pPort}/ws/p2p/${peer}`;
 }
 
 // Addresses of all validators, not of alice alone: warp sync starts with three peers only.
+/** @type {() => Promise<string[]>} */
 export async function bootnodes() {
 	const names = nodesOfNetworkFile().map(({ name }) => name);
 	const known = allNodes().filter(({ name }) => names.includes(name));
@@ -52,6 +54,7 @@ export async function bootnodes() {
 }
 
 // A plain child process with an empty database that joins the network of the suites.
+/** @type {(name: string, args?: string[]) => Promise<NetworkNode>} */
 export async function startLateNode(name, args = []) {
 	const node = describeNode(networkDir(), { name, ...(await freePorts()) });
 	mkdirSync(node.basePath, { recursive: true });
@@ -81,6 +84,7 @@ export async function startLateNode(name, args = []) {
 	return node;
 }
 
+/** @type {(node: NetworkNode) => Promise<void>} */
 export async function stopNode(node) {
 	const pid = nodeProcess(node);
 	if (pid) {
@@ -91,6 +95,7 @@ export async function stopNode(node) {
 }
 
 // Ends the node and gives back what is needed to start it again.
+/** @type {(node: NetworkNode, how: NodeJS.Signals) => Promise<Command>} */
 async function endProcess(node, how) {
 	const pid = nodeProcess(node);
 	if (!pid) {
@@ -104,19 +109,23 @@ async function endProcess(node, how) {
 }
 
 // SIGKILL, as a power cut would do it. The node stays one of the network.
+/** @type {(node: NetworkNode) => Promise<Command>} */
 export const killNode = (node) => endProcess(node, "SIGKILL");
 
 // The same command line on the same base path.
+/** @type {(node: NetworkNode, command: Command) => Promise<void>} */
 export async function restartNode(node, { command, args }) {
 	await waitForRpc(node, launch(node, command, args));
 }
 
 // As an operator stops it, and starts it with what `change` makes of its arguments.
+/** @type {(node: NetworkNode, change: (args: string[]) => string[]) => Promise<void>} */
 export async function restartWith(node, change) {
 	const { command, args } = await endProcess(node, "SIGTERM");
 	await restartNode(node, { command, args: change(args) });
 }
 
 // The process of each node of the network, by its name.
+/** @type {() => Record<string, number | undefined>} */
 export const processesOfNodes = () =>
 	Object.fromEntries(allNodes().map((node) => [node.name, nodeProcess(node)]));

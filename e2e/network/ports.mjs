@@ -6,12 +6,17 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 
+/** @type {(port?: number, host?: string) => Promise<import("node:net").Server>} */
 export async function listen(port = 0, host = "127.0.0.1") {
 	const server = createServer();
 	server.listen(port, host);
 	await once(server, "listening");
 	return server;
 }
+
+// The port that a server of `listen` has.
+/** @type {(server: import("node:net").Server) => number} */
+export const portOf = (server) => /** @type {import("node:net").AddressInfo} */ (server.address()).port;
 
 // Below the ports that the system gives to connections, which may take one between its test and the
 // start of a node, and above those of the networks. Each process has a range of its own.
@@ -27,6 +32,7 @@ async function nextFree() {
 }
 
 // Three different ports.
+/** @type {() => Promise<Ports>} */
 export async function freePorts() {
 	const rpcPort = await nextFree();
 	const p2pPort = await nextFree();
@@ -34,6 +40,7 @@ export async function freePorts() {
 	return { rpcPort, p2pPort, prometheusPort };
 }
 
+/** @type {(port: number) => Promise<boolean>} */
 export async function isFree(port) {
 	try {
 		const server = await listen(port);

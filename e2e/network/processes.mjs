@@ -10,6 +10,7 @@ import { waitFor } from "../chain/waiting.mjs";
 const GONE_WITHIN_MS = 20_000;
 
 // Arguments of a process; empty for one that is gone, a zombie or a kernel thread.
+/** @type {(pid: number) => string[]} */
 export function commandLine(pid) {
 	try {
 		return readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").slice(0, -1);
@@ -18,6 +19,7 @@ export function commandLine(pid) {
 	}
 }
 
+/** @type {(pid: number) => string} */
 export const executable = (pid) => readlinkSync(`/proc/${pid}/exe`);
 
 function pids() {
@@ -27,6 +29,7 @@ function pids() {
 }
 
 // All processes that name a file below `dir` in their arguments, this one and `except` aside.
+/** @type {(dir: string, except?: number) => number[]} */
 export function processesIn(dir, except) {
 	const others = pids().filter((pid) => pid !== process.pid && pid !== except);
 	return others.filter((pid) => commandLine(pid).some((argument) => argument.includes(dir)));
@@ -34,12 +37,14 @@ export function processesIn(dir, except) {
 
 // The node that runs on a base path. The shell that zombienet may have started it with holds the
 // path inside a longer argument, so that it never matches.
+/** @type {(node: { basePath?: string }) => number | undefined} */
 export function nodeProcess({ basePath }) {
 	return pids().find((pid) =>
 		commandLine(pid).some((argument) => argument.replace("--base-path=", "") === basePath),
 	);
 }
 
+/** @type {(pid: number, name: NodeJS.Signals) => boolean} */
 export function signal(pid, name) {
 	try {
 		process.kill(pid, name);
@@ -52,8 +57,10 @@ export function signal(pid, name) {
 	}
 }
 
+/** @type {(pid: number) => boolean} */
 const isAlive = (pid) => commandLine(pid).length > 0;
 
+/** @type {(pid: number, what: string, timeout?: number) => Promise<any>} */
 export function waitUntilGone(pid, what, timeout = GONE_WITHIN_MS) {
 	return waitFor(
 		`${what} (process ${pid}) to end`,
@@ -63,6 +70,7 @@ export function waitUntilGone(pid, what, timeout = GONE_WITHIN_MS) {
 }
 
 // Ends everything that works in `dir`, politely first, and names what had to be killed.
+/** @type {(dir: string, options?: { except?: number }) => Promise<string[]>} */
 export async function endAllIn(dir, { except } = {}) {
 	processesIn(dir, except).forEach((pid) => signal(pid, "SIGTERM"));
 	await waitUntilEmpty(dir, except).catch(() => {});
@@ -85,6 +93,7 @@ const waitUntilEmpty = (dir, except) =>
 	);
 
 // For handlers that cannot wait.
+/** @type {(dir: string) => void} */
 export function killAllIn(dir) {
 	processesIn(dir).forEach((pid) => signal(pid, "SIGKILL"));
 }

@@ -43,6 +43,7 @@ function answer(waiting, data) {
 	}
 }
 
+/** @type {(url: string) => Promise<Chain>} */
 export async function openChain(url) {
 	const socket = await open(url);
 	const waiting = new Map();
@@ -75,12 +76,21 @@ export async function openChain(url) {
 
 // Calls a function of the runtime on the state of a block: SCALE bytes in and out. If no block is
 // named, it is the best one.
+/**
+ * @type {(
+ *   chain: Chain,
+ *   name: string,
+ *   parameters?: string,
+ *   options?: { at?: string, within?: number },
+ * ) => Promise<Uint8Array>}
+ */
 export const callRuntime = async (chain, name, parameters = "0x", { at, within } = {}) =>
 	hexToU8a(await chain.request("state_call", [name, parameters, ...(at ? [at] : [])], within));
 
 const METADATA_VERSIONS = [16, 15, 14];
 
 // The newest form of metadata that both sides know, as SCALE bytes.
+/** @type {(chain: Chain, at?: string) => Promise<Uint8Array>} */
 export async function metadataOf(chain, at) {
 	const registry = new TypeRegistry();
 	for (const version of METADATA_VERSIONS) {
@@ -97,6 +107,7 @@ export async function metadataOf(chain, at) {
 }
 
 // What is known about the running chain before anything is copied.
+/** @type {(chain: Chain) => Promise<any>} */
 export async function introduce(chain) {
 	const hash = await chain.request("chain_getFinalizedHead");
 	const [header, version, name, properties] = await Promise.all([

@@ -10,7 +10,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { say } from "../chain/waiting.mjs";
-import { REPOSITORY } from "../network/locations.mjs";
+import { builds, REPOSITORY } from "../network/locations.mjs";
 import { RUSTFLAGS } from "../upgrades/flags.mjs";
 import { baseVersion, VERSION_FILE } from "../upgrades/variants.mjs";
 import { describeVersion, readCode } from "./code.mjs";
@@ -32,7 +32,7 @@ function versionOfCheckout() {
 
 // A folder of its own: the node must never embed this Wasm.
 async function buildFromCheckout() {
-	const target = join(process.env.CARGO_TARGET_DIR, "try-runtime");
+	const target = join(builds(), "try-runtime");
 	say("compiling the runtime of this checkout with the feature try-runtime (minutes)");
 	const args = [
 		...["rustc", "--release", "--locked", "-p", "batara-runtime", "--lib"],
@@ -53,6 +53,7 @@ async function buildFromCheckout() {
 }
 
 // The code to check with, as it was given.
+/** @type {(code: Code, path: string) => Code} */
 export function readChecks(code, path) {
 	const checks = readCode(path);
 	if (!isSame(checks.version, code.version)) {
@@ -63,6 +64,7 @@ export function readChecks(code, path) {
 }
 
 // The code to check with from this checkout, or `{ missing }`: why there is none.
+/** @type {(code: Code) => Promise<Code | { missing: string }>} */
 export async function makeChecks(code) {
 	const here = versionOfCheckout();
 	if (!isSame(here, code.version)) {

@@ -41,6 +41,7 @@ const without = (one, other) => [...one.items].filter(([item]) => !other.items.h
 
 // `{ lines, breaking }`: what was added (+), removed (-) and changed (~), and the dangerous ones of
 // the last two.
+/** @type {(before: Uint8Array, after: Uint8Array) => { lines: string[], breaking: string[] }} */
 export function compare(before, after) {
 	const [old, now] = [surfaceOf(before), surfaceOf(after)];
 	const removed = listed("-", without(old, now), now);
@@ -57,6 +58,7 @@ export function compare(before, after) {
 }
 
 // The path of the command, undefined where it is not installed.
+/** @type {() => string | undefined} */
 export function findSubxt() {
 	const tools = join(process.env.CARGO_TARGET_DIR ?? "", "tools", "bin");
 	const folders = [...(process.env.PATH ?? "").split(delimiter), tools];
@@ -73,6 +75,7 @@ export function findSubxt() {
 }
 
 // The text of `subxt diff`, or how to get the command.
+/** @type {(folder: string, before: Uint8Array, after: Uint8Array) => string} */
 export function subxtDiff(folder, before, after) {
 	const subxt = findSubxt();
 	if (!subxt) {
@@ -90,5 +93,6 @@ export function subxtDiff(folder, before, after) {
 	return status === 0 ? stdout : `\`subxt diff\` failed: ${stderr.trim()}`;
 }
 
+/** @type {(difference: { lines: string[] }) => string} */
 export const describeDifference = ({ lines: all }) =>
 	all.length === 0 ? "clients see no change" : `clients see ${plural(all.length, "change")}`;

@@ -40,6 +40,7 @@ function embeddedVersion(path, bare) {
 	if (sections.length !== 1) {
 		throw new Refused(`${path} is no runtime, it carries no version`);
 	}
+	/** @type {any} */
 	const version = new TypeRegistry().createType("RuntimeVersion", new Uint8Array(sections[0]));
 	return {
 		name: version.specName.toString(),
@@ -49,6 +50,7 @@ function embeddedVersion(path, bare) {
 }
 
 // Bytes that are no Wasm at all are a wrong file; a damaged Wasm is something that a chain refuses.
+/** @type {(path: string) => Code} */
 export function readCode(path) {
 	const sent = read(path);
 	const bare = isCompressed(sent) ? unpack(path, sent) : sent;
@@ -63,4 +65,5 @@ export function readCode(path) {
 	};
 }
 
+/** @type {(version: { name: string, spec: number }) => string} */
 export const describeVersion = ({ name, spec }) => `${name} ${spec}`;

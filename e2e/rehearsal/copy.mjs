@@ -43,14 +43,22 @@ async function inParts(keys, read) {
 }
 
 // Reads a trie page by page into a map from key to value, both in hex.
+/**
+ * @type {(
+ *   readKeys: (last: string | null) => Promise<string[]>,
+ *   readValues: (keys: string[]) => Promise<[string, string][]>,
+ *   tell?: (count: number) => void,
+ * ) => Promise<Map<string, string>>}
+ */
 async function readTrie(readKeys, readValues, tell = () => {}) {
 	const entries = new Map();
+	/** @type {string | null} */
 	let last = null;
 	for (;;) {
 		const keys = await readKeys(last);
 		if (keys.length > 0) {
 			(await inParts(keys, readValues)).forEach(([key, value]) => entries.set(key, value));
-			last = keys.at(-1);
+			last = keys[keys.length - 1];
 			tell(entries.size);
 		}
 		if (keys.length < PAGE) {
@@ -100,6 +108,7 @@ async function readChildren(chain, keys, at) {
 
 // The state of block `at`: `{ top, children }`. The roots of child tries are left out of `top`: a
 // genesis computes them from `children`.
+/** @type {(chain: Chain, at: string) => Promise<State>} */
 export async function copyState(chain, at) {
 	try {
 		const top = await readTop(chain, at);

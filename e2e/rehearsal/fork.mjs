@@ -119,6 +119,7 @@ function enrich(state, registry) {
 
 // The state to begin with: `copied` as copy.mjs reads it, `fresh` the main trie of a fresh network,
 // `metadata` that of the runtime of both. Its code is that of the copy.
+/** @type {(copied: State, fresh: Map<string, string>, metadata: Uint8Array) => State} */
 export function forkState({ top, children }, fresh, metadata) {
 	const state = merge(top, fresh);
 	state.set(prefix("Staking", "ForceEra"), FORCE_NONE);

@@ -2,8 +2,8 @@
 // Copyright (C) Bataranetwork developers
 
 // The hash of the metadata that a runtime was built with or not (feature `metadata-hash`), which Ledger
-// and other offline signers sign along. Nothing tells it but a transaction that asks for it: without the hash
-// the runtime cannot look it up, with it the runtime goes on to the signature.
+// and other offline signers sign along. Nothing tells it but a transaction that asks for it: without
+// the hash the runtime cannot look it up, with it the runtime goes on to the signature.
 
 import { expandMetadata, Metadata, TypeRegistry } from "@polkadot/types";
 import { u8aConcat, u8aToHex } from "@polkadot/util";
@@ -34,6 +34,7 @@ function askingTransaction(registry, metadata) {
 }
 
 // `metadata` is that of the runtime of block `at`, as SCALE bytes.
+/** @type {(chain: Chain, metadata: Uint8Array, at?: string) => Promise<boolean>} */
 export async function hasMetadataHash(chain, metadata, at) {
 	const registry = new TypeRegistry();
 	registry.setMetadata(new Metadata(registry, metadata));
@@ -44,6 +45,7 @@ export async function hasMetadataHash(chain, metadata, at) {
 	const parameters = u8aConcat(EXTERNAL, askingTransaction(registry, metadata), block);
 	const name = "TaggedTransactionQueue_validate_transaction";
 	const answer = await callRuntime(chain, name, u8aToHex(parameters), { at });
+	/** @type {any} */
 	const validity = registry.createType("TransactionValidity", answer);
 	const error = validity.isErr ? validity.asErr : undefined;
 	if (error?.isInvalid && error.asInvalid.isBadProof) {

@@ -126,6 +126,13 @@ function nextHeader({ hash, header, number }) {
 // Begins the first block of the new code on the copy: migrations, then the hooks of all pallets.
 // Tells whether multi-block migrations follow, what the metadata of the new code is, and whether it has
 // the hash of it.
+/**
+ * @type {(
+ *   folder: string,
+ *   copy: any,
+ *   code: Code,
+ * ) => Promise<{ onlyInherents: boolean, metadata: Uint8Array, hasHash: boolean }>}
+ */
 export function beginFirstBlock(folder, copy, code) {
 	const { running } = copy;
 	return withRuntime(folder, "new", { ...copy, code }, async (node, chain) => {
@@ -145,11 +152,13 @@ const weightOf = ({ refTime, proofSize }) => ({
 
 // The migrations with the checks before and after them, and the invariants of all pallets. Gives
 // back the weight that they take, and that of a whole block.
+/** @type {(folder: string, copy: any, code: Code) => Promise<any>} */
 export function tryMigrations(folder, copy, code) {
 	return withRuntime(folder, "try", { ...copy, code }, async (node, chain) => {
 		const name = "TryRuntime_on_runtime_upgrade";
 		const what = "the run of the migrations with checks";
 		const answer = await askRuntime(node, chain, what, name, ALL_CHECKS);
+		/** @type {any} */
 		const [used, limit] = registry.createType("(WeightV2, WeightV2)", answer);
 		return { used: weightOf(used), limit: weightOf(limit) };
 	});

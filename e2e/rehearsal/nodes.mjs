@@ -38,12 +38,14 @@ function launch(node, spec, args) {
 	);
 }
 
+/** @type {(node: RehearsalNode) => boolean} */
 export const hasEnded = ({ child }) => child.exitCode !== null || child.signalCode !== null;
 
 // Starts a node in `folder` and waits until it answers.
+/** @type {(folder: string, name: string, spec: string, args?: string[]) => Promise<RehearsalNode>} */
 async function startNode(folder, name, spec, args = []) {
-	const node = describeNode(folder, { name, ...(await freePorts()) });
-	node.child = launch(node, spec, args);
+	const described = describeNode(folder, { name, ...(await freePorts()) });
+	const node = { ...described, child: launch(described, spec, args) };
 	node.child.on("error", () => {});
 	await waitFor(
 		`the node ${name} to answer`,
@@ -65,6 +67,14 @@ async function stopNode({ child, name }) {
 }
 
 // A node that makes no blocks, for questions to a runtime on a state; it ends with the answer.
+/**
+ * @type {<T>(
+ *   folder: string,
+ *   name: string,
+ *   spec: string,
+ *   ask: (node: RehearsalNode) => Promise<T>,
+ * ) => Promise<T>}
+ */
 export async function withNode(folder, name, spec, ask) {
 	const node = await startNode(folder, name, spec);
 	try {
@@ -76,6 +86,7 @@ export async function withNode(folder, name, spec, ask) {
 
 // Four validators on one chain, unless others are named. Their first final block shows that they work
 // together.
+/** @type {(folder: string, spec: string, names?: string[]) => Promise<RehearsalNode[]>} */
 export async function startValidators(folder, spec, names = VALIDATORS) {
 	const nodes = [];
 	for (const name of names) {

@@ -21,6 +21,7 @@ const EXIT_MISUSE = 2;
 const headline = (text) => console.log(`==> ${text}`);
 
 // A block of text under a line of progress.
+/** @type {(text: string) => string} */
 export const indented = (text) =>
 	text
 		.trimEnd()
@@ -28,9 +29,11 @@ export const indented = (text) =>
 		.map((line) => `${DISTANCE}  ${line}`)
 		.join("\n");
 
+/** @type {(count: number, noun: string) => string} */
 export const plural = (count, noun) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 
 // Collects what the steps found, for the summary.
+/** @type {() => Report} */
 export function startReport() {
 	const report = { step: "before the first step", facts: [], warnings: [] };
 	return {
@@ -64,6 +67,7 @@ function verdictOf(error) {
 }
 
 // Prints the summary and gives back the exit code.
+/** @type {(report: Report, error?: Error) => number} */
 export function summarise(report, error) {
 	if (error instanceof Misuse) {
 		console.error(`error: ${error.message}`);

@@ -58,6 +58,7 @@ function writeEntries(file, entries) {
 }
 
 // A raw chain spec whose genesis is `state`, as copy.mjs reads it.
+/** @type {(path: string, id: string, properties: object, state: State) => void} */
 export function writeSpec(path, id, properties, { top, children }) {
 	const file = openSync(path, "w");
 	try {
@@ -94,6 +95,7 @@ async function presetOf(chain, at) {
 // The state of a fresh network of four known validators with the runtime `code`: built by that
 // runtime itself, so that its storage has the form that this runtime knows, whatever runtime is in
 // the node binary.
+/** @type {(chain: Chain, at: string, code: string, path: string) => Promise<Map<string, string>>} */
 export async function freshState(chain, at, code, path) {
 	const patch = await presetOf(chain, at);
 	const genesis = `{"runtimeGenesis":{"code":"${code}","patch":${patch}}}`;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The part of a runtime that clients use, as a flat list from its metadata: kind and name, with a shape that
-// changes if clients have to.
+// The part of a runtime that clients use, as a flat list from its metadata: kind and name, with a shape
+// that changes if clients have to.
 
 import { Metadata, TypeRegistry } from "@polkadot/types";
 import { stringCamelCase } from "@polkadot/util";
@@ -106,10 +106,12 @@ function addPallet(lookup, items, pallet) {
 
 // `{ items, extensions }`: a map from kind and name to shape, and the transaction extensions in the
 // order in which they are signed.
+/** @type {(bytes: Uint8Array) => { items: Map<string, string>, extensions: string }} */
 export function surfaceOf(bytes) {
 	const registry = new TypeRegistry();
 	const metadata = new Metadata(registry, bytes);
 	registry.setMetadata(metadata);
+	/** @type {any} */
 	const { pallets, extrinsic } = metadata.asLatest;
 	const items = new Map();
 	const args = pallets.flatMap((pallet) => addPallet(registry.lookup, items, pallet));

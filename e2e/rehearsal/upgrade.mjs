@@ -150,6 +150,12 @@ function assertNoAlarms(nodes, folder) {
 }
 
 // The whole of it. Facts go to the report; what goes wrong is thrown.
+/**
+ * @type {(
+ *   network: { nodes: RehearsalNode[], folder: string, running: any, code: Code },
+ *   report: Report,
+ * ) => Promise<void>}
+ */
 export async function upgradeNetwork({ nodes, folder, running, code }, report) {
 	const [node] = nodes;
 	await Promise.all(nodes.map((each) => waitForFinalized(each, 1)));

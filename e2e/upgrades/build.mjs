@@ -45,6 +45,7 @@ function parseCommandLine() {
 // right hash would take a build of its own; this one belongs to no metadata.
 function compile(names) {
 	console.log(`==> compiling the runtimes of the drills ${names.join(", ")}`);
+	/** @type {NodeJS.ProcessEnv} */
 	const env = {
 		...process.env,
 		CARGO_TARGET_DIR: TARGET_DIR,

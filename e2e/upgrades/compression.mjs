@@ -11,7 +11,9 @@ const BOMB_LIMIT = 50 * 1024 * 1024;
 // 9 MB become 1.6 MB in less than a second.
 const LEVEL = "-12";
 
+/** @type {(args: string[], input: Buffer) => Buffer} */
 function zstd(args, input) {
+	/** @type {any} */
 	const { error, status, stdout, stderr } = spawnSync("zstd", ["--quiet", "--stdout", ...args], {
 		input,
 		maxBuffer: BOMB_LIMIT,
@@ -25,8 +27,10 @@ function zstd(args, input) {
 	return stdout;
 }
 
+/** @type {(code: Buffer) => boolean} */
 export const isCompressed = (code) => code.subarray(0, PREFIX.length).equals(PREFIX);
 
+/** @type {(wasm: Buffer) => Buffer} */
 export function compress(wasm) {
 	if (wasm.length > BOMB_LIMIT) {
 		throw new Error(`the Wasm has ${wasm.length} bytes, and nodes unpack at most ${BOMB_LIMIT}`);
@@ -35,6 +39,7 @@ export function compress(wasm) {
 }
 
 // The Wasm itself, compressed or not.
+/** @type {(code: Buffer) => Buffer} */
 export function decompress(code) {
 	return isCompressed(code) ? zstd(["--decompress"], code.subarray(PREFIX.length)) : code;
 }

@@ -8,6 +8,7 @@ import { SPEC_VERSION, VARIANTS, versionOf } from "./variants.mjs";
 
 const MEMBERS = /^members = \[([^\]]*)\]$/gm;
 
+/** @type {(file: string, text: string, pattern: RegExp, replacement: string) => string} */
 function edit(file, text, pattern, replacement) {
 	const count = [...text.matchAll(pattern)].length;
 	if (count !== 1) {
@@ -76,7 +77,9 @@ function editFiles(folder, files, editsOfFiles) {
 }
 
 // The files of the runtime, or of the pallet of the drills, as the variant has them, by path.
+/** @type {(variant: string, files: Map<string, Buffer>) => Map<string, Buffer>} */
 export const editRuntime = (variant, files) => editFiles("runtime", files, runtimeEdits(variant));
+/** @type {(variant: string, files: Map<string, Buffer>) => Map<string, Buffer>} */
 export const editDrill = (variant, files) => editFiles("drill", files, drillEdits(variant));
 
 // The manifest with these members beside the pallets and primitives that it has, and the latter.

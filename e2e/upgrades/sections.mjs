@@ -53,6 +53,7 @@ function readText(bytes, start) {
 }
 
 // The name and the version of a runtime. The name is a view into the Wasm.
+/** @type {(wasm: Buffer) => { specName: Buffer, specVersion: number }} */
 export function readVersion(wasm) {
 	const section = customSection(wasm, VERSION_SECTION);
 	const specName = readText(section, 0);

@@ -16,6 +16,7 @@ export const SOURCE_DIR = join(upgradesDir(), "source");
 // The crate that makes a Wasm of a variant, as substrate-wasm-builder does it: a library of its own
 // around the runtime. All copies of the runtime have the same library name, which clients see in
 // type paths, and Cargo would write all their Wasm to one file and take it for each of them.
+/** @type {(name: string) => { package: string, library: string, runtime: string }} */
 export function blobOf(name) {
 	const suffix = name.replace(TRY_RUNTIME, "-try-runtime");
 	return {
@@ -41,12 +42,15 @@ function filesIn(folder) {
 }
 
 // The files of a folder, by path in it.
+/** @type {(folder: string) => Map<string, Buffer>} */
 const contentOf = (folder) =>
 	new Map(filesIn(folder).map((file) => [relative(folder, file), readFileSync(file)]));
 
 // The same files, by path in the workspace.
+/** @type {(folder: string, files: Map<string, Buffer>) => [string, Buffer][]} */
 const placeIn = (folder, files) => [...files].map(([path, content]) => [join(folder, path), content]);
 
+/** @type {(name: string) => [string, Buffer][]} */
 function blobFiles(name) {
 	const { package: packageName, runtime } = blobOf(name);
 	const features = name.endsWith(TRY_RUNTIME) ? '["try-runtime"]' : "[]";

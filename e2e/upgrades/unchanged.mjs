@@ -20,6 +20,7 @@ async function stakesAt(api, hash) {
 }
 
 // The stakers whose stake block `number` changed by anything but the rewards that it paid.
+/** @type {(api: Api, node: AnyNode, block: ChildBlock) => Promise<string[]>} */
 export async function unexplainedStakes(api, node, { number, parent, hash }) {
 	const [before, now, rewards] = await Promise.all([
 		stakesAt(api, parent),
@@ -39,6 +40,7 @@ export async function unexplainedStakes(api, node, { number, parent, hash }) {
 
 // The validators that are due in block `hash`: those of its parent, or the next ones if a session
 // begins in it. And those that it has.
+/** @type {(api: Api, block: ChildBlock) => Promise<{ due: string[], now: string[] }>} */
 export async function validatorsAcross(api, { parent, hash }) {
 	const [before, at] = await Promise.all([api.at(parent), api.at(hash)]);
 	const [validators, queued, opens, now] = await Promise.all([

@@ -21,14 +21,18 @@ export const VERSION_FILE = join(REPOSITORY, "runtime", "src", "lib.rs");
 export const SPEC_VERSION = /^\tspec_version: ([\d_]+),$/gm;
 
 // The folder of all that belongs to the drills: sources, build, Wasm.
+/** @type {() => string} */
 export const upgradesDir = () => resolve(builds(), "upgrades");
 
 // The compressed Wasm, as a chain takes it.
+/** @type {(name: string) => string} */
 export const wasmFile = (name) => join(upgradesDir(), `${name}.wasm`);
 // The Wasm as the compiler wrote it.
+/** @type {(name: string) => string} */
 export const bareFile = (name) => join(upgradesDir(), `${name}.bare.wasm`);
 
 // The spec_version of the runtime in this checkout.
+/** @type {() => number} */
 export function baseVersion() {
 	const found = [...readFileSync(VERSION_FILE, "utf8").matchAll(SPEC_VERSION)];
 	if (found.length !== 1) {
@@ -38,6 +42,7 @@ export function baseVersion() {
 }
 
 // The spec_version of a variant, with or without try-runtime.
+/** @type {(name: string) => number} */
 export function versionOf(name) {
 	const above = ABOVE_BASE[name.replace(TRY_RUNTIME, "")];
 	if (above === undefined) {

@@ -15,6 +15,7 @@ import { TRY_RUNTIME, versionOf, wasmFile } from "./variants.mjs";
 export const CODE_KEY = `0x${Buffer.from(":code").toString("hex")}`;
 
 // The compressed Wasm of a variant, `first`, or of one with checks, `first.try-runtime`.
+/** @type {(name: string) => Buffer} */
 export function wasmOf(name) {
 	// Says which variants there are.
 	versionOf(name);
@@ -32,14 +33,18 @@ export function wasmOf(name) {
 }
 
 // The hash that a referendum authorizes: of the code as it is sent.
+/** @type {(code: Uint8Array) => `0x${string}`} */
 export const hashOf = (code) => blake2AsHex(code, 256);
 
+/** @type {() => Buffer} */
 export const notWasm = () => Buffer.from("This is text, and no runtime.\n");
 
 // The first half: a node can neither unpack nor read it.
+/** @type {(code: Buffer) => Buffer} */
 export const truncated = (code) => code.subarray(0, Math.floor(code.length / 2));
 
 // The same runtime, but it says that it is one of another chain: "batarb" instead of "batara".
+/** @type {(code: Buffer) => Buffer} */
 export function renamed(code) {
 	const wasm = Buffer.from(decompress(code));
 	const { specName } = readVersion(wasm);

@@ -31,6 +31,7 @@ export const DOUBLE_LISTENS_FOR = 60;
 // A second validator with the BABE key of `original` and an identity of its own: the mistake that
 // equivocations come from. Its GRANDPA key has no vote. Two votes in one round could be reported before
 // both have made a block in one slot, and a validator that is disabled makes none any more.
+/** @type {(original: NetworkNode, name: string) => Promise<NetworkNode>} */
 export async function startDouble(original, name) {
 	const double = await startLateNode(name, ["--node-key", randomBytes(32).toString("hex")]);
 	await waitForFinalized(double, (await finalized(original)).number);
@@ -46,4 +47,5 @@ export async function startDouble(original, name) {
 }
 
 // Has the double sign, whoever else does.
+/** @type {(double: NetworkNode) => Promise<void>} */
 export const forceAuthoring = (double) => restartWith(double, (args) => [...args, "--force-authoring"]);

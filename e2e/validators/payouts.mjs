@@ -7,6 +7,7 @@ import { eventsBetween, findEvent } from "../chain/history.mjs";
 import { hashAt } from "../chain/rpc.mjs";
 import { ERA_BLOCKS } from "../chain/timing.mjs";
 
+/** @type {(api: Api, hash: string) => Promise<bigint>} */
 async function overpaidAt(api, hash) {
 	return (await (await api.at(hash)).query.validators.overpaid()).toBigInt();
 }
@@ -15,6 +16,14 @@ async function overpaidAt(api, hash) {
 // `validators.PayoutsCompleted` with its block, and in base units the reward, what was paid of it, what
 // was left to the treasury, and by how much rounding paid too much or made up for it. With a full mempool
 // payouts take several blocks.
+/**
+ * @type {(
+ *   api: Api,
+ *   node: AnyNode,
+ *   era: number,
+ *   place: { from: number, within?: number },
+ * ) => Promise<Payout>}
+ */
 export async function payoutOf(api, node, era, { from, within = 2 * ERA_BLOCKS }) {
 	const ended = await findEvent(api, node, "staking.EraPaid", {
 		from,
@@ -38,16 +47,19 @@ export async function payoutOf(api, node, era, { from, within = 2 * ERA_BLOCKS }
 }
 
 // The era that was active in a block.
+/** @type {(api: Api, hash: string) => Promise<number>} */
 export async function eraAt(api, hash) {
 	const at = await api.at(hash);
 	return (await at.query.staking.activeEra()).unwrap().index.toNumber();
 }
 
+/** @type {(api: Api, node: AnyNode, from: number, to: number) => Promise<FoundEvent[]>} */
 export const rewardsBetween = (api, node, from, to) =>
 	eventsBetween(api, node, from, to, ["staking.Rewarded"]);
 
 // What the events called `staking.Rewarded` gave to an account, in base units. `destination` is
 // `Staked` for its stake, `Stash` for its free balance.
+/** @type {(found: FoundEvent[], address: string, destination: "Staked" | "Stash") => bigint} */
 export function rewardsOf(found, address, destination) {
 	return found
 		.filter(({ event: { data } }) => data.stash.toString() === address)

@@ -10,12 +10,14 @@ import { view } from "../chain/views.mjs";
 const PAGE = 100;
 
 // New session keys in the keystore of a node, and the proof that the account owns them.
+/** @type {(api: Api, node: AnyNode, account: Addressed) => Promise<{ keys: string, proof: string }>} */
 export function newKeys(api, node, { address }) {
 	const owner = api.registry.createType("AccountId32", address).toHex();
 	return rpc(node, "author_rotateKeysWithOwner", owner);
 }
 
 // What Staking, Session and Validators have about an account, as of block `hash`: plain values.
+/** @type {(api: Api, hash: string, account: Addressed) => Promise<Standing>} */
 export async function standingAt(api, hash, { address }) {
 	const { query } = await api.at(hash);
 	const [ledger, isCandidate, preferences, keys, jailed, { data }] = await Promise.all([
@@ -41,6 +43,7 @@ export async function standingAt(api, hash, { address }) {
 
 // All that the view function `validators` lists, asked for page by page. `api.at(hash)` in place of
 // `api` asks about that block.
+/** @type {(api: Api, page?: number) => Promise<any[]>} */
 export async function listValidators(api, page = PAGE) {
 	const all = [];
 	for (;;) {
@@ -54,6 +57,7 @@ export async function listValidators(api, page = PAGE) {
 }
 
 // The entry of one account in that list, as of block `hash`; undefined if it has none.
+/** @type {(api: Api, hash: string, account: Addressed) => Promise<any>} */
 export async function statusAt(api, hash, { address }) {
 	const all = await listValidators(await api.at(hash));
 	return all.find(({ account }) => account.toString() === address);
