@@ -25,69 +25,80 @@ const FOR_FEES = 100n * BTR;
 
 const alice = node("alice");
 const stash = stashOf("ferdie");
-let api;
-let ferdie;
-let bond;
-let smallestBond;
-let keys;
-let proof;
-let stranger;
-let joined;
-let electedIn;
-let authored;
+
+// What `before` builds, and what each step leaves for those after it.
+/**
+ * @typedef {object} Progress
+ * @property {Readonly<{ api: Api, bond: bigint, smallestBond: bigint, stranger: Account }>} built
+ * @property {NetworkNode} ferdie
+ * @property {string} keys
+ * @property {string} proof
+ * @property {Submitted} joined
+ * @property {number} electedIn
+ */
+const suite = /** @type {Progress} */ ({});
 
 before(async () => {
-	api = await connect(alice);
+	const api = await connect(alice);
 	// Enough for a seat: eve of the suite `candidate` bonds a tenth more than the first validators
 	// do, three of them later a fifth.
 	const ledger = await api.query.staking.ledger(stashOf("alice").address);
-	bond = (ledger.unwrap().active.toBigInt() * 115n) / 100n;
-	smallestBond = (await api.query.staking.minValidatorBond()).toBigInt();
-	[stranger] = await fundedAccounts(api, 1, smallestBond + FOR_FEES);
+	const bond = (ledger.unwrap().active.toBigInt() * 115n) / 100n;
+	const smallestBond = (await api.query.staking.minValidatorBond()).toBigInt();
+	const [stranger] = await fundedAccounts(api, 1, smallestBond + FOR_FEES);
+	suite.built = Object.freeze({ api, bond, smallestBond, stranger });
 });
 after(disconnectAll);
 
-const join = (amount) => api.tx.validators.join(amount, COMMISSION, keys, proof);
+const join = (amount) =>
+	suite.built.api.tx.validators.join(amount, COMMISSION, suite.keys, suite.proof);
 
 // Sends a call that has to fail with this error and change nothing but the fee.
 async function assertRefused(call, signer, name) {
+	const { api } = suite.built;
 	const { error, hash, parent } = await submit(api, call, signer);
 	assert.equal(error, name);
 	assert.deepEqual(await standingAt(api, hash, signer), await standingAt(api, parent, signer));
 }
 
 test("the network has the timing of the suites", () => {
+	const { api } = suite.built;
 	assert.deepEqual(timingOf(api), TIMING);
 });
 
 test("a new node follows the chain and makes session keys for its stash", async () => {
+	const { api, bond } = suite.built;
 	assert.ok((await transferable(api, stash)) >= bond + FOR_FEES, "the preset funds the stash");
 	const reached = await finalized(alice);
-	ferdie = await startLateNode("ferdie");
-	await waitForFinalized(ferdie, reached.number);
-	({ keys, proof } = await newKeys(api, ferdie, stash));
-	assert.equal(await rpc(ferdie, "author_hasSessionKeys", keys), true);
+	suite.ferdie = await startLateNode("ferdie");
+	await waitForFinalized(suite.ferdie, reached.number);
+	({ keys: suite.keys, proof: suite.proof } = await newKeys(api, suite.ferdie, stash));
+	assert.equal(await rpc(suite.ferdie, "author_hasSessionKeys", suite.keys), true);
 });
 
 test("joining with keys and proof of somebody else is refused", async () => {
+	const { smallestBond, stranger } = suite.built;
 	await assertRefused(join(smallestBond), stranger, "session.InvalidProof");
 });
 
 test("joining with less than the smallest bond is refused", async () => {
+	const { smallestBond } = suite.built;
 	await assertRefused(join(smallestBond - 1n), stash, "staking.InsufficientBond");
 });
 
 test("one transaction makes a candidate", async () => {
-	joined = await submitOk(api, join(bond), stash);
-	const before = await standingAt(api, joined.parent, stash);
-	const [event] = findEvents(joined.events, "validators", "Joined");
+	const { keys } = suite;
+	const { api, bond } = suite.built;
+	suite.joined = await submitOk(api, join(bond), stash);
+	const before = await standingAt(api, suite.joined.parent, stash);
+	const [event] = findEvents(suite.joined.events, "validators", "Joined");
 	const { validator, bond: bonded, commission } = event.data;
 	assert.equal(validator.toString(), stash.address);
 	assert.equal(bonded.toBigInt(), bond);
 	assert.equal(commission.toNumber(), COMMISSION);
 
 	const deposit = api.consts.session.keyDeposit.toBigInt();
-	assert.deepEqual(await standingAt(api, joined.hash, stash), {
+	assert.deepEqual(await standingAt(api, suite.joined.hash, stash), {
 		total: bond,
 		active: bond,
 		commission: COMMISSION,
@@ -95,7 +106,7 @@ test("one transaction makes a candidate", async () => {
 		jailed: false,
 		reserved: before.reserved + bond + deposit,
 	});
-	const status = await statusAt(api, joined.hash, stash);
+	const status = await statusAt(api, suite.joined.hash, stash);
 	assert.equal(status.state.type, "Waiting");
 	assert.equal(status.ownStake.toBigInt(), bond);
 	assert.equal(status.commission.toNumber(), COMMISSION);
@@ -103,6 +114,7 @@ test("one transaction makes a candidate", async () => {
 });
 
 test("with its keys in place the node starts again as a validator", async () => {
+	const { ferdie } = suite;
 	await restartWith(ferdie, (args) => [...args, "--validator"]);
 	assert.deepEqual(await rpc(ferdie, "system_nodeRoles"), ["Authority"]);
 	await waitFor("ferdie to say that he is not elected", () => {
@@ -112,6 +124,8 @@ test("with its keys in place the node starts again as a validator", async () => 
 });
 
 test("validators lists all of them, page by page, in the order of accounts", async () => {
+	const { joined } = suite;
+	const { api } = suite.built;
 	const at = await api.at(joined.hash);
 	const addresses = (list) => list.map(({ account }) => account.toString());
 	const all = addresses(await listValidators(at));
@@ -125,19 +139,24 @@ test("validators lists all of them, page by page, in the order of accounts", asy
 });
 
 test("joining twice is refused", async () => {
+	const { bond } = suite.built;
 	await assertRefused(join(bond), stash, "staking.AlreadyBonded");
 });
 
 test("rejoining is refused to who was not jailed", async () => {
+	const { api } = suite.built;
 	await assertRefused(api.tx.validators.rejoin(), stash, "validators.NotJailed");
 });
 
 test("leaving is refused to who is no validator", async () => {
+	const { api, stranger } = suite.built;
 	await assertRefused(api.tx.validators.leave(), stranger, "validators.NotValidator");
 });
 
 test("the new validator is elected", async () => {
-	electedIn = await waitFor(
+	const { joined } = suite;
+	const { api, bond } = suite.built;
+	suite.electedIn = await waitFor(
 		"ferdie to be in session.validators",
 		async () => {
 			const { hash, number } = await finalized(alice);
@@ -146,15 +165,18 @@ test("the new validator is elected", async () => {
 		},
 		{ timeout: patienceFor(blocksOfEpochs(4)), every: 1_000 },
 	);
-	say(`ferdie joined in block ${joined.number} and is a validator in block ${electedIn}`);
-	const status = await statusAt(api, await hashAt(alice, electedIn), stash);
+	say(`ferdie joined in block ${joined.number} and is a validator in block ${suite.electedIn}`);
+	const status = await statusAt(api, await hashAt(alice, suite.electedIn), stash);
 	assert.equal(status.state.type, "Active");
 	assert.equal(status.ownStake.toBigInt(), bond);
 });
 
 // The first block of a session gives nobody points of the new era.
 test("the new validator authors", async () => {
+	const { electedIn, ferdie, keys, joined } = suite;
+	const { api, bond } = suite.built;
 	let from = electedIn;
+	let authored;
 	do {
 		authored = await findBlockBy(api, alice, stash.address, from, AUTHORING_BOUND);
 		assert.ok(authored, `ferdie authored none of ${AUTHORING_BOUND} blocks from ${from} on`);

@@ -57,66 +57,86 @@ const [SECOND, FAILING, REPAIRED] = [2, 3, 4].map((step) => baseVersion() + step
 
 const alice = node("alice");
 const receiver = freshAccount();
-let api;
-let payer;
-let owner;
-let people;
-let contract;
-let processes;
-let failing;
-let failed;
-let proposal;
-let switched;
-let completed;
+
+// What `before` builds, and what each step leaves for those after it.
+/**
+ * @typedef {object} Progress
+ * @property {Readonly<Record<"payer" | "owner", Account> & {
+ *   people: Account[],
+ *   contract: TextStore,
+ *   processes: Record<string, number | undefined>,
+ * }>} built
+ * @property {Api} api
+ * @property {Upgrade} failing
+ * @property {Block} failed
+ * @property {EnactedProposal} proposal
+ * @property {ChildBlock} switched
+ * @property {Block} completed
+ */
+const suite = /** @type {Progress} */ ({});
 
 before(async () => {
-	api = await connect(alice);
+	suite.api = await connect(alice);
 	const version = await versionAt(alice, (await finalized(alice)).hash);
 	assert.equal(version, SECOND, "the suite `upgrade` ran before: `node run.mjs repair`");
-	[payer, owner, ...people] = await fundedAccounts(api, 8, FUNDS);
-	contract = await deployTextStore(api, owner, "kept before the failure");
-	processes = processesOfNodes();
+	const [payer, owner, ...people] = await fundedAccounts(suite.api, 8, FUNDS);
+	const contract = await deployTextStore(suite.api, owner, "kept before the failure");
+	suite.built = Object.freeze({ payer, owner, people, contract, processes: processesOfNodes() });
 });
 after(disconnectAll);
 
-const transfer = () => api.tx.balances.transferKeepAlive(receiver.address, BTR);
+const transfer = () => suite.api.tx.balances.transferKeepAlive(receiver.address, BTR);
 const finalHash = async () => (await finalized(alice)).hash;
-const countedAt = async (hash) => (await (await api.at(hash)).query.drill.counted()).toNumber();
+const countedAt = async (hash) => (await (await suite.api.at(hash)).query.drill.counted()).toNumber();
 
 function assertSteady({ longest, since }) {
+	const { processes } = suite.built;
 	say(`at most ${longest} blocks without finality (after block ${since})`);
 	assert.ok(longest <= UNFINALIZED_BOUND, `${longest} blocks after block ${since}`);
 	assert.deepEqual(processesOfNodes(), processes, "no node was restarted");
 }
 
 async function sayFigures({ submitted, enacted, seconds }, { hash }) {
+	const { api } = suite;
 	say(`${enacted - submitted} blocks and ${seconds} s from the proposal to the enactment`);
 	say(`the first block of the new runtime weighs ${percent(await weightShareAt(api, hash))}`);
 }
 
 test("a migration fails half-way, and the chain closes itself", async () => {
 	const watch = await watchFinality(allNodes());
-	failing = await upgradeTo(api, alice, "failing", "Count the accounts");
-	api = await reconnect(api, alice, FAILING);
-	const began = await firstBlockOf(alice, failing.switched);
-	failed = await migrationEnd(api, alice, "UpgradeFailed", began.number, FAILS_WITHIN_BLOCKS);
-	assert.equal(failed.number - began.number + 1, STEPS);
-	assert.equal(await safeUntil(api, failed.hash), FOREVER);
-	assert.equal(await safeUntil(api, await hashAt(alice, failed.number - 1)), null);
+	suite.failing = await upgradeTo(suite.api, alice, "failing", "Count the accounts");
+	suite.api = await reconnect(suite.api, alice, FAILING);
+	const began = await firstBlockOf(alice, suite.failing.switched);
+	suite.failed = await migrationEnd(
+		suite.api,
+		alice,
+		"UpgradeFailed",
+		began.number,
+		FAILS_WITHIN_BLOCKS,
+	);
+	assert.equal(suite.failed.number - began.number + 1, STEPS);
+	assert.equal(await safeUntil(suite.api, suite.failed.hash), FOREVER);
+	assert.equal(await safeUntil(suite.api, await hashAt(alice, suite.failed.number - 1)), null);
 	const [counted, accounts] = await Promise.all([
-		countedAt(failed.hash),
-		countAccounts(api, alice, failed.hash),
+		countedAt(suite.failed.hash),
+		countAccounts(suite.api, alice, suite.failed.hash),
 	]);
-	say(`the migration failed in block ${failed.number} at ${counted} of ${accounts} accounts`);
+	say(`the migration failed in block ${suite.failed.number} at ${counted} of ${accounts} accounts`);
 	assert.ok(counted > 0 && counted < accounts, `counted ${counted} of ${accounts}`);
-	assert.deepEqual(await transactionsBetween(api, alice, began.number, failed.number), []);
+	assert.deepEqual(
+		await transactionsBetween(suite.api, alice, began.number, suite.failed.number),
+		[],
+	);
 
-	await Promise.all(allNodes().map((each) => waitForFinalized(each, failed.number + BLOCKS_AFTER)));
+	await Promise.all(
+		allNodes().map((each) => waitForFinalized(each, suite.failed.number + BLOCKS_AFTER)),
+	);
 	assertSteady(watch.stop());
-	await sayFigures(failing.proposal, began);
+	await sayFigures(suite.failing.proposal, began);
 });
 
 test("every node has the version whose migration failed", async () => {
+	const { failing } = suite;
 	for (const each of allNodes()) {
 		assert.equal(await versionAt(each, failing.switched.parent), SECOND, each.name);
 		assert.equal(await versionAt(each, failing.switched.hash), FAILING, each.name);
@@ -124,6 +144,8 @@ test("every node has the version whose migration failed", async () => {
 });
 
 test("transfers, batches and contract calls are closed", async () => {
+	const { api } = suite;
+	const { payer, people, contract, owner } = suite.built;
 	const closed = await Promise.all([
 		submit(api, transfer(), payer),
 		submit(api, api.tx.utility.batchAll([transfer()]), people[0]),
@@ -137,6 +159,8 @@ test("transfers, batches and contract calls are closed", async () => {
 });
 
 test("staking, session keys and preimages are open", async () => {
+	const { api } = suite;
+	const { people } = suite.built;
 	const [staker, holder, writer] = people;
 	const { keys, proof } = await newKeys(api, alice, holder);
 	const [bonded] = await Promise.all([
@@ -150,6 +174,8 @@ test("staking, session keys and preimages are open", async () => {
 });
 
 test("proposals, referenda, their deposits and votes are open", async () => {
+	const { api } = suite;
+	const { people } = suite.built;
 	const [, , voter, depositor, proposer] = people;
 	const kind = { Spend: { amount: BTR, beneficiary: voter.address } };
 	const proposed = api.tx.governance.propose("One BTR", kind, AT_ONCE);
@@ -171,30 +197,31 @@ test("proposals, referenda, their deposits and votes are open", async () => {
 test("one referendum brings the repaired runtime and the end of safe mode", async () => {
 	await precompile("repair");
 	const watch = await watchFinality(allNodes());
-	const exit = api.tx.safeMode.forceExit();
-	const call = api.tx.utility.batchAll([
-		api.tx.system.authorizeUpgrade(hashOf(wasmOf("repair"))),
-		api.tx.scheduler.scheduleAfter(EXIT_AFTER, null, 0, exit),
+	const exit = suite.api.tx.safeMode.forceExit();
+	const call = suite.api.tx.utility.batchAll([
+		suite.api.tx.system.authorizeUpgrade(hashOf(wasmOf("repair"))),
+		suite.api.tx.scheduler.scheduleAfter(EXIT_AFTER, null, 0, exit),
 	]);
-	proposal = await passProposal(api, alice, { Call: call.method }, "Repair the count");
-	switched = await applyUpgrade(api, alice, wasmOf("repair"));
-	api = await reconnect(api, alice, REPAIRED);
-	const began = await firstBlockOf(alice, switched);
-	completed = await migrationEnd(
-		api,
+	suite.proposal = await passProposal(suite.api, alice, { Call: call.method }, "Repair the count");
+	suite.switched = await applyUpgrade(suite.api, alice, wasmOf("repair"));
+	suite.api = await reconnect(suite.api, alice, REPAIRED);
+	const began = await firstBlockOf(alice, suite.switched);
+	suite.completed = await migrationEnd(
+		suite.api,
 		alice,
 		"UpgradeCompleted",
 		began.number,
 		REPAIRED_WITHIN_BLOCKS,
 	);
 	await Promise.all(
-		allNodes().map((each) => waitForFinalized(each, completed.number + BLOCKS_AFTER)),
+		allNodes().map((each) => waitForFinalized(each, suite.completed.number + BLOCKS_AFTER)),
 	);
 	assertSteady(watch.stop());
-	await sayFigures(proposal, began);
+	await sayFigures(suite.proposal, began);
 });
 
 test("every node has the repaired version", async () => {
+	const { switched } = suite;
 	for (const each of allNodes()) {
 		assert.equal(await versionAt(each, switched.parent), FAILING, each.name);
 		assert.equal(await versionAt(each, switched.hash), REPAIRED, each.name);
@@ -202,6 +229,7 @@ test("every node has the repaired version", async () => {
 });
 
 test("the migration took several blocks of inherents, and counted all accounts", async () => {
+	const { switched, completed, api } = suite;
 	const began = switched.number + 1;
 	const steps = completed.number - began + 1;
 	say(`the migration took ${steps} blocks`);
@@ -212,6 +240,7 @@ test("the migration took several blocks of inherents, and counted all accounts",
 });
 
 test("safe mode ends in the block that the referendum said", async () => {
+	const { proposal, api } = suite;
 	// A call scheduled after so many blocks runs in the block after these, and one later if a session
 	// begins in it.
 	const next = proposal.enacted + EXIT_AFTER + 1;
@@ -227,6 +256,8 @@ test("safe mode ends in the block that the referendum said", async () => {
 });
 
 test("transfers and contract calls pass again", async () => {
+	const { api } = suite;
+	const { payer, contract, owner } = suite.built;
 	await Promise.all([
 		submitOk(api, transfer(), payer),
 		submitOk(api, contract.keep("kept after the repair"), owner),

@@ -46,71 +46,82 @@ const [FIRST, SECOND] = [BASE + 1, BASE + 2];
 
 const alice = node("alice");
 const dave = node("dave");
-let api;
-let owner;
-let opener;
-let voters;
-let latecomer;
-let notaries;
-let contract;
-let referendum;
-let survived;
-let oldTransaction;
-let processes;
-let watched;
-let load;
-let first;
-let second;
-let command;
+
+// What `before` builds, and what each step leaves for those after it.
+/**
+ * @typedef {object} Progress
+ * @property {Readonly<Record<"owner" | "opener" | "latecomer", Account> & {
+ *   voters: Account[],
+ *   notaries: Account[],
+ * }>} built
+ * @property {Api} api
+ * @property {TextStore} contract
+ * @property {Referendum} referendum
+ * @property {{ kept: any, votes: any }} survived
+ * @property {string} oldTransaction
+ * @property {Record<string, number | undefined>} processes
+ * @property {FinalityGap} watched
+ * @property {Transfers} load
+ * @property {Upgrade} first
+ * @property {Upgrade} second
+ * @property {Command} command
+ */
+const suite = /** @type {Progress} */ ({});
 
 before(async () => {
-	api = await connect(alice);
+	suite.api = await connect(alice);
 	const version = await versionAt(alice, (await finalized(alice)).hash);
 	assert.equal(version, BASE, "the network runs the runtime of these sources");
-	let others;
-	[owner, opener, latecomer, ...others] = await fundedAccounts(api, 8, 100n * BTR);
-	voters = others.slice(0, 3);
-	notaries = others.slice(3);
+	const [owner, opener, latecomer, ...others] = await fundedAccounts(suite.api, 8, 100n * BTR);
+	const [voters, notaries] = [others.slice(0, 3), others.slice(3)];
+	suite.built = Object.freeze({ owner, opener, latecomer, voters, notaries });
 });
 after(disconnectAll);
 
 test("there are a contract, a referendum with votes, a transaction not yet sent", async () => {
-	[contract, referendum] = await Promise.all([
+	const { api } = suite;
+	const { owner, opener, voters, latecomer } = suite.built;
+	[suite.contract, suite.referendum] = await Promise.all([
 		deployTextStore(api, owner, TEXT),
 		openReferendum(api, opener),
 	]);
 	const { vote } = api.tx.convictionVoting;
 	const votes = [aye("Locked1x", 5n * BTR), nay("None", 7n * BTR), abstain(9n * BTR)];
 	await Promise.all(
-		votes.map((each, position) => submitOk(api, vote(referendum.index, each), voters[position])),
+		votes.map((each, position) =>
+			submitOk(api, vote(suite.referendum.index, each), voters[position]),
+		),
 	);
 	const { hash } = await finalized(alice);
-	survived = {
-		kept: await storedAt(api, hash, contract),
-		votes: await votesAt(api, hash, referendum, voters),
+	suite.survived = {
+		kept: await storedAt(api, hash, suite.contract),
+		votes: await votesAt(api, hash, suite.referendum, voters),
 	};
-	assert.equal(survived.kept.text, TEXT);
+	assert.equal(suite.survived.kept.text, TEXT);
 	const signed = await api.tx.system.remark("0x00").signAsync(latecomer, { nonce: 0, era: 0 });
-	oldTransaction = signed.toHex();
+	suite.oldTransaction = signed.toHex();
 });
 
 test("the first upgrade is voted and applied while transfers go on", async () => {
-	processes = processesOfNodes();
-	load = await startLoad(api, alice);
+	suite.processes = processesOfNodes();
+	const load = await startLoad(suite.api, alice);
 	const watch = await watchFinality(allNodes());
-	first = await upgradeTo(api, alice, "first", "A pallet for notes");
-	const { number } = first.switched;
+	suite.first = await upgradeTo(suite.api, alice, "first", "A pallet for notes");
+	const { number } = suite.first.switched;
 	await Promise.all(allNodes().map((each) => waitForFinalized(each, number + BLOCKS_AFTER)));
-	watched = watch.stop();
-	load = await load.stop();
-	api = await reconnect(api, alice, FIRST);
-	const { hash } = await firstBlockOf(alice, first.switched);
-	const weight = percent(await weightShareAt(api, hash));
+	suite.watched = watch.stop();
+	suite.load = await load.stop();
+	suite.api = await reconnect(suite.api, alice, FIRST);
+	const { hash } = await firstBlockOf(alice, suite.first.switched);
+	const weight = percent(await weightShareAt(suite.api, hash));
 	say(`runtime ${FIRST} is set in block ${number}; its first block weighs ${weight}`);
-	say(`at most ${watched.longest} blocks without finality (after block ${watched.since})`);
+	say(
+		`at most ${suite.watched.longest} blocks without finality (after block ${suite.watched.since})`,
+	);
 });
 
 test("every node has the new version from the same block on", async () => {
+	const { first } = suite;
 	const { hash, parent } = first.switched;
 	for (const each of allNodes()) {
 		assert.equal(await versionAt(each, parent), BASE, each.name);
@@ -119,7 +130,9 @@ test("every node has the new version from the same block on", async () => {
 });
 
 test("binaries that were built with the old runtime run the new one, and author with it", async () => {
-	for (const binary of new Set(Object.values(processes).map(executable))) {
+	const { processes, first, api } = suite;
+	const binaries = Object.values(processes).map((pid) => executable(Number(pid)));
+	for (const binary of new Set(binaries)) {
 		assert.equal(await builtInVersion(binary), BASE, binary);
 	}
 	for (const each of allNodes()) {
@@ -135,6 +148,7 @@ test("binaries that were built with the old runtime run the new one, and author 
 });
 
 test("no node was restarted, and finality never stood still", () => {
+	const { processes, watched } = suite;
 	assert.deepEqual(processesOfNodes(), processes);
 	assert.ok(
 		watched.longest <= UNFINALIZED_BOUND,
@@ -143,6 +157,7 @@ test("no node was restarted, and finality never stood still", () => {
 });
 
 test("no transfer is lost, and only those signed for the old version were refused", async () => {
+	const { load, first, api } = suite;
 	const { transfers, refusals } = load;
 	const { number } = first.switched;
 	say(`${transfers.length} transfers, ${refusals.length} of them signed anew`);
@@ -161,6 +176,7 @@ test("no transfer is lost, and only those signed for the old version were refuse
 });
 
 test("the migration ran once, in the block after", async () => {
+	const { first, api } = suite;
 	const { number, hash } = await firstBlockOf(alice, first.switched);
 	const birth = (await (await api.at(hash)).query.drill.birth()).unwrap();
 	const { query } = await api.at(first.switched.hash);
@@ -171,6 +187,7 @@ test("the migration ran once, in the block after", async () => {
 });
 
 test("balances add up, stakes and validators are the same", async () => {
+	const { first, api } = suite;
 	const migrated = await firstBlockOf(alice, first.switched);
 	const { totals, issuance } = await ledgerAt(api, migrated.hash);
 	assert.equal(sum(totals.values()), issuance);
@@ -180,6 +197,8 @@ test("balances add up, stakes and validators are the same", async () => {
 });
 
 test("the contract answers as before, and takes another text", async () => {
+	const { first, api, contract, survived } = suite;
+	const { owner } = suite.built;
 	const { hash } = await firstBlockOf(alice, first.switched);
 	assert.deepEqual(await storedAt(api, hash, contract), survived.kept);
 	const called = await submitOk(api, contract.keep("kept after it"), owner);
@@ -187,6 +206,8 @@ test("the contract answers as before, and takes another text", async () => {
 });
 
 test("the referendum has its votes, and can be voted on", async () => {
+	const { first, api, referendum, survived } = suite;
+	const { voters, opener } = suite.built;
 	const { hash } = await firstBlockOf(alice, first.switched);
 	assert.deepEqual(await votesAt(api, hash, referendum, voters), survived.votes);
 	const vote = api.tx.convictionVoting.vote(referendum.index, aye("None", BTR));
@@ -197,12 +218,16 @@ test("the referendum has its votes, and can be voted on", async () => {
 });
 
 test("what was signed for the old runtime is refused, signed anew it passes", async () => {
+	const { oldTransaction, api } = suite;
+	const { latecomer } = suite.built;
 	const sent = rpc(alice, "author_submitExtrinsic", oldTransaction);
 	await assertRejected(sent, INVALID, /bad signature/i);
 	await submitOk(api, api.tx.system.remark("0x00"), latecomer, { nonce: 0, era: 0 });
 });
 
 test("the new call works", async () => {
+	const { api } = suite;
+	const { notaries } = suite.built;
 	const sent = await Promise.all(
 		notaries.map((notary, position) =>
 			submitOk(api, api.tx.drill.note(`note ${position}`), notary),
@@ -217,21 +242,22 @@ test("the new call works", async () => {
 
 test("the second upgrade is voted and applied while dave is dead", async () => {
 	const stash = stashOf("dave").address;
-	const validators = await validatorsAt(api, (await finalized(alice)).hash);
+	const validators = await validatorsAt(suite.api, (await finalized(alice)).hash);
 	assert.ok(validators.includes(stash), "dave is a validator when he dies");
-	command = await killNode(dave);
+	suite.command = await killNode(dave);
 	const watch = await watchFinality(nodesExcept(dave.name));
-	second = await upgradeTo(api, alice, "second", "Notes have a date");
-	await waitForFinalized(alice, second.switched.number + BLOCKS_WITHOUT_DAVE);
+	suite.second = await upgradeTo(suite.api, alice, "second", "Notes have a date");
+	await waitForFinalized(alice, suite.second.switched.number + BLOCKS_WITHOUT_DAVE);
 	const { longest, since } = watch.stop();
-	api = await reconnect(api, alice, SECOND);
-	say(`runtime ${SECOND} is set in block ${second.switched.number}`);
+	suite.api = await reconnect(suite.api, alice, SECOND);
+	say(`runtime ${SECOND} is set in block ${suite.second.switched.number}`);
 	say(`at most ${longest} blocks without finality (after block ${since})`);
 	assert.ok(longest <= UNFINALIZED_BOUND, `${longest} blocks after block ${since}`);
 	await assert.rejects(rpc(dave, "system_health"), "dave stayed away");
 });
 
 test("dave comes back, has the new version, and authors", async () => {
+	const { command, second, api } = suite;
 	const restartedAt = await best(alice);
 	await restartNode(dave, command);
 	await waitForFinalized(dave, restartedAt);
@@ -244,6 +270,8 @@ test("dave comes back, has the new version, and authors", async () => {
 });
 
 test("the notes have the block of the migration, new ones their own", async () => {
+	const { second, api } = suite;
+	const { notaries } = suite.built;
 	const migrated = await firstBlockOf(alice, second.switched);
 	const noteAt = async (hash, { address }) => {
 		const { text, at } = (await (await api.at(hash)).query.drill.notes(address)).unwrap();

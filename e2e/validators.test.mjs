@@ -33,21 +33,28 @@ const stash = stashOf("ferdie");
 const note = { ...readNote("newcomer"), ...readNote("silence") };
 const ferdie = note.ferdie;
 const bond = BigInt(note.bond);
-let api;
-let paid;
-let jailed;
-let rejoined;
-let rotated;
-let left;
+
+// What `before` builds, and what each step leaves for those after it.
+/**
+ * @typedef {object} Progress
+ * @property {Readonly<{ api: Api }>} built
+ * @property {FoundEvent} paid
+ * @property {FoundEvent} jailed
+ * @property {Submitted} rejoined
+ * @property {Submitted} rotated
+ * @property {Submitted & { freeIn: number }} left
+ */
+const suite = /** @type {Progress} */ ({});
 
 before(async () => {
-	api = await connect(alice);
+	suite.built = Object.freeze({ api: await connect(alice) });
 });
 after(disconnectAll);
 
 // Sends a call that has to fail with this error and change nothing but the fee. The chain may pay in
 // the same block.
 async function assertRefused(call, name) {
+	const { api } = suite.built;
 	const { error, hash, number, parent } = await submit(api, call, stash);
 	assert.equal(error, name);
 	const { total, active, reserved, ...rest } = await standingAt(api, parent, stash);
@@ -62,6 +69,7 @@ async function assertRefused(call, name) {
 }
 
 test("era tells what Staking knows, and the timing of the chain", async () => {
+	const { api } = suite.built;
 	const { hash } = await finalized(alice);
 	const at = await api.at(hash);
 	const era = await view(at, "Validators", "era");
@@ -80,17 +88,22 @@ test("era tells what Staking knows, and the timing of the chain", async () => {
 });
 
 test("the era in which it authored was paid without anybody asking, to the base unit", async () => {
+	const { api } = suite.built;
 	const era = await eraAt(api, await hashAt(alice, note.authored));
 	const payout = await payoutOf(api, alice, era, { from: note.authored });
-	paid = payout.completed;
+	suite.paid = payout.completed;
 	assert.equal(payout.paid + payout.remainder, payout.reward + payout.rounding);
 	assert.ok(rewardsOf(payout.rewards, stash.address, "Staked") > 0n, "it was rewarded");
 	const total = sum(payout.rewards.map(({ event }) => event.data.amount.toBigInt()));
 	assert.equal(total, payout.paid);
-	say(`era ${era} paid ${total} in block ${paid.number}, left ${payout.remainder} to the treasury`);
+	say(
+		`era ${era} paid ${total} in block ${suite.paid.number}, left ${payout.remainder} to the treasury`,
+	);
 });
 
 test("its stake grew by exactly its rewards", async () => {
+	const { paid } = suite;
+	const { api } = suite.built;
 	const rewards = await rewardsBetween(api, alice, note.joined, paid.number);
 	const { total, active } = await standingAt(api, paid.hash, stash);
 	const expected = bond + rewardsOf(rewards, stash.address, "Staked");
@@ -98,23 +111,26 @@ test("its stake grew by exactly its rewards", async () => {
 });
 
 test("it is jailed for its silence, and nobody else is", async () => {
+	const { api } = suite.built;
 	const { length } = await validatorsAt(api, await hashAt(alice, note.died));
-	jailed = await findEvent(api, alice, "validators.Jailed", {
+	suite.jailed = await findEvent(api, alice, "validators.Jailed", {
 		from: note.died,
 		within: 2 * EXPECTED_BLOCKS * length,
 	});
-	const { validator, epochs, blocks, until } = jailed.event.data;
+	const { validator, epochs, blocks, until } = suite.jailed.event.data;
 	assert.equal(validator.toString(), stash.address);
 	assert.ok(epochs.toNumber() >= OFFLINE_EPOCHS);
 	assert.ok(blocks.toNumber() >= EXPECTED_BLOCKS * length);
 	say(
-		`jailed in block ${jailed.number} after ${epochs} epochs of ${blocks} blocks, until epoch ${until}`,
+		`jailed in block ${suite.jailed.number} after ${epochs} epochs of ${blocks} blocks, until epoch ${until}`,
 	);
-	const all = await eventsBetween(api, alice, note.joined, jailed.number, ["validators.Jailed"]);
+	const all = await eventsBetween(api, alice, note.joined, suite.jailed.number, [
+		"validators.Jailed",
+	]);
 	assert.equal(all.length, 1);
-	const { state, jailedUntil } = await statusAt(api, jailed.hash, stash);
+	const { state, jailedUntil } = await statusAt(api, suite.jailed.hash, stash);
 	assert.deepEqual([state.type, jailedUntil.unwrap().toNumber()], ["Jailed", until.toNumber()]);
-	const { commission, jailed: isJailed, keys } = await standingAt(api, jailed.hash, stash);
+	const { commission, jailed: isJailed, keys } = await standingAt(api, suite.jailed.hash, stash);
 	assert.deepEqual(
 		{ commission, isJailed, keys },
 		{ commission: null, isJailed: true, keys: note.keys },
@@ -123,6 +139,8 @@ test("it is jailed for its silence, and nobody else is", async () => {
 
 // A block that opens a session counts for nobody: the runtime looks its author up in the old set.
 test("the event tells the epochs without a block of it, and the blocks in them", async () => {
+	const { jailed } = suite;
+	const { api } = suite.built;
 	const found = await eventsBetween(api, alice, note.authored, jailed.number, ["session.NewSession"]);
 	const openings = found.map(({ number }) => number);
 	let last = note.authored;
@@ -139,38 +157,44 @@ test("the event tells the epochs without a block of it, and the blocks in them",
 });
 
 test("after a restart one call makes it a candidate again, with its old commission", async () => {
+	const { api } = suite.built;
 	await restartNode(ferdie, note.command);
 	addNode(ferdie);
 	await waitForFinalized(ferdie, (await finalized(alice)).number);
-	rejoined = await submitOk(api, api.tx.validators.rejoin(), stash);
-	assert.equal(findEvents(rejoined.events, "validators", "Rejoined").length, 1);
-	const { commission, jailed: isJailed } = await standingAt(api, rejoined.hash, stash);
+	suite.rejoined = await submitOk(api, api.tx.validators.rejoin(), stash);
+	assert.equal(findEvents(suite.rejoined.events, "validators", "Rejoined").length, 1);
+	const { commission, jailed: isJailed } = await standingAt(api, suite.rejoined.hash, stash);
 	assert.deepEqual({ commission, isJailed }, { commission: note.commission, isJailed: false });
-	const { state, jailedUntil } = await statusAt(api, rejoined.hash, stash);
+	const { state, jailedUntil } = await statusAt(api, suite.rejoined.hash, stash);
 	assert.equal(state.type === "Jailed", jailedUntil.isSome, "until its term is over");
 });
 
 test("its keys are changed with one call, and the deposit stays the same", async () => {
+	const { rejoined } = suite;
+	const { api } = suite.built;
 	const { keys, proof } = await newKeys(api, ferdie, stash);
 	assert.notEqual(keys, note.keys);
 	const before = await standingAt(api, rejoined.hash, stash);
-	rotated = await submitOk(api, api.tx.validators.rotateKeys(keys, proof), stash);
-	assert.equal(findEvents(rotated.events, "validators", "KeysRotated").length, 1);
+	suite.rotated = await submitOk(api, api.tx.validators.rotateKeys(keys, proof), stash);
+	assert.equal(findEvents(suite.rotated.events, "validators", "KeysRotated").length, 1);
 	const rewards = rewardsOf(
-		await rewardsBetween(api, alice, rejoined.number + 1, rotated.number),
+		await rewardsBetween(api, alice, rejoined.number + 1, suite.rotated.number),
 		stash.address,
 		"Staked",
 	);
-	const now = await standingAt(api, rotated.hash, stash);
+	const now = await standingAt(api, suite.rotated.hash, stash);
 	assert.equal(now.keys, keys);
 	assert.equal(now.reserved, before.reserved + rewards);
 });
 
 test("rejoining twice is refused", async () => {
+	const { api } = suite.built;
 	await assertRefused(api.tx.validators.rejoin(), "validators.NotJailed");
 });
 
 test("one election has taken place without it", async () => {
+	const { jailed } = suite;
+	const { api } = suite.built;
 	const without = jailed.event.data.until.toNumber() - 1;
 	const opening = await findEvent(api, alice, "session.NewSession", {
 		from: jailed.number,
@@ -183,6 +207,8 @@ test("one election has taken place without it", async () => {
 
 // Elections for the session after the next see the candidates and the keys of now.
 test("it is elected again and authors with the new keys", async () => {
+	const { rotated } = suite;
+	const { api } = suite.built;
 	const sessionAt = async (hash) =>
 		(await (await api.at(hash)).query.session.currentIndex()).toNumber();
 	const wanted = (await sessionAt(rotated.hash)) + 2;
@@ -209,19 +235,22 @@ test("it is elected again and authors with the new keys", async () => {
 });
 
 test("it leaves with one call: all its stake is unbonding, its keys stay", async () => {
+	const { api } = suite.built;
 	const sent = await submitOk(api, api.tx.validators.leave(), stash);
 	const [event] = findEvents(sent.events, "validators", "Leaving");
-	left = { ...sent, freeIn: event.data.freeIn.toNumber() };
-	const at = await api.at(left.hash);
+	suite.left = { ...sent, freeIn: event.data.freeIn.toNumber() };
+	const at = await api.at(suite.left.hash);
 	const planned = (await at.query.staking.currentEra()).unwrap().toNumber();
-	assert.equal(left.freeIn, planned + TIMING.bondingEras);
-	const { total, active, commission, keys } = await standingAt(api, left.hash, stash);
+	assert.equal(suite.left.freeIn, planned + TIMING.bondingEras);
+	const { total, active, commission, keys } = await standingAt(api, suite.left.hash, stash);
 	assert.ok(total >= bond && keys);
 	assert.deepEqual({ active, commission }, { active: 0n, commission: null });
-	assert.equal((await statusAt(api, left.hash, stash)).state.type, "Leaving");
+	assert.equal((await statusAt(api, suite.left.hash, stash)).state.type, "Leaving");
 });
 
 test("leaving twice is refused", async () => {
+	const { left } = suite;
+	const { api } = suite.built;
 	await assertRefused(api.tx.validators.leave(), "validators.AlreadyLeaving");
 	// No other suite waits for its node any more.
 	removeNode(ferdie.name);
