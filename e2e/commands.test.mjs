@@ -9,7 +9,7 @@ import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from "nod
 import { join, relative } from "node:path";
 import { after, before, test } from "node:test";
 
-import { waitForFinalized } from "./chain/rpc.mjs";
+import { waitForBest, waitForFinalized } from "./chain/rpc.mjs";
 import {
 	cleanUp,
 	exportSpec,

@@ -114,7 +114,9 @@ test("made to sign all the same, it makes a second block in a slot, which is rep
 	});
 	say(`${DOUBLE_BLOCK} in block ${offence.number}, ${offence.number - began} blocks after the start`);
 	for (const each of [bob, double]) {
-		await waitFor(`${each.name} to tell that both sign`, () => ({ done: TOO_LATE.test(readLog(each)) }));
+		await waitFor(`${each.name} to tell that both sign`, () => ({
+			done: TOO_LATE.test(readLog(each)),
+		}));
 	}
 	await killNode(double);
 	removeNode(double.name);

@@ -12,10 +12,9 @@ import { merkleizeMetadata } from "@polkadot-api/merkleize-metadata";
 import { hexToU8a, u8aToHex } from "@polkadot/util";
 
 import { account, BTR, freshAccount } from "./chain/accounts.mjs";
-import { balanceAt } from "./chain/balances.mjs";
 import { connect, disconnectAll } from "./chain/connection.mjs";
-import { rpc } from "./chain/rpc.mjs";
-import { submitOk } from "./chain/transactions.mjs";
+import { finalized, rpc } from "./chain/rpc.mjs";
+import { waitFor } from "./chain/waiting.mjs";
 import { cleanUp, freshFolder, startLoneNode } from "./network/lone-node.mjs";
 import { metadataOf, openChain } from "./rehearsal/chain.mjs";
 import { hasMetadataHash } from "./rehearsal/metadata-hash.mjs";
@@ -59,23 +58,22 @@ const facts = async () => ({
 // The hash that a signer makes itself, of the metadata and of the token that it shows.
 const hashOf = (token) => u8aToHex(merkleizeMetadata(metadata, token).digest());
 
-const options = (metadataHash) => ({ mode: ENABLED, metadataHash, withSignedTransaction: true });
-
-const transfer = (receiver) => api.tx.balances.transferKeepAlive(receiver.address, BTR);
-
-async function assertRefused(metadataHash) {
-	await assert.rejects(
-		submitOk(api, transfer(freshAccount()), alice, options(metadataHash)),
-		REFUSED,
-	);
+async function send(receiver, metadataHash) {
+	const transfer = api.tx.balances.transferKeepAlive(receiver.address, BTR);
+	const signed = await transfer.signAsync(alice, { mode: ENABLED, metadataHash });
+	return rpc(node, "author_submitExtrinsic", signed.toHex());
 }
 
 const assertRefused = (metadataHash) => assert.rejects(send(freshAccount(), metadataHash), REFUSED);
 
 test("a transfer that is signed along the hash of the metadata is final", async () => {
 	const receiver = freshAccount();
-	const { hash } = await submitOk(api, transfer(receiver), alice, options(hashOf(shown)));
-	assert.equal((await balanceAt(api, hash, receiver)).free, BTR);
+	await send(receiver, hashOf(shown));
+	await waitFor("the transfer to be final", async () => {
+		const { hash, number } = await finalized(node);
+		const { data } = await (await api.at(hash)).query.system.account(receiver.address);
+		return { done: data.free.toBigInt() === BTR, seen: `final block ${number}` };
+	});
 });
 
 test("one that was shown with other decimals or another symbol is refused", async () => {
