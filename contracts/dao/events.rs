@@ -1,74 +1,74 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a DAO tells.
+//! The events of a DAO.
 
 use crate::types::Action;
 use ink::{prelude::string::String, primitives::AccountId};
 
-/// BTR came in by `fund` or with the contract's creation.
+/// Somebody funded the DAO: with `fund`, or at its creation.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Funded {
-	/// Who paid.
+	/// The account that paid.
 	#[ink(topic)]
 	pub from: AccountId,
-	/// How much, in base units.
+	/// The amount, in base units.
 	pub value: u128,
 }
 
-/// A member proposed something.
+/// A member proposed an action.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Proposed {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Who proposed it.
+	/// The member who proposed it.
 	#[ink(topic)]
 	pub by: AccountId,
-	/// What it is about.
+	/// The title of the proposal.
 	pub title: String,
-	/// What to do.
+	/// The action to decide on.
 	pub action: Action,
-	/// Votes are taken before this block.
+	/// The block at which voting ends: votes are taken before it.
 	pub ends: u32,
 }
 
-/// A member voted.
+/// A member voted on a proposal.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Voted {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Who voted.
+	/// The member who voted.
 	#[ink(topic)]
 	pub by: AccountId,
-	/// For or against.
+	/// `true` for a vote in favour, `false` for one against.
 	pub approve: bool,
 }
 
-/// What was decided was done.
+/// A member executed a proposal that had passed.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Executed {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Who executed it.
+	/// The member who executed it.
 	#[ink(topic)]
 	pub by: AccountId,
 }
 
-/// A proposal that did not pass, or was not executed in time, is gone.
+/// A member removed a proposal that did not pass, or that was not executed in time.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Closed {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Who closed it.
+	/// The member who closed it.
 	#[ink(topic)]
 	pub by: AccountId,
 }

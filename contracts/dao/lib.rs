@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Members decide together over the BTR of the contract: pay it out, vote with it in the chain's
-//! referenda, take members in and put them out.
+//! Members decide together over the BTR of the contract: they pay it out, vote with it in the
+//! chain's referenda, admit members and remove them.
 //!
-//! - A member has one vote. A proposal passes if `quorum_percent` of its electorate voted, and more
-//!   for it than against it, when `voting_period` is over.
-//! - The electorate of a proposal are the members at the time it was made. Who joins later has no
-//!   vote on it. Who is removed votes no more; a vote that was cast before stays, and so does the
-//!   size of the electorate. So the outcome is fixed when the voting period ends, whatever is
-//!   executed after it.
+//! - A member has one vote. A proposal passes if, when `voting_period` is over, `quorum_percent` of
+//!   its electorate have voted, and more for it than against it.
+//! - The electorate of a proposal consists of the members at the time it was made. Members who join
+//!   later have no vote on it. Members who are removed cannot vote any more, but the votes that
+//!   they cast stay, and so does the size of the electorate. So the outcome is fixed when the
+//!   voting period ends, whatever is executed after it.
 //! - A decision that was not executed within another voting period is void.
-//! - The storage of a proposal is deposited by who proposes or votes; what a proposal frees when it
-//!   ends goes to the member who ends it.
+//! - The members who propose and vote put down the deposits for the storage of a proposal. The
+//!   deposits that it frees when it ends go to the member who ends it.
 
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 // The derived encoding of enums casts.
@@ -46,19 +46,20 @@ mod dao {
 		voting_period: BlockNumber,
 		quorum_percent: u8,
 		members: Vec<Member>,
-		/// How many proposals were made: the number of the next one. None is given twice.
+		/// The number of proposals made so far, which is the number of the next one. No number is
+		/// given twice.
 		proposal_count: u32,
-		/// The numbers of the open ones and who proposed them, so that shares are counted without
-		/// reading the proposals.
+		/// The numbers of the open proposals and their proposers, so that shares are counted
+		/// without reading the proposals.
 		open: Vec<(u32, AccountId)>,
 		proposals: Mapping<u32, Proposal>,
 	}
 
 	impl Dao {
-		/// Creates a DAO with the caller as its first member. BTR that comes with it funds it.
+		/// Creates a DAO with the caller as its first member. BTR that is sent along funds it.
 		///
-		/// - `voting_period`: how long votes are taken, 1 to 10,512,000 blocks of 3 s.
-		/// - `quorum_percent`: how many per cent of the members have to vote, 1 to 100.
+		/// - `voting_period`: the time for votes, 1 to 10,512,000 blocks of 3 s.
+		/// - `quorum_percent`: the share of the members that has to vote, 1 to 100 per cent.
 		#[ink(constructor, payable)]
 		pub fn new(voting_period: BlockNumber, quorum_percent: u8) -> Result<Self, Error> {
 			if voting_period == 0 || voting_period > MAX_VOTING_PERIOD {
@@ -85,10 +86,11 @@ mod dao {
 			self.note_funds();
 		}
 
-		/// Proposes `action` under a title of at most 128 bytes. Only members may. Returns the
-		/// number of the proposal.
+		/// Proposes `action` under a title of at most 128 bytes. Only members may propose. Returns
+		/// the number of the proposal.
 		///
-		/// At most 64 proposals are open; each member may have an equal share of them.
+		/// At most 64 proposals are open at the same time; each member may have an equal share of
+		/// them.
 		#[ink(message)]
 		pub fn propose(&mut self, action: Action, title: String) -> Result<u32, Error> {
 			let proposer = self.ensure_member()?.account;
@@ -115,7 +117,8 @@ mod dao {
 			Ok(id)
 		}
 
-		/// Votes for or against a proposal, once. Only who was a member when it was made may.
+		/// Votes for or against a proposal. Only accounts that have been members since it was made
+		/// may vote, each once.
 		#[ink(message)]
 		pub fn vote(&mut self, id: u32, approve: bool) -> Result<(), Error> {
 			let Member { account: voter, votes_from } = self.ensure_member()?;
@@ -139,10 +142,10 @@ mod dao {
 			Ok(())
 		}
 
-		/// Does what was decided. Any member may ask for it, once the voting period is over and for
-		/// as long again.
+		/// Executes a proposal that passed. Any member may call it, once the voting period is over
+		/// and for as long again.
 		///
-		/// If it fails nothing has happened, and it can be tried again.
+		/// If it fails, nothing has changed, and it can be tried again.
 		#[ink(message)]
 		pub fn execute(&mut self, id: u32) -> Result<(), Error> {
 			let member = self.ensure_member()?.account;
@@ -159,7 +162,8 @@ mod dao {
 			Ok(())
 		}
 
-		/// Removes a proposal that did not pass, or that nobody executed in time. Any member may.
+		/// Removes a proposal that did not pass, or that nobody executed in time. Any member may
+		/// call it.
 		#[ink(message)]
 		pub fn close(&mut self, id: u32) -> Result<(), Error> {
 			let member = self.ensure_member()?.account;
@@ -173,37 +177,37 @@ mod dao {
 			Ok(())
 		}
 
-		/// An open proposal.
+		/// Returns the open proposal with this number, if there is one.
 		#[ink(message)]
 		pub fn proposal(&self, id: u32) -> Option<Proposal> {
 			self.proposals.get(id)
 		}
 
-		/// How many proposals were ever made. They are numbered from 0.
+		/// Returns the number of all proposals ever made. They are numbered from 0.
 		#[ink(message)]
 		pub fn proposal_count(&self) -> u32 {
 			self.proposal_count
 		}
 
-		/// The numbers of the open proposals, the oldest first.
+		/// Returns the numbers of the open proposals, the oldest first.
 		#[ink(message)]
 		pub fn open_proposals(&self) -> Vec<u32> {
 			self.open.iter().map(|(id, _)| *id).collect()
 		}
 
-		/// The members.
+		/// Returns the members.
 		#[ink(message)]
 		pub fn members(&self) -> Vec<AccountId> {
 			self.members.iter().map(|member| member.account).collect()
 		}
 
-		/// How long votes are taken, in blocks.
+		/// Returns the time for votes, in blocks.
 		#[ink(message)]
 		pub fn voting_period(&self) -> BlockNumber {
 			self.voting_period
 		}
 
-		/// How many per cent of the members have to vote.
+		/// Returns the share of a proposal's electorate that has to vote, in per cent.
 		#[ink(message)]
 		pub fn quorum_percent(&self) -> u8 {
 			self.quorum_percent

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The call of the chain that a DAO sends, encoded as the chain decodes it. Its indices never change
-//! there: deployed contracts rely on them.
+//! The call that a DAO sends to the chain, encoded as the chain decodes it. The chain never changes
+//! its indices: deployed contracts rely on them.
 
 use ink::scale::Output;
 
-/// The highest conviction, six times the weight.
+/// The highest conviction: six times the weight.
 const MAX_CONVICTION: u8 = 6;
 
 /// A call of the chain.
@@ -20,36 +20,37 @@ pub enum RuntimeCall {
 /// Votes in referenda.
 #[ink::scale_derive(Encode)]
 pub enum ConvictionVotingCall {
-	/// Vote, or change a vote.
+	/// A vote, or a change of a vote.
 	#[codec(index = 0)]
 	Vote {
 		/// The number of the referendum.
 		#[codec(compact)]
 		poll_index: u32,
-		/// How, and with how much.
+		/// The vote and its amount.
 		vote: AccountVote,
 	},
 }
 
-/// How a vote is cast.
+/// The form in which a vote is cast.
 #[ink::scale_derive(Encode)]
 pub enum AccountVote {
-	/// For or against.
+	/// A vote for or against.
 	#[codec(index = 0)]
 	Standard {
-		/// Which, and with what conviction.
+		/// The side and the conviction.
 		vote: Vote,
-		/// With how much, in base units.
+		/// The amount that the DAO votes with, in base units.
 		balance: u128,
 	},
 }
 
-/// For or against, and with what conviction.
+/// The side and the conviction of a vote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Vote(u8);
 
 impl Vote {
-	/// `conviction` is 0 to 6: the chain decodes nothing else, and answers it with a trap.
+	/// Returns the vote, if `conviction` is 0 to 6. The chain cannot decode any other, and answers
+	/// it with a trap.
 	pub fn new(aye: bool, conviction: u8) -> Option<Self> {
 		let side = if aye { 0b1000_0000 } else { 0 };
 		(conviction <= MAX_CONVICTION).then_some(Self(side | conviction))
@@ -72,7 +73,7 @@ mod tests {
 		RuntimeCall::ConvictionVoting(ConvictionVotingCall::Vote { poll_index, vote }).encode()
 	}
 
-	/// An index that slips calls something else.
+	/// Checks the exact bytes: an index that slips calls something else.
 	#[test]
 	fn a_vote_has_these_bytes() {
 		let aye = Vote::new(true, 2).unwrap();

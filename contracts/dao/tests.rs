@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What runs without a chain. Votes in referenda are tested on the real runtime.
+//! Tests that run without a chain. Votes in referenda are tested on the real runtime.
 
 mod members;
 mod proposals;
@@ -23,18 +23,18 @@ use ink::{
 };
 
 const CONTRACT: AccountId = AccountId([0xcc; 32]);
-/// Less does not open an account of ink!'s test environment.
+/// The least amount that opens an account in ink!'s test environment.
 const OPENS_ACCOUNT: u128 = 1_000_000;
-/// When the tests begin.
+/// The block at which the tests begin.
 const START: u32 = 100;
-/// How long votes are taken.
+/// The number of blocks in which votes are taken.
 const PERIOD: u32 = 10;
 
 fn account(number: u8) -> AccountId {
 	AccountId::from([number; 32])
 }
 
-/// A DAO of member 1, of whose electorates `quorum_percent` have to vote.
+/// Creates a DAO of member 1 in which `quorum_percent` of an electorate have to vote.
 fn dao(quorum_percent: u8) -> Dao {
 	set_callee::<Env>(CONTRACT);
 	set_account_balance::<Env>(CONTRACT, 10 * OPENS_ACCOUNT);
@@ -43,7 +43,7 @@ fn dao(quorum_percent: u8) -> Dao {
 	Dao::new(PERIOD, quorum_percent).unwrap()
 }
 
-/// A DAO of the members 1 to `members`, at the block `START`.
+/// Creates a DAO of the members 1 to `members`, and goes to the block `START`.
 fn dao_of(members: u8, quorum_percent: u8) -> Dao {
 	let mut dao = dao(quorum_percent);
 	// Members join one after the other, long before the test begins.
@@ -60,7 +60,7 @@ fn dao_of(members: u8, quorum_percent: u8) -> Dao {
 	dao
 }
 
-/// Pays account 9.
+/// Returns a payment to account 9.
 fn payment() -> Action {
 	Action::Pay { to: account(9), amount: OPENS_ACCOUNT }
 }
@@ -85,7 +85,7 @@ fn close(dao: &mut Dao, member: u8, id: u32) -> Result<(), Error> {
 	dao.close(id)
 }
 
-/// Proposes an action that all of `voters` approve, and executes it when votes are over.
+/// Proposes an action that all of `voters` approve, and executes it when the voting period is over.
 fn decide(dao: &mut Dao, voters: &[u8], action: Action) -> Result<(), Error> {
 	set_block_number::<Env>(START);
 	let id = propose(dao, voters[0], action).unwrap();
@@ -96,7 +96,8 @@ fn decide(dao: &mut Dao, voters: &[u8], action: Action) -> Result<(), Error> {
 	execute(dao, voters[0], id)
 }
 
-/// The last event, with the accounts and numbers that it can be found by.
+/// Asserts that `expected` is the last event, and that it can be found by `topics`: accounts and
+/// numbers.
 #[track_caller]
 fn assert_last_event<Event>(expected: Event, topics: &[&[u8]])
 where

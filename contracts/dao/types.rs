@@ -18,21 +18,21 @@ pub const MAX_TITLE_BYTES: usize = 128;
 /// The longest time for votes, in blocks: a year of blocks of 3 s.
 pub const MAX_VOTING_PERIOD: u32 = 10_512_000;
 
-/// Why a message was refused. Nothing has changed then.
+/// The reason why a message was refused. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum Error {
-	/// Votes are taken for 1 to 10,512,000 blocks.
+	/// The voting period must be 1 to 10,512,000 blocks.
 	InvalidVotingPeriod,
-	/// The quorum is 1 to 100 per cent.
+	/// The quorum must be 1 to 100 per cent.
 	InvalidQuorum,
 	/// Only a member may do this.
 	NotMember,
 	/// The title has more than 128 bytes.
 	TitleTooLong,
-	/// Convictions are 0 to 6.
+	/// The conviction must be 0 to 6.
 	InvalidConviction,
-	/// The caller has as many open proposals as a member may have, or there are 64.
+	/// The caller has as many open proposals as a member may have, or 64 are open already.
 	TooManyProposals,
 	/// No open proposal has this number.
 	UnknownProposal,
@@ -40,15 +40,15 @@ pub enum Error {
 	JoinedLater,
 	/// The caller has voted already.
 	AlreadyVoted,
-	/// The time for votes is over.
+	/// The voting period is over.
 	VotingEnded,
-	/// Votes are still taken.
+	/// The voting period is not over yet.
 	VotingNotEnded,
-	/// Too few voted, or not more for it than against it.
+	/// Too few members voted, or not more for the proposal than against it.
 	NotPassed,
-	/// It passed, but was not executed in time.
+	/// The proposal passed, but was not executed in time.
 	Expired,
-	/// It passed and can still be executed.
+	/// The proposal passed and can still be executed.
 	StillExecutable,
 	/// The payment failed: the DAO cannot spend that much, or it is too little to open the
 	/// receiver's account.
@@ -59,86 +59,88 @@ pub enum Error {
 	TooManyMembers,
 	/// The account is not a member.
 	UnknownMember,
-	/// The last member stays.
+	/// The last member cannot be removed.
 	LastMember,
 	/// The chain refused the vote: the referendum is not open to votes, the DAO has less BTR than
 	/// it votes with, or contracts may not vote.
 	RuntimeCallFailed,
 }
 
-/// What a DAO can do. Amounts are base units: 10^12 are 1 BTR.
+/// An action that a DAO can decide on. Amounts are base units: 10^12 are 1 BTR.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
 pub enum Action {
-	/// Pay somebody. A contract that is paid is not called.
+	/// A payment. A contract that is paid is not called.
 	Pay {
-		/// Who is paid.
+		/// The account that is paid.
 		to: AccountId,
-		/// How much.
+		/// The amount.
 		amount: u128,
 	},
-	/// Take somebody in.
+	/// The admission of a member.
 	AddMember(AccountId),
-	/// Put somebody out.
+	/// The removal of a member.
 	RemoveMember(AccountId),
-	/// Vote in a referendum of the chain, with BTR that the DAO holds. It can be spent again when
-	/// the referendum is over and the lock has passed: anybody frees it with
+	/// A vote in a referendum of the chain, with BTR that the DAO holds. The BTR can be spent again
+	/// when the referendum is over and the lock has passed: anybody can free it with
 	/// `convictionVoting.removeOtherVote` and `convictionVoting.unlock`.
 	VoteInReferendum {
 		/// The number of the referendum.
 		index: u32,
-		/// For or against.
+		/// `true` for a vote in favour, `false` for one against.
 		aye: bool,
-		/// 0 to 6: the weight, and how long the BTR stays locked if the vote is on the winning side.
+		/// The conviction, 0 to 6: the weight, and how long the BTR stays locked if the vote is on
+		/// the winning side.
 		conviction: u8,
-		/// With how much.
+		/// The amount that the DAO votes with.
 		balance: u128,
 	},
 }
 
-/// Who decides.
+/// A member of the DAO.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
 pub struct Member {
-	/// The account.
+	/// The account of the member.
 	pub account: AccountId,
-	/// The first proposal that the member votes on.
+	/// The number of the first proposal that the member may vote on.
 	pub votes_from: u32,
 }
 
-/// Something that a member proposes to do.
+/// An action that a member proposed, and the votes on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
 pub struct Proposal {
-	/// Who proposed it.
+	/// The member who proposed it.
 	pub proposer: AccountId,
-	/// What it is about.
+	/// The title.
 	pub title: String,
-	/// What to do.
+	/// The action to decide on.
 	pub action: Action,
-	/// Votes are taken before this block; from it on the proposal can be executed.
+	/// The block at which voting ends. Votes are taken before it; from it on the proposal can be
+	/// executed, if it passed.
 	pub ends: u32,
-	/// If it passed it can be executed before this block.
+	/// The block at which a decision becomes void: the proposal can be executed before it.
 	pub expires: u32,
-	/// How many members there were when it was proposed.
+	/// The number of members at the time of the proposal.
 	pub electorate: u32,
-	/// Who voted for it.
+	/// The accounts that voted for it.
 	pub ayes: Vec<AccountId>,
-	/// Who voted against it.
+	/// The accounts that voted against it.
 	pub nays: Vec<AccountId>,
 }
 
 impl Proposal {
-	/// Whether `who` has voted.
+	/// Returns `true` if `who` has voted.
 	pub fn has_vote_of(&self, who: &AccountId) -> bool {
 		self.ayes.contains(who) || self.nays.contains(who)
 	}
 
-	/// Whether so many voted that `quorum_percent` of the electorate did, and more for it than
-	/// against it.
+	/// Returns `true` if at least `quorum_percent` of the electorate voted, and more for the
+	/// proposal than against it.
 	pub fn passes(&self, quorum_percent: u8) -> bool {
 		let turnout = u64::try_from(self.ayes.len().saturating_add(self.nays.len()));
 		let needed = u64::from(self.electorate).saturating_mul(quorum_percent.into());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The smallest contract of use: one value, a message that changes it, one that reads it, an event.
+//! The smallest useful contract: one value, a message that changes it, one that reads it, an event.
 
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 
@@ -18,10 +18,10 @@ mod flipper {
 	#[ink(event)]
 	#[derive(Debug, PartialEq, Eq)]
 	pub struct Flipped {
-		/// Who flipped it.
+		/// The account that flipped it.
 		#[ink(topic)]
 		pub by: AccountId,
-		/// What it is now.
+		/// The new value.
 		pub value: bool,
 	}
 
@@ -45,7 +45,7 @@ mod flipper {
 			self.env().emit_event(Flipped { by: self.env().caller(), value: self.value });
 		}
 
-		/// The value.
+		/// Returns the value.
 		#[ink(message)]
 		pub fn get(&self) -> bool {
 			self.value

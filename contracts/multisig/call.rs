@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a multisig can do, and how it calls contracts.
+//! The calls that a multisig can make, and the way it calls contracts.
 
 use crate::runtime_call::{AccountsCall, RuntimeCall};
 use ink::{
@@ -11,23 +11,23 @@ use ink::{
 	scale::Encode,
 };
 
-/// The most bytes that a call has when encoded.
+/// The most bytes of an encoded call.
 pub const MAX_CALL_BYTES: usize = 4_096;
 /// The most bytes that the chain takes as the reference of a payment.
 const MAX_REFERENCE_BYTES: usize = 64;
 
-/// What the multisig does when a proposal is executed. Amounts are base units: 10^12 are 1 BTR.
+/// The call that a proposal makes when it is executed. Amounts are base units: 10^12 are 1 BTR.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum Call {
-	/// Pay `value` to `dest`. If that is a contract it is not called.
+	/// A payment of `value` to `dest`. A contract that is paid is not called.
 	Transfer {
-		/// Who is paid.
+		/// The account that is paid.
 		dest: AccountId,
-		/// What is paid.
+		/// The amount.
 		value: u128,
 	},
-	/// Call a contract, this one included. What it answers is not kept.
+	/// A call of a contract, which can be the multisig itself. The answer is not kept.
 	Contract {
 		/// The contract.
 		callee: AccountId,
@@ -35,18 +35,18 @@ pub enum Call {
 		selector: [u8; 4],
 		/// The encoded arguments of the message.
 		input: Vec<u8>,
-		/// What is paid to the contract with the call.
+		/// The amount that is paid to the contract with the call.
 		value: u128,
 		/// The most time that the call may take, in picoseconds; 0 for all that is left.
 		gas: u64,
 	},
-	/// Send a call to the chain.
+	/// A call of the chain.
 	Runtime(RuntimeCall),
 }
 
 impl Call {
-	/// Whether it can be kept, and decoded by the chain. What the chain cannot decode it answers
-	/// with a trap, not with an error.
+	/// Returns `true` if the call is short enough to be stored, and if the chain can decode it. The
+	/// chain answers a call that it cannot decode with a trap, not with an error.
 	pub fn fits(&self) -> bool {
 		let reference = match self {
 			Self::Runtime(RuntimeCall::Accounts(AccountsCall::TransferWithReference {
@@ -68,11 +68,11 @@ impl ink::storage::traits::StorageLayout for Call {
 	}
 }
 
-/// Calls a contract, and tells whether it kept what it did.
+/// Calls a contract. Returns an error unless the callee kept what it did.
 ///
-/// Not by ink!'s call builder: that decodes the answer of a callee that reverted like that of one
-/// that did not, and the two can be the same bytes (`Err(())` and `true`). The return code of the
-/// host tells them apart, and no answer is copied.
+/// ink!'s call builder would not do: it decodes the answer of a callee that reverted like that of
+/// one that did not, and the two can be the same bytes (`Err(())` and `true`). The return code of
+/// the host tells them apart, and no answer is copied.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn call_contract(
 	flags: CallFlags,
@@ -86,7 +86,7 @@ pub(crate) fn call_contract(
 	HostFnImpl::call_v2(flags, callee, gas, 0, None, &value, input, None)
 }
 
-/// Off chain no account is a contract.
+/// Refuses every call: off chain no account is a contract.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn call_contract(
 	_flags: CallFlags,

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What a multisig tells.
+//! The events of a multisig.
 
 use ink::{prelude::vec::Vec, primitives::AccountId};
 
-/// BTR came in by `deposit` or with the contract's creation.
+/// Somebody deposited BTR: with `deposit`, or at the creation of the multisig.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Deposited {
-	/// Who paid.
+	/// The account that paid.
 	#[ink(topic)]
 	pub from: AccountId,
-	/// How much, in base units.
+	/// The amount, in base units.
 	pub value: u128,
 }
 
-/// An owner proposed something.
+/// An owner submitted a proposal.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Submitted {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Who proposed it.
+	/// The owner who submitted it.
 	#[ink(topic)]
 	pub by: AccountId,
 }
@@ -35,7 +35,7 @@ pub struct Confirmed {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Who confirmed it.
+	/// The owner who confirmed it.
 	#[ink(topic)]
 	pub by: AccountId,
 }
@@ -47,41 +47,41 @@ pub struct Revoked {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Whose confirmation it was.
+	/// The owner who took it back.
 	#[ink(topic)]
 	pub by: AccountId,
 }
 
-/// What was proposed was done.
+/// An owner executed a proposal that enough owners had confirmed.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Executed {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Who executed it.
+	/// The owner who executed it.
 	#[ink(topic)]
 	pub by: AccountId,
 }
 
-/// A proposal was given up.
+/// A proposal was cancelled.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Cancelled {
 	/// The number of the proposal.
 	#[ink(topic)]
 	pub id: u32,
-	/// Who cancelled it.
+	/// The account that cancelled it: an owner, or the multisig itself.
 	#[ink(topic)]
 	pub by: AccountId,
 }
 
-/// From now on others decide.
+/// The multisig has changed its owners and its threshold.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct OwnersChanged {
-	/// The owners.
+	/// The owners from now on.
 	pub owners: Vec<AccountId>,
-	/// How many of them have to confirm.
+	/// The number of owners that have to confirm a proposal from now on.
 	pub threshold: u32,
 }

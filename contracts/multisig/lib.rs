@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! An account of several owners. One of them submits what is to be done, enough of them confirm it,
-//! and one executes it: a payment, the call of a contract, or a call of the chain, which makes the
-//! multisig vote and stake.
+//! An account of several owners. One of them submits a call, enough of them confirm it, and one
+//! executes it: a payment, the call of a contract, or a call of the chain, with which the multisig
+//! votes and stakes.
 //!
-//! - The storage of a proposal is deposited by who submits or confirms it, that of a called contract
-//!   by who executes; what a proposal frees when it ends goes to who ends it.
+//! - The owners who submit and confirm a proposal put down the deposits for its storage; the owner
+//!   who executes it puts down the deposit for the storage of a called contract. The deposits that
+//!   a proposal frees when it ends go to the owner who ends it.
 //! - All state is in cells of its own, and none in the contract's root. ink! writes the root back
 //!   when a message ends, over what a call of the contract to itself has changed meanwhile:
 //!   `change_owners` would have no effect.
@@ -22,7 +23,7 @@ pub mod runtime_call;
 mod tests;
 pub mod types;
 
-/// An account of several owners: what enough of them confirm is done.
+/// An account of several owners, which makes the calls that enough of them have confirmed.
 #[ink::contract]
 mod multisig {
 	use crate::{
@@ -46,8 +47,8 @@ mod multisig {
 	}
 
 	impl Multisig {
-		/// Creates a multisig of 1 to 16 `owners`, of whom `threshold` have to confirm what is
-		/// done. BTR that comes with it is a deposit.
+		/// Creates a multisig of 1 to 16 `owners`, of whom `threshold` have to confirm each call.
+		/// BTR that is sent along is a deposit.
 		#[ink(constructor, payable)]
 		pub fn new(owners: Vec<AccountId>, threshold: u32) -> Result<Self, Error> {
 			let mut multisig = Self::default();
@@ -62,10 +63,11 @@ mod multisig {
 			self.note_deposit();
 		}
 
-		/// Proposes `call`. Only owners may. Returns the number of the proposal. Submitting does
-		/// not confirm: the submitter confirms as well.
+		/// Proposes `call`. Only owners may submit. Returns the number of the proposal. Submitting
+		/// does not confirm: the submitter has to confirm as well.
 		///
-		/// At most 64 proposals are open; each owner may have an equal share of them.
+		/// At most 64 proposals are open at the same time; each owner may have an equal share of
+		/// them.
 		#[ink(message)]
 		pub fn submit(&mut self, call: Call) -> Result<u32, Error> {
 			let (submitter, policy) = self.ensure_owner()?;
@@ -80,7 +82,7 @@ mod multisig {
 			Ok(id)
 		}
 
-		/// Confirms a proposal. Only owners may, each once.
+		/// Confirms a proposal. Only owners may confirm, each once.
 		#[ink(message)]
 		pub fn confirm(&mut self, id: u32) -> Result<(), Error> {
 			let (owner, policy) = self.ensure_owner()?;
@@ -96,7 +98,7 @@ mod multisig {
 			Ok(())
 		}
 
-		/// Takes the caller's confirmation back.
+		/// Takes the caller's confirmation of a proposal back.
 		#[ink(message)]
 		pub fn revoke(&mut self, id: u32) -> Result<(), Error> {
 			let (owner, _) = self.ensure_owner()?;
@@ -110,9 +112,9 @@ mod multisig {
 			Ok(())
 		}
 
-		/// Does what was proposed, if enough owners confirm it. Any owner may ask for it.
+		/// Executes a proposal that enough owners have confirmed. Any owner may call it.
 		///
-		/// If it fails nothing has happened, and the proposal stays open.
+		/// If it fails, nothing has changed, and the proposal stays open.
 		#[ink(message)]
 		pub fn execute(&mut self, id: u32) -> Result<(), Error> {
 			let (owner, policy) = self.ensure_owner()?;
@@ -127,8 +129,8 @@ mod multisig {
 			Ok(())
 		}
 
-		/// Gives a proposal up. The submitter may; any owner if the submitter is none any more; and
-		/// the multisig itself, by a proposal that calls this message.
+		/// Cancels a proposal. The submitter may cancel it; any owner, if the submitter is no
+		/// longer an owner; and the multisig itself, by a proposal that calls this message.
 		#[ink(message)]
 		pub fn cancel(&mut self, id: u32) -> Result<(), Error> {
 			let caller = self.env().caller();
@@ -144,8 +146,8 @@ mod multisig {
 			Ok(())
 		}
 
-		/// Changes owners and threshold. Only the multisig itself may: submit a `Contract` call
-		/// with the multisig as callee.
+		/// Changes owners and threshold. Only the multisig itself may call it: submit a `Contract`
+		/// call with the multisig as callee.
 		///
 		/// Open proposals stay. Confirmations of former owners do not count any more.
 		#[ink(message)]
@@ -165,25 +167,25 @@ mod multisig {
 			Ok(())
 		}
 
-		/// The owners.
+		/// Returns the owners.
 		#[ink(message)]
 		pub fn owners(&self) -> Vec<AccountId> {
 			self.policy.get_or_default().owners
 		}
 
-		/// How many owners have to confirm a proposal.
+		/// Returns the number of owners that have to confirm a proposal.
 		#[ink(message)]
 		pub fn threshold(&self) -> u32 {
 			self.policy.get_or_default().threshold
 		}
 
-		/// An open proposal.
+		/// Returns the open proposal with this number, if there is one.
 		#[ink(message)]
 		pub fn proposal(&self, id: u32) -> Option<Proposal> {
 			self.proposals.get(id)
 		}
 
-		/// The numbers of the open proposals, the oldest first.
+		/// Returns the numbers of the open proposals, the oldest first.
 		#[ink(message)]
 		pub fn open_proposals(&self) -> Vec<u32> {
 			self.register.get_or_default().ids()

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The calls of the chain that it opens to contracts, encoded as the chain decodes them.
+//! The calls of the chain that a multisig can make, encoded as the chain decodes them. The chain
+//! opens all of them to contracts.
 //!
-//! The index of a pallet and of a call never changes on the chain, and none of these goes away:
+//! The indices of pallets and calls never change on the chain, and none of these calls goes away:
 //! deployed contracts rely on both.
 
 mod staking;
@@ -43,21 +44,21 @@ pub enum RuntimeCall {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum BalancesCall {
-	/// Pay `value` to `dest`. A contract's account stays alive in any case.
+	/// A payment of `value` to `dest`. A contract's account stays alive in any case.
 	#[codec(index = 0)]
 	TransferAllowDeath {
-		/// Who is paid.
+		/// The account that is paid.
 		dest: Address,
-		/// What is paid.
+		/// The amount.
 		#[codec(compact)]
 		value: u128,
 	},
-	/// Pay `value` to `dest`, and keep the existential deposit.
+	/// A payment of `value` to `dest` that keeps the existential deposit.
 	#[codec(index = 3)]
 	TransferKeepAlive {
-		/// Who is paid.
+		/// The account that is paid.
 		dest: Address,
-		/// What is paid.
+		/// The amount.
 		#[codec(compact)]
 		value: u128,
 	},
@@ -67,15 +68,15 @@ pub enum BalancesCall {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum AccountsCall {
-	/// Pay `value` to `dest` with a reference, such as the number of an invoice.
+	/// A payment of `value` to `dest` with a reference, such as the number of an invoice.
 	#[codec(index = 0)]
 	TransferWithReference {
-		/// Who is paid.
+		/// The account that is paid.
 		dest: Address,
-		/// What is paid: more than zero.
+		/// The amount: more than zero.
 		#[codec(compact)]
 		value: u128,
-		/// 1 to 64 bytes that everybody can read forever.
+		/// The reference: 1 to 64 bytes that everybody can read forever.
 		reference: Vec<u8>,
 	},
 }
@@ -84,7 +85,7 @@ pub enum AccountsCall {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum Address {
-	/// By its identifier.
+	/// The identifier of the account.
 	#[codec(index = 0)]
 	Id(AccountId),
 }

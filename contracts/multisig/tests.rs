@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What runs without a chain. Calls of contracts and of the chain are tested on the real runtime.
+//! Tests that run without a chain. Calls of contracts and of the chain are tested on the real
+//! runtime.
 
 mod owners;
 mod proposals;
@@ -19,14 +20,14 @@ use ink::{
 };
 
 const CONTRACT: AccountId = AccountId([0xcc; 32]);
-/// Less does not open an account of ink!'s test environment.
+/// The least amount that opens an account in ink!'s test environment.
 const OPENS_ACCOUNT: u128 = 1_000_000;
 
 fn account(number: u8) -> AccountId {
 	AccountId::from([number; 32])
 }
 
-/// A multisig of the owners 1, 2 and 3.
+/// Creates a multisig of the owners 1, 2 and 3.
 fn multisig(threshold: u32) -> Multisig {
 	set_callee::<Env>(CONTRACT);
 	set_account_balance::<Env>(CONTRACT, 10 * OPENS_ACCOUNT);
@@ -34,7 +35,7 @@ fn multisig(threshold: u32) -> Multisig {
 	Multisig::new(vec![account(1), account(2), account(3)], threshold).unwrap()
 }
 
-/// Pays account 9.
+/// Returns a payment to account 9.
 fn payment(value: u128) -> Call {
 	Call::Transfer { dest: account(9), value }
 }
@@ -59,7 +60,8 @@ fn cancel(multisig: &mut Multisig, owner: u8, id: u32) -> Result<(), Error> {
 	multisig.cancel(id)
 }
 
-/// The last event, with the accounts and numbers that it can be found by.
+/// Asserts that `expected` is the last event, and that it can be found by `topics`: accounts and
+/// numbers.
 #[track_caller]
 fn assert_last_event<Event>(expected: Event, topics: &[&[u8]])
 where

@@ -12,53 +12,53 @@ pub const MAX_OWNERS: usize = 16;
 /// open, so that none can keep the others from proposing.
 pub const MAX_OPEN: usize = 64;
 
-/// Why a message was refused. Nothing has changed then.
+/// The reason why a message was refused. Nothing has changed then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum Error {
-	/// A multisig has 1 to 16 owners.
+	/// A multisig must have 1 to 16 owners.
 	InvalidOwnerCount,
 	/// An account is named twice as an owner.
 	DuplicateOwner,
 	/// The multisig cannot be an owner of itself.
 	OwnOwner,
-	/// The threshold is at least 1 and at most the number of owners.
+	/// The threshold must be at least 1 and at most the number of owners.
 	InvalidThreshold,
 	/// Only an owner may do this.
 	NotOwner,
-	/// Only the multisig itself may do this: propose a call of it.
+	/// Only the multisig itself may do this, by a proposal that calls this message.
 	OnlyByProposal,
 	/// No open proposal has this number.
 	UnknownProposal,
-	/// The caller confirmed it already.
+	/// The caller has confirmed the proposal already.
 	AlreadyConfirmed,
-	/// The caller has not confirmed it.
+	/// The caller has not confirmed the proposal.
 	NotConfirmed,
-	/// Fewer owners than the threshold confirm it.
+	/// Fewer owners than the threshold have confirmed the proposal.
 	NotEnoughConfirmations,
-	/// Only who submitted it may cancel it, or any owner if that account is no owner any more, or
-	/// the multisig itself.
+	/// Only the submitter may cancel the proposal; or any owner, if the submitter is no longer an
+	/// owner; or the multisig itself.
 	NotSubmitter,
-	/// The caller has as many open proposals as an owner may have, or there are 64.
+	/// The caller has as many open proposals as an owner may have, or 64 are open already.
 	TooManyProposals,
 	/// The call has more than 4,096 bytes, or a reference of more than 64.
 	CallTooLarge,
 	/// The transfer failed: the multisig cannot spend that much, or it is too little to open the
 	/// receiver's account.
 	TransferFailed,
-	/// The account to call is no contract.
+	/// The account to call is not a contract.
 	NotAContract,
-	/// The called contract refused, and has undone what it did.
+	/// The called contract refused the call, and has undone what it did.
 	CallReverted,
 	/// The called contract stopped: it ran out of gas, or has an error.
 	CallTrapped,
 	/// The chain refused the runtime call: it is not open to contracts, or it failed. Contracts are
-	/// not told why; a dry run of the same call from an account of your own is.
+	/// not told why. A dry run of the same call from an account of your own shows the reason.
 	RuntimeCallFailed,
 }
 
 impl Error {
-	/// What the failure of a call to a contract means.
+	/// Returns the error for the failure of a call to a contract.
 	pub fn of_call(code: ReturnErrorCode) -> Self {
 		match code {
 			ReturnErrorCode::CalleeReverted => Self::CallReverted,
@@ -69,19 +69,20 @@ impl Error {
 	}
 }
 
-/// Who decides.
+/// The owners, and the number of confirmations that a proposal needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
 pub struct Policy {
-	/// 1 to 16 accounts, each once.
+	/// The owners: 1 to 16 accounts, each once.
 	pub owners: Vec<AccountId>,
-	/// How many of them have to confirm.
+	/// The number of owners that have to confirm a proposal.
 	pub threshold: u32,
 }
 
 impl Policy {
-	/// Checks the rules of owners and threshold. `multisig` is the account of the contract.
+	/// Checks owners and threshold, and returns them as a policy. `multisig` is the account of the
+	/// contract.
 	pub fn new(owners: Vec<AccountId>, threshold: u32, multisig: AccountId) -> Result<Self, Error> {
 		if owners.is_empty() || owners.len() > MAX_OWNERS {
 			return Err(Error::InvalidOwnerCount);
@@ -101,39 +102,39 @@ impl Policy {
 		}
 	}
 
-	/// Whether enough of the present owners are among `confirmations`.
+	/// Returns `true` if enough of the present owners are among `confirmations`.
 	pub fn is_met_by(&self, confirmations: &[AccountId]) -> bool {
 		let count = confirmations.iter().filter(|who| self.owners.contains(who)).count();
 		usize::try_from(self.threshold).is_ok_and(|needed| count >= needed)
 	}
 
-	/// How many proposals an owner may have open.
+	/// Returns the number of proposals that an owner may have open.
 	fn share(&self) -> usize {
 		MAX_OPEN.checked_div(self.owners.len()).unwrap_or_default()
 	}
 }
 
-/// Something that an owner proposes to do.
+/// A call that an owner submitted, and its confirmations.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
 pub struct Proposal {
-	/// Who proposed it.
+	/// The owner who submitted it.
 	pub submitter: AccountId,
-	/// What to do.
+	/// The call to make.
 	pub call: Call,
-	/// Who confirmed it. What somebody confirmed who is no owner any more does not count.
+	/// The accounts that confirmed it. Those that are no longer owners do not count.
 	pub confirmations: Vec<AccountId>,
 }
 
-/// Which proposals are open.
+/// The register of open proposals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
 pub struct Register {
-	/// The number of the next proposal. None is given twice.
+	/// The number of the next proposal. No number is given twice.
 	next: u32,
-	/// The numbers of the open ones and who submitted them, so that shares are counted without
+	/// The numbers of the open proposals and their submitters, so that shares are counted without
 	/// reading the proposals.
 	open: Vec<(u32, AccountId)>,
 }
@@ -156,7 +157,7 @@ impl Register {
 		self.open.retain(|(open, _)| *open != id);
 	}
 
-	/// The open proposals, the oldest first.
+	/// Returns the numbers of the open proposals, the oldest first.
 	pub fn ids(&self) -> Vec<u32> {
 		self.open.iter().map(|(id, _)| *id).collect()
 	}

@@ -18,18 +18,18 @@ mod psp22 {
 		storage::{Lazy, Mapping},
 	};
 
-	/// The balances add up to the supply. No balance and no allowance is stored as zero.
+	/// The token. Its balances add up to the supply; no balance and no allowance is stored as zero.
 	#[ink(storage)]
 	pub struct Psp22 {
 		total_supply: u128,
 		balances: Mapping<AccountId, u128>,
-		/// By owner and spender.
+		/// The allowances, by owner and spender.
 		allowances: Mapping<(AccountId, AccountId), u128>,
-		/// In a cell of its own, so that a transfer does not pay for reading it.
+		/// The metadata, in a cell of its own, so that a transfer does not pay for reading it.
 		metadata: Lazy<Metadata>,
 	}
 
-	/// How the token is shown.
+	/// The name, symbol and decimals that the token is shown with.
 	#[derive(Debug, Default)]
 	#[ink::scale_derive(Encode, Decode, TypeInfo)]
 	#[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
@@ -42,9 +42,8 @@ mod psp22 {
 	impl Psp22 {
 		/// Creates a token. The caller holds the whole supply.
 		///
-		/// `total_supply` counts the smallest units: a token with 12 decimals of which a thousand
-		/// exist has a supply of 1000 x 10^12. `name`, `symbol` and `decimals` only tell how to
-		/// show it.
+		/// `total_supply` counts the smallest units: a supply of a thousand tokens with 12 decimals
+		/// is 1000 x 10^12. `name`, `symbol` and `decimals` only tell how to show the token.
 		#[ink(constructor)]
 		pub fn new(
 			total_supply: u128,
@@ -117,7 +116,7 @@ mod psp22 {
 			self.env().emit_event(Approval { owner, spender, amount });
 		}
 
-		/// The caller and what `spender` may spend of the caller's tokens.
+		/// Returns the caller, and how many of the caller's tokens `spender` may spend.
 		fn approval_by_caller(&self, spender: AccountId) -> Result<(AccountId, u128), PSP22Error> {
 			let owner = self.env().caller();
 			ensure_not_zero(owner, PSP22Error::ZeroSenderAddress)?;
@@ -131,19 +130,20 @@ mod psp22 {
 	}
 
 	impl PSP22 for Psp22 {
-		/// How many tokens exist, in the smallest units.
+		/// Returns the number of tokens that exist, in the smallest units.
 		#[ink(message)]
 		fn total_supply(&self) -> u128 {
 			self.total_supply
 		}
 
-		/// How many tokens `owner` holds, in the smallest units.
+		/// Returns the number of tokens that `owner` holds, in the smallest units.
 		#[ink(message)]
 		fn balance_of(&self, owner: AccountId) -> u128 {
 			self.balances.get(owner).unwrap_or_default()
 		}
 
-		/// How many tokens of `owner` the account `spender` may still spend, in the smallest units.
+		/// Returns the number of tokens of `owner` that `spender` may still spend, in the smallest
+		/// units.
 		#[ink(message)]
 		fn allowance(&self, owner: AccountId, spender: AccountId) -> u128 {
 			self.allowances.get((owner, spender)).unwrap_or_default()
@@ -165,10 +165,10 @@ mod psp22 {
 		}
 
 		/// Gives `value` of the tokens of `from` to `to` and takes as much off the caller's
-		/// allowance. The caller needs none for tokens of its own. `data` is ignored.
+		/// allowance. The caller needs no allowance for tokens of its own. `data` is ignored.
 		///
-		/// Fails with `InsufficientAllowance` or `InsufficientBalance` if there is less of the one
-		/// or the other, with `ZeroSenderAddress` and with `ZeroRecipientAddress`.
+		/// Fails with `InsufficientAllowance` or `InsufficientBalance` if the allowance or the
+		/// balance is too low, with `ZeroSenderAddress` and with `ZeroRecipientAddress`.
 		#[ink(message)]
 		#[allow(unused_variables)]
 		fn transfer_from(
@@ -192,8 +192,8 @@ mod psp22 {
 		}
 
 		/// Allows `spender` to spend up to `value` of the caller's tokens, in place of what it was
-		/// allowed before. A spender that is quick can spend both: `increase_allowance` and
-		/// `decrease_allowance` leave no gap.
+		/// allowed before. A quick spender can spend both, the old allowance and the new one:
+		/// `increase_allowance` and `decrease_allowance` leave no such gap.
 		///
 		/// Fails with `ZeroSenderAddress` and with `ZeroRecipientAddress`.
 		#[ink(message)]
@@ -240,19 +240,20 @@ mod psp22 {
 	}
 
 	impl PSP22Metadata for Psp22 {
-		/// The name of the token.
+		/// Returns the name of the token, if it has one.
 		#[ink(message)]
 		fn token_name(&self) -> Option<String> {
 			self.metadata().name
 		}
 
-		/// The symbol of the token.
+		/// Returns the symbol of the token, if it has one.
 		#[ink(message)]
 		fn token_symbol(&self) -> Option<String> {
 			self.metadata().symbol
 		}
 
-		/// How many decimals a whole token has: 12 means that one is 10^12 of the smallest units.
+		/// Returns the number of decimals: 12 means that a whole token is 10^12 of the smallest
+		/// units.
 		#[ink(message)]
 		fn token_decimals(&self) -> u8 {
 			self.metadata().decimals

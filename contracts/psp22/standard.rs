@@ -6,7 +6,7 @@
 //! names of trait and message, and the events by a hash of name and field types. So names, types
 //! and order are the standard's.
 //!
-//! The ABI takes its texts from the implementation of a message. They stand there.
+//! The ABI takes the docs of a message from its implementation, so they are there.
 
 // The code that derives Encode casts the indices of variants.
 #![allow(clippy::cast_possible_truncation)]
@@ -58,7 +58,7 @@ pub trait PSP22 {
 	) -> Result<(), PSP22Error>;
 }
 
-/// How a token is shown.
+/// The name, symbol and decimals that a token is shown with.
 #[ink::trait_definition]
 pub trait PSP22Metadata {
 	#[ink(message)]
@@ -71,7 +71,7 @@ pub trait PSP22Metadata {
 	fn token_decimals(&self) -> u8;
 }
 
-/// Why a message changed nothing.
+/// The reason why a message changed nothing.
 #[derive(Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum PSP22Error {
@@ -81,12 +81,13 @@ pub enum PSP22Error {
 	InsufficientBalance,
 	/// The owner allowed the spender fewer tokens.
 	InsufficientAllowance,
-	/// Nobody has the account of 32 zero bytes: what it receives is lost.
+	/// The recipient or spender is the account of 32 zero bytes. Nobody has it: what it receives is
+	/// lost.
 	ZeroRecipientAddress,
-	/// Nobody has the account of 32 zero bytes: it cannot send.
+	/// The sender is the account of 32 zero bytes. Nobody has it: it cannot send.
 	ZeroSenderAddress,
 	/// The recipient does not take the tokens. This contract asks no recipient and never returns
-	/// it.
+	/// this error.
 	SafeTransferCheckFailed(String),
 }
 
@@ -94,27 +95,27 @@ pub enum PSP22Error {
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Transfer {
-	/// Who held them; none if they were created.
+	/// The account that held them; none if they were created.
 	#[ink(topic)]
 	pub from: Option<AccountId>,
-	/// Who holds them; none if they were burned.
+	/// The account that holds them; none if they were burned.
 	#[ink(topic)]
 	pub to: Option<AccountId>,
-	/// How many, in the token's smallest units.
+	/// The number of tokens, in the smallest units.
 	pub value: u128,
 }
 
-/// The owner of tokens allowed somebody to spend some of them.
+/// An allowance has changed: the owner of tokens set it, or the spender used it.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Approval {
-	/// Who holds the tokens.
+	/// The account that holds the tokens.
 	#[ink(topic)]
 	pub owner: AccountId,
-	/// Who may spend them.
+	/// The account that may spend them.
 	#[ink(topic)]
 	pub spender: AccountId,
-	/// How many from now on, in the token's smallest units.
+	/// The number of tokens that it may spend from now on, in the smallest units.
 	// The text of the standard names it `value`, the reference implementation and what is in use
 	// `amount`. The bytes are the same.
 	pub amount: u128,

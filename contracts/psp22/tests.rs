@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Each message, its errors and its events.
+//! Tests of each message, its errors and its events.
 
 use crate::{
 	psp22::Psp22,
@@ -31,13 +31,13 @@ fn call_as(caller: AccountId) {
 	set_caller::<DefaultEnvironment>(caller);
 }
 
-/// A token whose whole supply Alice holds. She calls it.
+/// Creates a token whose whole supply Alice holds, and lets her call it.
 fn token() -> Psp22 {
 	call_as(accounts().alice);
 	Psp22::new(SUPPLY, Some("Example".into()), Some("EXA".into()), 12)
 }
 
-/// The data of all events after that of the constructor.
+/// Returns the data of all events after that of the constructor.
 fn events() -> Vec<Vec<u8>> {
 	recorded_events().skip(1).map(|event| event.data).collect()
 }
@@ -80,7 +80,8 @@ fn metadata_may_be_absent() {
 	assert_eq!((token.token_name(), token.token_symbol(), token.token_decimals()), (None, None, 0));
 }
 
-/// The numbers stand in the text of the standard; burn's in its reference implementation.
+/// Checks the numbers in the text of the standard, and that of `burn` in its reference
+/// implementation.
 #[ink::test]
 fn selectors_are_the_standards() {
 	fn message<const ID: u32>() -> (&'static str, bool)
@@ -106,7 +107,7 @@ fn selectors_are_the_standards() {
 	assert_eq!(message::<0x7a9da510>(), ("burn", true));
 }
 
-/// By these hashes indexers find the events of all such tokens: those of
+/// Checks the hashes by which indexers find the events of all such tokens: those of
 /// `Transfer(Option<AccountId>,Option<AccountId>,u128)` and `Approval(AccountId,AccountId,u128)`.
 #[ink::test]
 fn events_have_the_topics_of_the_reference_implementation() {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What is said about the tokens: a short list for each, in one cell, so that it goes with its
-//! token.
+//! The attributes of the tokens: a short list for each token, in one cell, so that it is removed
+//! with the token.
 
 use crate::standard::Id;
 use ink::{prelude::vec::Vec, storage::Mapping};
@@ -27,14 +27,15 @@ pub struct Attributes {
 }
 
 impl Attributes {
-	/// The value of an attribute. The caller sees to it that `id` is short enough for a key.
+	/// Returns the value of an attribute. The caller makes sure that `id` is short enough for a
+	/// key.
 	pub fn get(&self, id: &Id, key: &[u8]) -> Option<Vec<u8>> {
 		let attributes = self.by_id.get(id)?;
 		attributes.into_iter().find(|(name, _)| name == key).map(|(_, value)| value)
 	}
 
-	/// Adds an attribute or replaces its value. Fails with a text for the user if something is too
-	/// long.
+	/// Adds an attribute or replaces its value. Fails with a text for the user if key or value is
+	/// too long, or if there are too many attributes.
 	pub fn set(&mut self, id: &Id, key: &[u8], value: &[u8]) -> Result<(), &'static str> {
 		if key.len() > MAX_KEY_BYTES {
 			return Err("a key has at most 32 bytes");

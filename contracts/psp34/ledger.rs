@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who owns which token. Who may do something with it is decided elsewhere.
+//! The owners of the tokens. The rights of callers are checked elsewhere.
 
 use crate::standard::Id;
 use ink::{prelude::vec::Vec, primitives::AccountId, storage::Mapping};
@@ -14,9 +14,10 @@ pub const MAX_ID_BYTES: usize = 32;
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
 pub struct Token {
-	/// Who owns it.
+	/// The account that owns it.
 	pub owner: AccountId,
-	/// Who else may transfer it, apart from the operators of all tokens of its owner.
+	/// The other accounts that may transfer it, apart from the operators of all tokens of its
+	/// owner.
 	pub operators: Vec<AccountId>,
 }
 
@@ -25,28 +26,28 @@ pub struct Token {
 #[derive(Debug, Default)]
 pub struct Ledger {
 	total_supply: u128,
-	/// How many tokens an account owns; absent for none.
+	/// The number of tokens that an account owns; absent for none.
 	balances: Mapping<AccountId, u32>,
 	tokens: Mapping<Id, Token>,
 }
 
 impl Ledger {
-	/// Whether the chain takes this identifier in a key of storage.
+	/// Returns `true` if the chain takes this identifier in a key of storage.
 	pub fn is_short(id: &Id) -> bool {
 		!matches!(id, Id::Bytes(bytes) if bytes.len() > MAX_ID_BYTES)
 	}
 
-	/// How many tokens exist.
+	/// Returns the number of tokens that exist.
 	pub fn total_supply(&self) -> u128 {
 		self.total_supply
 	}
 
-	/// How many tokens an account owns.
+	/// Returns the number of tokens that an account owns.
 	pub fn balance_of(&self, owner: AccountId) -> u32 {
 		self.balances.get(owner).unwrap_or_default()
 	}
 
-	/// The token, if it exists. Takes identifiers of any length.
+	/// Returns the token, if it exists. Takes identifiers of any length.
 	pub fn get(&self, id: &Id) -> Option<Token> {
 		if Self::is_short(id) {
 			self.tokens.get(id)
@@ -60,14 +61,14 @@ impl Ledger {
 		self.tokens.insert(id, token);
 	}
 
-	/// Adds a token that does not exist. Its identifier is short.
+	/// Adds a new token. The caller makes sure that its identifier is free and short.
 	pub fn create(&mut self, id: &Id, owner: AccountId) {
 		// 2^128 tokens have no room on any chain; qed.
 		self.total_supply = self.total_supply.saturating_add(1);
 		self.give(id, owner);
 	}
 
-	/// Moves a token that `from` owns. It has no operators then.
+	/// Moves a token that `from` owns to `to`, and drops its operators.
 	pub fn transfer(&mut self, id: &Id, from: AccountId, to: AccountId) {
 		self.take_from_balance(from);
 		self.give(id, to);

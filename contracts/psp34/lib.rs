@@ -12,8 +12,8 @@ mod standard;
 #[cfg(test)]
 mod tests;
 
-/// A collection of non-fungible tokens by the standard PSP-34. Who deploys it owns the collection,
-/// creates the tokens and says what they are.
+/// A collection of non-fungible tokens by the standard PSP-34. The account that deploys it owns the
+/// collection, creates the tokens and sets their attributes.
 #[ink::contract]
 mod psp34 {
 	use crate::{
@@ -29,13 +29,13 @@ mod psp34 {
 	/// The most operators that one token has, apart from those of all tokens of its owner.
 	pub(crate) const MAX_OPERATORS: usize = 8;
 
-	/// The collection. Tokens are in the ledger, what is said about them in the attributes.
+	/// The collection. The ledger holds its tokens, and `attributes` their descriptions.
 	#[ink(storage)]
 	pub struct Psp34 {
-		/// Who creates tokens and sets attributes.
+		/// The account that creates tokens and sets attributes.
 		owner: AccountId,
 		ledger: Ledger,
-		/// Who may transfer all tokens of an owner: owner and operator.
+		/// The operators who may transfer all tokens of an owner, by owner and operator.
 		operators: Mapping<(AccountId, AccountId), ()>,
 		attributes: Attributes,
 	}
@@ -90,11 +90,11 @@ mod psp34 {
 			Ok(())
 		}
 
-		/// Says something about the token `id`, or about the collection if `id` is its own
-		/// identifier. Only the owner of the collection may call it.
+		/// Sets an attribute of the token `id`, or of the collection if `id` is its own identifier.
+		/// Only the owner of the collection may call it.
 		///
 		/// A key has up to 32 bytes, a value up to 256, a token up to 8 attributes. Fails with
-		/// `TokenNotExists`, and with `Custom` if there is too much or if the caller is not the
+		/// `TokenNotExists`, and with `Custom` if a limit is exceeded or if the caller is not the
 		/// owner.
 		#[ink(message)]
 		pub fn set_attribute(
@@ -128,7 +128,7 @@ mod psp34 {
 			self.ledger.get(id).ok_or(PSP34Error::TokenNotExists)
 		}
 
-		/// The token, if the caller owns it.
+		/// Returns the token, if the caller owns it.
 		fn own_token(&self, id: &Id) -> Result<Token, PSP34Error> {
 			let token = self.token(id)?;
 			if token.owner == self.env().caller() {
@@ -163,32 +163,32 @@ mod psp34 {
 	}
 
 	impl PSP34 for Psp34 {
-		/// The collection's own identifier: the bytes of the contract's account.
+		/// Returns the collection's own identifier: the bytes of the contract's account.
 		#[ink(message)]
 		fn collection_id(&self) -> Id {
 			Id::Bytes(AsRef::<[u8]>::as_ref(&self.env().account_id()).to_vec())
 		}
 
-		/// How many tokens exist.
+		/// Returns the number of tokens that exist.
 		#[ink(message)]
 		fn total_supply(&self) -> u128 {
 			self.ledger.total_supply()
 		}
 
-		/// How many tokens `owner` owns.
+		/// Returns the number of tokens that `owner` owns.
 		#[ink(message)]
 		fn balance_of(&self, owner: AccountId) -> u32 {
 			self.ledger.balance_of(owner)
 		}
 
-		/// Who owns the token `id`; none if there is no such token.
+		/// Returns the owner of the token `id`; none if there is no such token.
 		#[ink(message)]
 		fn owner_of(&self, id: Id) -> Option<AccountId> {
 			self.ledger.get(&id).map(|token| token.owner)
 		}
 
-		/// Whether `operator` may transfer the token `id` of `owner`; without `id`, whether it may
-		/// transfer all tokens of `owner`.
+		/// Returns `true` if `operator` may transfer the token `id` of `owner`; without `id`, if it
+		/// may transfer all tokens of `owner`.
 		#[ink(message)]
 		fn allowance(&self, owner: AccountId, operator: AccountId, id: Option<Id>) -> bool {
 			let of_all = self.operators.contains((owner, operator));
@@ -201,14 +201,16 @@ mod psp34 {
 			}
 		}
 
-		/// Allows `operator` to transfer the token `id` of the caller, or takes that back. Without
-		/// `id` it is about all tokens of the caller, those of later too.
+		/// Allows `operator` to transfer the token `id` of the caller, or takes that permission
+		/// back. Without `id` the permission is for all tokens of the caller, later ones included.
 		///
-		/// The permission for one token ends when it changes hands. A token has up to 8 operators.
+		/// The permission for one token ends when the token changes hands. A token has up to 8
+		/// operators.
 		///
-		/// Fails with `SelfApprove`, with `TokenNotExists`, with `NotApproved` if the caller does
-		/// not own the token, and with `Custom` if there are too many operators, or if the
-		/// permission for one token is to be taken back while the operator has one for all.
+		/// Fails with `SelfApprove` if `operator` is the caller, with `TokenNotExists`, with
+		/// `NotApproved` if the caller does not own the token, and with `Custom` if there are too
+		/// many operators, or if the permission for one token is to be taken back while the
+		/// operator has one for all.
 		#[ink(message)]
 		fn approve(
 			&mut self,
@@ -232,10 +234,10 @@ mod psp34 {
 			Ok(())
 		}
 
-		/// Gives the token `id` to `to`. Its owner may call it, and who is approved. `data` is
-		/// ignored.
+		/// Gives the token `id` to `to`. Only its owner and approved operators may call it. `data`
+		/// is ignored.
 		///
-		/// Fails with `TokenNotExists`, and with `NotApproved` if the caller may not.
+		/// Fails with `TokenNotExists`, and with `NotApproved` if the caller is none of these.
 		#[ink(message)]
 		#[allow(unused_variables)]
 		fn transfer(&mut self, to: AccountId, id: Id, data: Vec<u8>) -> Result<(), PSP34Error> {
@@ -254,7 +256,8 @@ mod psp34 {
 	}
 
 	impl PSP34Metadata for Psp34 {
-		/// What is said about the token `id` under this key; none if nothing is.
+		/// Returns the value of the attribute `key` of the token `id`, or of the collection if `id`
+		/// is its own identifier; none if it was not set.
 		#[ink(message)]
 		fn get_attribute(&self, id: Id, key: Vec<u8>) -> Option<Vec<u8>> {
 			if Ledger::is_short(&id) {

@@ -6,7 +6,7 @@
 //! the names of trait and message, and the events by a hash of name and field types. So names,
 //! types and order are the standard's.
 //!
-//! The ABI takes its texts from the implementation of a message. They stand there.
+//! The ABI takes the docs of a message from its implementation, so they are there.
 
 // The code that derives Encode casts the indices of variants.
 #![allow(clippy::cast_possible_truncation)]
@@ -46,14 +46,14 @@ pub trait PSP34 {
 	fn transfer(&mut self, to: AccountId, id: Id, data: Vec<u8>) -> Result<(), PSP34Error>;
 }
 
-/// What is said about a token or about the collection.
+/// The attributes of a token or of the collection.
 #[ink::trait_definition]
 pub trait PSP34Metadata {
 	#[ink(message)]
 	fn get_attribute(&self, id: Id, key: Vec<u8>) -> Option<Vec<u8>>;
 }
 
-/// What a token is called. `U8(1)` and `U16(1)` are two tokens.
+/// The identifier of a token. `U8(1)` and `U16(1)` are two tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 #[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
@@ -72,21 +72,22 @@ pub enum Id {
 	Bytes(Vec<u8>),
 }
 
-/// Why a message changed nothing.
+/// The reason why a message changed nothing.
 #[derive(Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum PSP34Error {
 	/// The reason in words.
 	Custom(String),
-	/// An owner may do everything with a token and cannot be its operator.
+	/// The caller cannot be its own operator: an owner may do everything with a token anyway.
 	SelfApprove,
-	/// The token belongs to somebody else, who did not approve the caller.
+	/// The token belongs to somebody else, and the caller has no permission for this.
 	NotApproved,
-	/// There is a token with this identifier.
+	/// The identifier is taken: by a token, or by the collection.
 	TokenExists,
 	/// There is no token with this identifier.
 	TokenNotExists,
-	/// The recipient does not take the token. This contract asks no recipient and never returns it.
+	/// The recipient does not take the token. This contract asks no recipient and never returns
+	/// this error.
 	SafeTransferCheckFailed(String),
 }
 
@@ -94,10 +95,10 @@ pub enum PSP34Error {
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Transfer {
-	/// Who owned it; none if it was created.
+	/// The account that owned it; none if it was created.
 	#[ink(topic)]
 	pub from: Option<AccountId>,
-	/// Who owns it; none if it was burned.
+	/// The account that owns it; none if it was burned.
 	#[ink(topic)]
 	pub to: Option<AccountId>,
 	/// The token.
@@ -110,20 +111,20 @@ pub struct Transfer {
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct Approval {
-	/// Who owns the tokens.
+	/// The account that owns the tokens.
 	#[ink(topic)]
 	pub owner: AccountId,
-	/// Who may transfer them.
+	/// The account that the permission is for.
 	#[ink(topic)]
 	pub operator: AccountId,
-	/// The token; none for all tokens of the owner, those of later too.
+	/// The token; none for all tokens of the owner, later ones included.
 	#[ink(topic)]
 	pub id: Option<Id>,
-	/// False if the permission was taken back.
+	/// `true` if the permission was given, `false` if it was taken back.
 	pub approved: bool,
 }
 
-/// Something is said about a token or about the collection.
+/// An attribute of a token or of the collection was set.
 #[ink::event]
 #[derive(Debug, PartialEq, Eq)]
 pub struct AttributeSet {
@@ -131,6 +132,6 @@ pub struct AttributeSet {
 	pub id: Id,
 	/// The name of the attribute.
 	pub key: Vec<u8>,
-	/// Its value from now on.
+	/// The value of the attribute from now on.
 	pub data: Vec<u8>,
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Each message, its errors and its events.
+//! Tests of each message, its errors and its events.
 
 use crate::{
 	attributes::{MAX_ATTRIBUTES, MAX_KEY_BYTES, MAX_VALUE_BYTES},
@@ -33,13 +33,13 @@ fn custom<T>(reason: &str) -> Result<T, PSP34Error> {
 	Err(PSP34Error::Custom(reason.into()))
 }
 
-/// A collection of Alice. She calls it.
+/// Creates a collection of Alice, and lets her call it.
 fn collection() -> Psp34 {
 	call_as(accounts().alice);
 	Psp34::new("Example".into(), "EXA".into()).unwrap()
 }
 
-/// A collection of Alice with a token of Bob, who calls it.
+/// Creates a collection of Alice with a token of Bob, and lets Bob call it.
 fn collection_with_token_of_bob() -> Psp34 {
 	let mut collection = collection();
 	collection.mint(accounts().bob, ID).unwrap();
@@ -47,7 +47,7 @@ fn collection_with_token_of_bob() -> Psp34 {
 	collection
 }
 
-/// The data of the events, without the first ones.
+/// Returns the data of the events after the first `count`.
 fn events_after(count: usize) -> Vec<Vec<u8>> {
 	recorded_events().skip(count).map(|event| event.data).collect()
 }
@@ -91,7 +91,7 @@ fn collection_id_is_the_account() {
 	assert_eq!(collection().collection_id(), Id::Bytes(account.to_vec()));
 }
 
-/// The numbers stand in the text of the standard.
+/// Checks the numbers in the text of the standard.
 #[ink::test]
 fn selectors_are_the_standards() {
 	fn message<const ID: u32>() -> (&'static str, bool)
@@ -113,7 +113,7 @@ fn selectors_are_the_standards() {
 	assert_eq!(message::<0xf19d48d1>(), ("PSP34Metadata::get_attribute", false));
 }
 
-/// The hashes of `Transfer(Option<AccountId>,Option<AccountId>,Id)`, of
+/// Checks the hashes of `Transfer(Option<AccountId>,Option<AccountId>,Id)`, of
 /// `Approval(AccountId,AccountId,Option<Id>,bool)` and of `AttributeSet(Id,Vec<u8>,Vec<u8>)`.
 #[ink::test]
 fn events_have_the_topics_of_the_standards_types() {
@@ -159,7 +159,8 @@ fn identifiers_and_errors_have_the_indices_of_the_standard() {
 	}
 }
 
-/// pallet-contracts stops a call that uses a longer key of storage than `MaxStorageKeyLen`.
+/// Checks the length of the key against `MaxStorageKeyLen`: pallet-contracts stops a call that uses
+/// a longer one.
 #[ink::test]
 fn the_longest_identifier_fits_into_a_key_of_storage() {
 	let id = Id::Bytes(vec![0; MAX_ID_BYTES]);

@@ -5,17 +5,17 @@
 //!
 //! A guess is hashed together with the account of its player. The more zero bits the hash begins
 //! with, the more points. Nobody can take over another player's guess, and nobody knows a good one
-//! without looking for it: no secret is kept, no chance is asked of the chain.
+//! without looking for it: the game keeps no secret and asks the chain for no random number.
 //!
 //! A sponsor pays the fees: `feePolicy.sponsor` with the player as beneficiary and
 //! `Contract(<this contract>)` as scope. `per_transaction` has to cover the fee of the whole gas
-//! limit that players set; what a call does not need of it goes back into the budget.
+//! limit that players set; the part that a call does not need goes back into the budget.
 //!
-//! Fees are one half. Who calls a contract also puts down the deposit for the storage that the call
-//! adds, and gets back that for what it removes. Players have nothing to put down, and an account
-//! without BTR cannot even receive a refund that is less than the existential deposit: the call
-//! would fail. So **no play changes the size of the storage.** The board has all of its places from
-//! the beginning, and each value in it has a fixed length.
+//! Fees are only one half. The caller of a contract also puts down the deposit for the storage that
+//! the call adds, and gets back the deposit for the storage that it removes. Players have nothing
+//! to put down, and an account without BTR cannot even receive a refund that is less than the
+//! existential deposit: the call would fail. So **no play changes the size of the storage.** The
+//! board has all of its places from the beginning, and each value in it has a fixed length.
 //!
 //! Players leave the storage deposit limit empty, or set it to zero. The chain refuses any other
 //! limit of an account that does not hold as much.
@@ -30,7 +30,7 @@ mod tests;
 mod sponsored {
 	use ink::{env::hash::Blake2x128, prelude::vec::Vec};
 
-	/// How many players the board has room for.
+	/// The number of players that the board has room for.
 	pub const PLACES: usize = 10;
 
 	/// A player on the board.
@@ -38,33 +38,33 @@ mod sponsored {
 	#[ink::scale_derive(Encode, Decode, TypeInfo)]
 	#[cfg_attr(feature = "std", derive(ink::storage::traits::StorageLayout))]
 	pub struct Place {
-		/// Who guessed.
+		/// The player.
 		pub player: AccountId,
 		/// The guess that was worth these points.
 		pub guess: u64,
-		/// 1 to 128.
+		/// The points, 1 to 128.
 		pub points: u32,
 	}
 
 	impl Place {
-		/// What fills a place that nobody has. As long as a taken one: an `Option` would not be.
+		/// Returns a place that nobody has. It is as long as a taken one: an `Option` would not be.
 		fn vacant() -> Self {
 			Self { player: AccountId::from([0; 32]), guess: 0, points: 0 }
 		}
 	}
 
-	/// What a guess was worth.
+	/// The worth of a guess.
 	#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 	#[ink::scale_derive(Encode, Decode, TypeInfo)]
 	pub struct Score {
-		/// 0 to 128.
+		/// The points, 0 to 128.
 		pub points: u32,
 		/// The place on the board that the guess won, 1 being the best. `None` if it won none, or
-		/// if the player has one that is as good.
+		/// if the player has a guess on the board that is as good.
 		pub place: Option<u32>,
 	}
 
-	/// Why a message was refused.
+	/// The reason why a message was refused.
 	#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 	#[ink::scale_derive(Encode, Decode, TypeInfo)]
 	pub enum Error {
@@ -72,18 +72,18 @@ mod sponsored {
 		NotHost,
 	}
 
-	/// Somebody played.
+	/// A player made a guess.
 	#[ink(event)]
 	#[derive(Debug, PartialEq, Eq)]
 	pub struct Played {
-		/// Who.
+		/// The player.
 		#[ink(topic)]
 		pub player: AccountId,
 		/// The number that was guessed.
 		pub guess: u64,
-		/// What it was worth, 0 to 128 points.
+		/// The points that it was worth, 0 to 128.
 		pub points: u32,
-		/// The place on the board that it won, 1 being the best.
+		/// The place on the board that it won, 1 being the best; none if it won none.
 		pub place: Option<u32>,
 	}
 
@@ -91,16 +91,16 @@ mod sponsored {
 	#[ink(event)]
 	#[derive(Debug, PartialEq, Eq)]
 	pub struct SeasonStarted {
-		/// Its number.
+		/// The number of the new season.
 		pub season: u32,
 	}
 
-	/// The game: one value under one key, always as long as on the first day.
+	/// The game: one value of constant length, under one key.
 	#[ink(storage)]
 	pub struct Sponsored {
 		host: AccountId,
 		season: u32,
-		/// The best first; vacant places have no points and come last.
+		/// The places, the best first; vacant ones have no points and come last.
 		board: [Place; PLACES],
 	}
 
@@ -113,10 +113,10 @@ mod sponsored {
 			Self { host: Self::env().caller(), season: 1, board: [Place::vacant(); PLACES] }
 		}
 
-		/// Plays `guess`: any number. The board keeps the best guess of each player; between equals
-		/// the earlier one stays ahead.
+		/// Plays `guess`, which can be any number. The board keeps the best guess of each player;
+		/// between equals the earlier one stays ahead.
 		///
-		/// Never fails and leaves no deposit behind. Ask `points` first: that is free.
+		/// Never fails and takes no deposit. Ask `points` first: that is free.
 		#[ink(message)]
 		pub fn play(&mut self, guess: u64) -> Score {
 			let player = self.env().caller();
@@ -126,9 +126,9 @@ mod sponsored {
 			Score { points, place }
 		}
 
-		/// What `guess` is worth for `player` in this season: with how many zero bits the
-		/// BLAKE2b-128 hash of contract (32 bytes), season (4, little-endian), player (32) and guess
-		/// (8, little-endian) begins. 0 to 128.
+		/// Returns the points that `guess` is worth for `player` in this season, 0 to 128: the
+		/// number of zero bits that the BLAKE2b-128 hash of contract (32 bytes), season (4,
+		/// little-endian), player (32) and guess (8, little-endian) begins with.
 		#[ink(message)]
 		pub fn points(&self, player: AccountId, guess: u64) -> u32 {
 			let entry = (self.env().account_id(), self.season, player, guess);
@@ -136,26 +136,27 @@ mod sponsored {
 			u128::from_be_bytes(hash).leading_zeros()
 		}
 
-		/// The board, the best first: at most ten players, each once.
+		/// Returns the board, the best first: at most ten players, each once.
 		#[ink(message)]
 		pub fn best(&self) -> Vec<Place> {
 			self.board.iter().filter(|place| place.points > 0).copied().collect()
 		}
 
-		/// The season that is played, from 1 on. Guesses are worth something else in the next one.
+		/// Returns the number of the present season, from 1 on. A guess is worth other points in
+		/// each season.
 		#[ink(message)]
 		pub fn season(&self) -> u32 {
 			self.season
 		}
 
-		/// The account that may start a new season.
+		/// Returns the account that may start a new season.
 		#[ink(message)]
 		pub fn host(&self) -> AccountId {
 			self.host
 		}
 
-		/// Empties the board and starts the next season. Only the host may do this. Returns the
-		/// number of the season.
+		/// Empties the board and starts the next season. Only the host may call it. Returns the
+		/// number of the new season.
 		#[ink(message)]
 		pub fn start_season(&mut self) -> Result<u32, Error> {
 			if self.env().caller() != self.host {
@@ -167,8 +168,8 @@ mod sponsored {
 			Ok(self.season)
 		}
 
-		/// Puts a guess on the board, in place of the player's earlier one or of the last. Tells
-		/// which place it won.
+		/// Puts a guess that is good enough on the board, in place of the player's earlier one or
+		/// of the last. Returns the place that it won.
 		fn enter(&mut self, entry: Place) -> Option<u32> {
 			let won = self.board.iter().position(|place| place.points < entry.points)?;
 			let given_up = match self.board.iter().position(|place| place.player == entry.player) {

@@ -17,14 +17,14 @@ fn player(number: u8) -> AccountId {
 	AccountId::from([number; 32])
 }
 
-/// A game of Alice's.
+/// Creates a game whose host is Alice.
 fn game() -> Sponsored {
 	set_callee::<Env>(CONTRACT);
 	set_caller::<Env>(default_accounts::<Env>().alice);
 	Sponsored::new()
 }
 
-/// The first guess that is worth exactly `points` for `player`.
+/// Returns the first guess that is worth exactly `points` for `player`.
 fn guess_worth(game: &Sponsored, player: AccountId, points: u32) -> u64 {
 	(0..).find(|guess| game.points(player, *guess) == points).unwrap()
 }

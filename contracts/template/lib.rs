@@ -8,7 +8,7 @@
 /// One value that anybody may flip.
 #[ink::contract]
 mod my_contract {
-	/// What the contract keeps on the chain.
+	/// The state that the contract keeps on the chain.
 	#[ink(storage)]
 	pub struct MyContract {
 		value: bool,
@@ -17,10 +17,10 @@ mod my_contract {
 	/// The value was flipped.
 	#[ink(event)]
 	pub struct Flipped {
-		/// Who flipped it.
+		/// The account that flipped it.
 		#[ink(topic)]
 		by: AccountId,
-		/// What it is now.
+		/// The new value.
 		value: bool,
 	}
 
@@ -39,7 +39,7 @@ mod my_contract {
 			self.env().emit_event(Flipped { by, value });
 		}
 
-		/// The value.
+		/// Returns the value.
 		#[ink(message)]
 		pub fn get(&self) -> bool {
 			self.value

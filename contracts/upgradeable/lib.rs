@@ -3,7 +3,7 @@
 
 //! A contract that keeps its address, balance and storage when its code is replaced.
 //!
-//! `next/` is the version to upgrade to. What the two must agree on is how the storage is laid out.
+//! `next/` is the version to upgrade to. The two must agree on the layout of the storage.
 
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 
@@ -39,7 +39,7 @@ mod upgradeable {
 		pub to: AccountId,
 	}
 
-	/// Why a message changed nothing.
+	/// The reason why a message changed nothing.
 	#[derive(Debug, PartialEq, Eq)]
 	#[ink::scale_derive(Encode, Decode, TypeInfo)]
 	pub enum Error {
@@ -69,13 +69,13 @@ mod upgradeable {
 			Ok(())
 		}
 
-		/// The value of the counter.
+		/// Returns the value of the counter.
 		#[ink(message)]
 		pub fn get(&self) -> u32 {
 			self.value
 		}
 
-		/// Who may replace the code.
+		/// Returns the account that may replace the code.
 		#[ink(message)]
 		pub fn owner(&self) -> AccountId {
 			self.owner
@@ -136,7 +136,7 @@ mod upgradeable {
 			default_accounts::<DefaultEnvironment>()
 		}
 
-		/// A contract of Alice, called by `caller` from now on.
+		/// Creates a contract of Alice, which `caller` calls from now on.
 		fn contract_called_by(caller: AccountId) -> Upgradeable {
 			set_caller::<DefaultEnvironment>(accounts().alice);
 			let contract = Upgradeable::new();
@@ -195,7 +195,7 @@ mod upgradeable {
 			assert_eq!(contract.owner(), accounts().alice);
 		}
 
-		/// `next/` has the same test from the other side.
+		/// Checks the layout of the storage. `next/` has the same test from the other side.
 		#[ink::test]
 		fn storage_is_value_and_owner_under_key_zero() {
 			let contract = Upgradeable { value: 5, owner: accounts().alice };

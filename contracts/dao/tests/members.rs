@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who decides, and on what; and what a DAO takes in.
+//! The members of a DAO, the proposals that they vote on, and its funds.
 
 use super::*;
 use crate::{

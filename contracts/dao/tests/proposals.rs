@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How proposals are made, voted on, executed and closed.
+//! The life of proposals: they are made, voted on, executed and closed.
 
 use super::*;
 use crate::{
@@ -14,7 +14,7 @@ fn vote_in_referendum(conviction: u8) -> Action {
 	Action::VoteInReferendum { index: 3, aye: true, conviction, balance: 1 }
 }
 
-/// A proposal of 100 members with so many votes.
+/// Returns a proposal with an electorate of 100 members, and with so many votes.
 fn tally(ayes: u8, nays: u8) -> Proposal {
 	Proposal {
 		proposer: account(1),

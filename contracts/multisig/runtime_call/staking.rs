@@ -10,54 +10,54 @@ use ink::{prelude::vec::Vec, primitives::AccountId};
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum StakingCall {
-	/// Begin to stake.
+	/// A new stake.
 	#[codec(index = 0)]
 	Bond {
-		/// How much.
+		/// The amount.
 		#[codec(compact)]
 		value: u128,
-		/// Where rewards go.
+		/// The destination of rewards.
 		payee: RewardDestination,
 	},
-	/// Stake more.
+	/// An addition to the stake.
 	#[codec(index = 1)]
 	BondExtra {
-		/// How much more, at most.
+		/// The highest amount to add.
 		#[codec(compact)]
 		max_additional: u128,
 	},
-	/// Begin to take stake back. It is free after the unbonding time.
+	/// The unbonding of stake, which can be withdrawn after the unbonding time.
 	#[codec(index = 2)]
 	Unbond {
-		/// How much.
+		/// The amount.
 		#[codec(compact)]
 		value: u128,
 	},
-	/// Free what has unbonded.
+	/// The withdrawal of BTR that has unbonded.
 	#[codec(index = 3)]
 	WithdrawUnbonded {
-		/// How often the stake was slashed, at least. Mostly 0.
+		/// The number of slashing spans of the stake, or more: 0 if it was never slashed.
 		num_slashing_spans: u32,
 	},
-	/// Stand behind these validators.
+	/// The nomination of validators.
 	#[codec(index = 5)]
 	Nominate {
-		/// The validators.
+		/// The validators that the multisig stands behind.
 		targets: Vec<Address>,
 	},
-	/// Stand behind no validator any more.
+	/// The end of all nominations.
 	#[codec(index = 6)]
 	Chill,
-	/// Send rewards elsewhere.
+	/// A change of the destination of rewards.
 	#[codec(index = 7)]
 	SetPayee {
-		/// Where rewards go from now on.
+		/// The destination of rewards from now on.
 		payee: RewardDestination,
 	},
-	/// Stake again what is unbonding.
+	/// The return of unbonding BTR to the stake.
 	#[codec(index = 19)]
 	Rebond {
-		/// How much.
+		/// The amount.
 		#[codec(compact)]
 		value: u128,
 	},
@@ -67,66 +67,66 @@ pub enum StakingCall {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum NominationPoolsCall {
-	/// Stake in a pool.
+	/// A new stake in a pool.
 	#[codec(index = 0)]
 	Join {
-		/// How much.
+		/// The amount.
 		#[codec(compact)]
 		amount: u128,
 		/// The number of the pool.
 		pool_id: u32,
 	},
-	/// Stake more.
+	/// An addition to the stake.
 	#[codec(index = 1)]
 	BondExtra {
-		/// From where.
+		/// The source of the BTR.
 		extra: BondExtra,
 	},
-	/// Take the rewards.
+	/// The payout of the multisig's rewards.
 	#[codec(index = 2)]
 	ClaimPayout,
-	/// Begin to take stake back. It is free after the unbonding time.
+	/// The unbonding of stake, which can be withdrawn after the unbonding time.
 	#[codec(index = 3)]
 	Unbond {
 		/// The member: the address of the multisig.
 		member_account: Address,
-		/// How much, in points of the pool.
+		/// The amount, in points of the pool.
 		#[codec(compact)]
 		unbonding_points: u128,
 	},
-	/// Free what has unbonded.
+	/// The withdrawal of BTR that has unbonded.
 	#[codec(index = 5)]
 	WithdrawUnbonded {
 		/// The member: the address of the multisig.
 		member_account: Address,
-		/// How often the pool was slashed, at least. Mostly 0.
+		/// The number of slashing spans of the pool, or more: 0 if it was never slashed.
 		num_slashing_spans: u32,
 	},
 }
 
-/// Where staking rewards go.
+/// The destination of staking rewards.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum RewardDestination {
-	/// To the multisig, and staked.
+	/// The multisig, as an addition to its stake.
 	#[codec(index = 0)]
 	Staked,
-	/// To the multisig.
+	/// The multisig, as BTR that it can spend.
 	#[codec(index = 1)]
 	Stash,
-	/// To this account.
+	/// The account named here.
 	#[codec(index = 3)]
 	Account(AccountId),
-	/// Nowhere.
+	/// No account: the multisig receives no rewards.
 	#[codec(index = 4)]
 	None,
 }
 
-/// What a member adds to a pool.
+/// The source of the BTR that a member adds to a pool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum BondExtra {
-	/// This much of what the multisig holds.
+	/// The amount named here, of the BTR that the multisig holds.
 	#[codec(index = 0)]
 	FreeBalance(u128),
 	/// All rewards that were not claimed.

@@ -9,44 +9,45 @@ use super::Address;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum ConvictionVotingCall {
-	/// Vote, or change a vote.
+	/// A vote, or a change of a vote.
 	#[codec(index = 0)]
 	Vote {
 		/// The number of the referendum.
 		#[codec(compact)]
 		poll_index: u32,
-		/// How, and with how much.
+		/// The vote and its amount.
 		vote: AccountVote,
 	},
-	/// Let another account vote with the multisig's BTR on all referenda of a track.
+	/// A delegation: another account votes with the multisig's BTR on all referenda of a track.
 	///
-	/// The gas limit has to cover 512 votes of that account. What it has fewer is not charged.
+	/// The gas limit has to cover 512 votes of that account. If it has fewer, only those are
+	/// charged.
 	#[codec(index = 1)]
 	Delegate {
 		/// The track.
 		class: u16,
-		/// Who votes.
+		/// The account that votes.
 		to: Address,
-		/// How long the BTR stays locked afterwards, for how much weight.
+		/// The weight of the BTR, and how long it stays locked afterwards.
 		conviction: Conviction,
-		/// With how much.
+		/// The amount to vote with.
 		balance: u128,
 	},
-	/// Take that back. Needs the same gas limit.
+	/// The end of a delegation. Needs the same gas limit as the delegation.
 	#[codec(index = 2)]
 	Undelegate {
 		/// The track.
 		class: u16,
 	},
-	/// Unlock what votes of an account lock no more.
+	/// The release of BTR that the votes of an account no longer lock.
 	#[codec(index = 3)]
 	Unlock {
 		/// The track.
 		class: u16,
-		/// The account, of whomever.
+		/// The account to release it for: the multisig or any other.
 		target: Address,
 	},
-	/// Take a vote back.
+	/// The removal of a vote.
 	#[codec(index = 4)]
 	RemoveVote {
 		/// The track. Needed once the referendum has ended.
@@ -56,82 +57,84 @@ pub enum ConvictionVotingCall {
 	},
 }
 
-/// How a vote is cast.
+/// The form in which a vote is cast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum AccountVote {
-	/// For or against.
+	/// A vote for or against.
 	#[codec(index = 0)]
 	Standard {
-		/// Which, and with what conviction.
+		/// The side and the conviction.
 		vote: Vote,
-		/// With how much.
+		/// The amount of the vote.
 		balance: u128,
 	},
-	/// Both, without conviction.
+	/// Votes both in favour and against, without conviction.
 	#[codec(index = 1)]
 	Split {
-		/// How much for.
+		/// The amount in favour.
 		aye: u128,
-		/// How much against.
+		/// The amount against.
 		nay: u128,
 	},
-	/// Both, and neither, without conviction.
+	/// Votes in favour, against and for neither side, without conviction.
 	#[codec(index = 2)]
 	SplitAbstain {
-		/// How much for.
+		/// The amount in favour.
 		aye: u128,
-		/// How much against.
+		/// The amount against.
 		nay: u128,
-		/// How much for neither.
+		/// The amount for neither side.
 		abstain: u128,
 	},
 }
 
-/// For or against, and with what conviction: one byte, the highest bit of which means aye.
+/// The side and the conviction of a vote: one byte, whose highest bit means aye.
+///
+/// The lock begins when the referendum ends, if the vote is on the winning side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[ink::scale_derive(Encode, Decode, TypeInfo)]
 pub enum Vote {
-	/// Against, with a tenth of the weight and no lock.
+	/// A vote against, with a tenth of the weight and no lock.
 	#[codec(index = 0)]
 	Nay,
-	/// Against, locked for one period.
+	/// A vote against, locked for one period.
 	#[codec(index = 1)]
 	Nay1x,
-	/// Against, locked for 2 periods.
+	/// A vote against, locked for 2 periods.
 	#[codec(index = 2)]
 	Nay2x,
-	/// Against, locked for 4 periods.
+	/// A vote against, locked for 4 periods.
 	#[codec(index = 3)]
 	Nay3x,
-	/// Against, locked for 8 periods.
+	/// A vote against, locked for 8 periods.
 	#[codec(index = 4)]
 	Nay4x,
-	/// Against, locked for 16 periods.
+	/// A vote against, locked for 16 periods.
 	#[codec(index = 5)]
 	Nay5x,
-	/// Against, locked for 32 periods.
+	/// A vote against, locked for 32 periods.
 	#[codec(index = 6)]
 	Nay6x,
-	/// For, with a tenth of the weight and no lock.
+	/// A vote in favour, with a tenth of the weight and no lock.
 	#[codec(index = 128)]
 	Aye,
-	/// For, locked for one period.
+	/// A vote in favour, locked for one period.
 	#[codec(index = 129)]
 	Aye1x,
-	/// For, locked for 2 periods.
+	/// A vote in favour, locked for 2 periods.
 	#[codec(index = 130)]
 	Aye2x,
-	/// For, locked for 4 periods.
+	/// A vote in favour, locked for 4 periods.
 	#[codec(index = 131)]
 	Aye3x,
-	/// For, locked for 8 periods.
+	/// A vote in favour, locked for 8 periods.
 	#[codec(index = 132)]
 	Aye4x,
-	/// For, locked for 16 periods.
+	/// A vote in favour, locked for 16 periods.
 	#[codec(index = 133)]
 	Aye5x,
-	/// For, locked for 32 periods.
+	/// A vote in favour, locked for 32 periods.
 	#[codec(index = 134)]
 	Aye6x,
 }
@@ -143,7 +146,7 @@ pub enum Conviction {
 	/// A tenth of the weight, no lock.
 	#[codec(index = 0)]
 	None,
-	/// Locked for one period.
+	/// The full weight, locked for one period.
 	#[codec(index = 1)]
 	Locked1x,
 	/// Twice the weight, locked for 2 periods.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Who owns a multisig, and what it takes in.
+//! The owners of a multisig, and its deposits.
 
 use super::*;
 use crate::events::{Deposited, OwnersChanged};
@@ -83,7 +83,8 @@ fn new_owners_obey_the_rules_of_a_new_multisig() {
 	assert_eq!(multisig.threshold(), 2);
 }
 
-/// A message writes the root back when it ends, over what a call to itself has changed.
+/// Checks that the root is empty: a message writes it back when it ends, over what a call to itself
+/// has changed.
 #[ink::test]
 fn nothing_that_changes_is_in_the_root() {
 	let mut multisig = multisig(2);

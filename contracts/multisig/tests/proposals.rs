@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How proposals are made, confirmed, executed and given up.
+//! The life of proposals: they are made, confirmed, executed and cancelled.
 
 use super::*;
 use crate::{

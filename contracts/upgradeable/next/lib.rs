@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What the contract `upgradeable` becomes: other behaviour over the same storage, and new storage.
+//! The next version of the contract `upgradeable`: other behaviour over the same storage, and new
+//! storage.
 
 #![cfg_attr(not(feature = "std"), no_std, no_main)]
 
@@ -10,9 +11,9 @@
 mod upgradeable_next {
 	use ink::storage::{traits::ManualKey, Lazy};
 
-	/// The first two fields are the cell that the first version wrote. `step` takes no room in it:
-	/// it has a cell of its own, which does not exist until somebody sets it. Its key is fixed,
-	/// since a key made by ink! changes with the names of struct and field.
+	/// The state. The first two fields are the cell that the first version wrote. `step` takes no
+	/// room in it: it has a cell of its own, which does not exist until somebody sets it. Its key
+	/// is fixed, since a key made by ink! changes with the names of struct and field.
 	#[ink(storage)]
 	pub struct UpgradeableNext {
 		value: u32,
@@ -47,15 +48,15 @@ mod upgradeable_next {
 		pub to: AccountId,
 	}
 
-	/// The counter goes up by another step from now on.
+	/// The owner has set another step.
 	#[ink(event)]
 	#[derive(Debug, PartialEq, Eq)]
 	pub struct StepChanged {
-		/// What `inc` adds from now on.
+		/// The number that `inc` adds from now on.
 		pub step: u32,
 	}
 
-	/// Why a message changed nothing.
+	/// The reason why a message changed nothing.
 	#[derive(Debug, PartialEq, Eq)]
 	#[ink::scale_derive(Encode, Decode, TypeInfo)]
 	pub enum Error {
@@ -85,19 +86,19 @@ mod upgradeable_next {
 			Ok(())
 		}
 
-		/// The value of the counter.
+		/// Returns the value of the counter.
 		#[ink(message)]
 		pub fn get(&self) -> u32 {
 			self.value
 		}
 
-		/// What `inc` adds: 4 until the owner sets another step.
+		/// Returns the number that `inc` adds: 4 until the owner sets another step.
 		#[ink(message)]
 		pub fn step(&self) -> u32 {
 			self.step.get().unwrap_or(FIRST_STEP)
 		}
 
-		/// Sets what `inc` adds. Only the owner may call it.
+		/// Sets the number that `inc` adds. Only the owner may call it.
 		///
 		/// Fails with `NotOwner`.
 		#[ink(message)]
@@ -108,13 +109,13 @@ mod upgradeable_next {
 			Ok(())
 		}
 
-		/// The version of the code: 2. The first version has no such message.
+		/// Returns the version of the code: 2. The first version has no such message.
 		#[ink(message)]
 		pub fn version(&self) -> u32 {
 			2
 		}
 
-		/// Who may replace the code and set the step.
+		/// Returns the account that may replace the code and set the step.
 		#[ink(message)]
 		pub fn owner(&self) -> AccountId {
 			self.owner
@@ -175,8 +176,8 @@ mod upgradeable_next {
 			default_accounts::<DefaultEnvironment>()
 		}
 
-		/// What a contract of the first version with this value is under the new code. Alice owns
-		/// it, `caller` calls it from now on.
+		/// Returns a contract of the first version with this value, as the new code reads it. Alice
+		/// owns it, and `caller` calls it from now on.
 		fn upgraded(value: u32, caller: AccountId) -> UpgradeableNext {
 			ink::env::set_contract_storage(&0u32, &(value, accounts().alice));
 			set_caller::<DefaultEnvironment>(caller);
