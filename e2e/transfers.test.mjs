@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// A signed transfer is final, and every planck that it moved is accounted for.
+// A signed transfer is final, and every base unit that it moved is accounted for.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -54,7 +54,7 @@ test("a signed transfer is included, succeeds and is final on every node", async
 	}
 });
 
-test("sender and receiver add up to the planck", async () => {
+test("sender and receiver add up to the base unit", async () => {
 	const { byAccount } = await changesOfBlock(api, transfer);
 	assert.ok(transfer.fee > 0n, "the transfer cost a fee");
 	assert.equal(byAccount.get(transfer.to), VALUE);

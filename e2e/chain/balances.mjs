@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The balances of a block: all of them, to count money to the last planck, and those of one account,
+// The balances of a block: all of them, to count money to the last base unit, and those of one account,
 // free, on hold, and spent in a transaction.
 
 // Free and reserved balance of every account, and the total issuance, as of block `hash`.

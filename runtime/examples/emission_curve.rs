@@ -31,7 +31,7 @@ struct Point {
 	issuance: f64,
 }
 
-/// The chain at the end of each era, from genesis on, if nothing is burned.
+/// Returns the chain at the end of each era, from genesis on, if nothing is burned.
 fn course() -> Vec<Point> {
 	let curve = EmissionCurve::standard();
 	let mut issuance = GENESIS_ISSUANCE;
@@ -53,7 +53,7 @@ fn x(years: f64) -> f64 {
 	MARGIN + years / YEARS as f64 * (WIDTH - 2.0 * MARGIN)
 }
 
-/// Where a share of an axis is.
+/// Returns the place of a share of an axis.
 fn y(share: f64) -> f64 {
 	HEIGHT - MARGIN - share * (HEIGHT - 2.0 * MARGIN)
 }

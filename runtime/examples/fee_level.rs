@@ -25,7 +25,7 @@ const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 260.0;
 const MARGIN: f64 = 44.0;
 
-/// The level after each block.
+/// Returns the level after each block.
 fn levels() -> Vec<f64> {
 	type Update = <Runtime as pallet_transaction_payment::Config>::FeeMultiplierUpdate;
 	let limits: BlockWeights = <Runtime as frame_system::Config>::BlockWeights::get();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! How long it takes to slash a validator with few or many nominators, when the slash is put off
+//! The time that it takes to slash a validator with few or many nominators, when the slash is put off
 //! and when it is applied at once: natively and with all state in memory.
 //!
 //! `cargo run --release -p batara-runtime --no-default-features --features std --example slash_cost`

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! What letting a transaction in costs with lanes and sponsorships, beside upstream's adapter in
+//! The cost of letting a transaction in with lanes and sponsorships, beside upstream's adapter in
 //! the same interleaved run, natively and with all state in memory.
 //!
 //! `cargo run --release -p batara-runtime --no-default-features --features std --example withdraw_fee_cost`

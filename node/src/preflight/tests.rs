@@ -54,7 +54,7 @@ impl Drop for Database {
 	}
 }
 
-/// Block 1 with the state of the genesis, as a state sync brings it.
+/// Returns block 1 with the state of the genesis, as a state sync brings it.
 fn synced_block(config: &Configuration, client: &FullClient) -> BlockImportParams<Block> {
 	let info = client.info();
 	let genesis = client.header(info.genesis_hash).unwrap().unwrap();
