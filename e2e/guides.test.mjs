@@ -32,10 +32,10 @@ before(async () => {
 });
 after(cleanUp);
 
-// Runs a script without an account to sign with. Gives back what it says.
-async function withoutSecret(script, ...args) {
-	const { SECRET, ...env } = process.env;
-	const options = { cwd: scripts.folder, env: { ...env, RPC_PORT: String(scripts.rpcPort) } };
+// Runs a script that fails. Gives back what it says.
+async function failing(env, script, ...args) {
+	const all = { ...process.env, RPC_PORT: String(scripts.rpcPort), ...env };
+	const options = { cwd: scripts.folder, env: all };
 	const run = runFile(process.execPath, [join(scripts.folder, script), ...args], options);
 	const { code, stderr } = await run.catch((error) => error);
 	assert.equal(code, 1);
@@ -69,6 +69,41 @@ test("a stash becomes a candidate with keys of the node at RPC_PORT, and leaves 
 });
 
 test("who signs with nothing is told to set SECRET", async () => {
-	assert.match(await withoutSecret("governance.mjs", "vote", "0", "aye", "1"), /^SECRET is not set/);
-	assert.match(await withoutSecret("validator.mjs", "leave"), /^SECRET is not set/);
+	const nobody = { SECRET: "" };
+	assert.match(
+		await failing(nobody, "governance.mjs", "vote", "0", "aye", "1"),
+		/^SECRET is not set/,
+	);
+	assert.match(await failing(nobody, "validator.mjs", "leave"), /^SECRET is not set/);
+});
+
+test("no account is made of a word that is no secret phrase", async () => {
+	const mistyped = { SECRET: "Alice" };
+	assert.match(
+		await failing(mistyped, "governance.mjs", "vote", "0", "aye", "1"),
+		/^SECRET is no secret/,
+	);
+	assert.match(await failing(mistyped, "validator.mjs", "leave"), /^SECRET is no secret/);
+});
+
+test("an argument that is missing or wrong is named, and nothing is sent", async () => {
+	const propose = ["governance.mjs", "propose", "A map", "spend"];
+	assert.match(
+		await failing({}, ...propose, "5"),
+		/^ADDRESS is missing.*\nusage: spend BTR ADDRESS$/m,
+	);
+	assert.match(await failing({}, ...propose, "5", "5FHn"), /^no ADDRESS: 5FHn/);
+	assert.match(
+		await failing({}, "governance.mjs", "vote", "0", "yes", "1"),
+		/^no aye\|nay\|abstain: yes/,
+	);
+	assert.match(await failing({}, "validator.mjs", "join", "110000", "5", "", ""), /^KEYS is missing/);
+});
+
+test("a node that does not answer is named in one line", async () => {
+	const samples = ["transfer.mjs", "quote.mjs", "quote-papi.mjs", "sponsor.mjs"];
+	for (const name of ["governance.mjs", "validator.mjs", ...samples]) {
+		const told = await failing({ NODE_URL: "ws://127.0.0.1:1" }, name, "list");
+		assert.match(told, /^no node answers at ws:\/\/127\.0\.0\.1:1: .*\n$/, name);
+	}
 });
