@@ -126,6 +126,8 @@ async function runAll(suites) {
 			return stopNetwork(name);
 		}),
 	);
+	// Those without a network may still run.
+	await Promise.all(ended.values());
 	return { results, problems: problems.flat() };
 }
 
