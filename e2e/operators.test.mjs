@@ -27,6 +27,7 @@ import {
 } from "./network/lone-node.mjs";
 import { freePorts } from "./network/ports.mjs";
 
+const COMPILES_AFTER_MS = 3_000;
 const CONNECTIONS = 4;
 const IDLE_SECONDS = 5;
 const SCHEMES = [
@@ -75,6 +76,15 @@ test("a node that cannot start says why in the format of its log", async () => {
 		assert.equal(last.level, "ERROR");
 		assert.match(last.message, word);
 	}
+});
+
+// It ended with an abort, once in six times.
+test("a node that is stopped while it compiles its runtime ends well", async () => {
+	const { options } = await portOptions();
+	const args = ["--dev", "--tmp", ...options, "--runtime-cache-path", freshFolder()];
+	const { code, stderr } = await run(args, { interruptAfter: COMPILES_AFTER_MS });
+	assert.equal(code, 0, stderr);
+	assert.match(stderr, /Stopping: closing the database/);
 });
 
 test("an orderly stop is told first, and no task is said to have failed", async () => {

@@ -60,6 +60,12 @@ interface Ending {
 	signal: string | null;
 }
 
+interface RunOptions {
+	within?: number;
+	input?: string;
+	interruptAfter?: number;
+}
+
 interface Outcome extends Ending {
 	stdout: string;
 	stderr: string;

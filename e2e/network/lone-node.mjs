@@ -69,13 +69,15 @@ function start(args, input) {
 	return { child, output, closed };
 }
 
-// Runs the binary to its end, with `input` for it to read.
-/** @type {(args: string[], options?: { within?: number, input?: string }) => Promise<Outcome>} */
-export async function run(args, { within = REFUSED_WITHIN_MS, input } = {}) {
+// Runs the binary to its end, with `input` for it to read, and a Ctrl-C after so many milliseconds.
+/** @type {(args: string[], options?: RunOptions) => Promise<Outcome>} */
+export async function run(args, { within = REFUSED_WITHIN_MS, input, interruptAfter } = {}) {
 	const { child, output, closed } = start(args, input);
 	const timer = setTimeout(() => child.kill("SIGKILL"), within);
+	const interrupt = interruptAfter && setTimeout(() => child.kill("SIGINT"), interruptAfter);
 	const [code, signal] = await closed;
 	clearTimeout(timer);
+	clearTimeout(interrupt);
 	if (signal === "SIGKILL") {
 		throw new Error(
 			`\`batara-node ${args.join(" ")}\` went on for ${within / 1000} s instead of ending; ` +
@@ -86,7 +88,7 @@ export async function run(args, { within = REFUSED_WITHIN_MS, input } = {}) {
 }
 
 // Runs the binary to an end that has to be a good one.
-/** @type {(args: string[], options?: { within?: number, input?: string }) => Promise<Outcome>} */
+/** @type {(args: string[], options?: RunOptions) => Promise<Outcome>} */
 export async function runOk(args, options) {
 	const outcome = await run(args, options);
 	if (outcome.code !== 0) {

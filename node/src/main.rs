@@ -20,6 +20,7 @@ mod offline;
 mod ports;
 mod preflight;
 mod prometheus;
+mod quick_exit;
 mod rpc;
 mod rpc_endpoints;
 mod runtime_cache;
@@ -32,14 +33,16 @@ mod threads;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+	let ending = quick_exit::prepare();
 	threads::reserve();
-	match command::run() {
-		Ok(()) => ExitCode::SUCCESS,
+	let code = match command::run() {
+		Ok(()) => 0,
 		Err(error) => {
 			logging::write_failure(&message(&error));
-			ExitCode::FAILURE
+			1
 		},
-	}
+	};
+	ending.with(code)
 }
 
 /// Returns what went wrong, without the names that upstream's error types put in front.
