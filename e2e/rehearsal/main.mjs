@@ -135,7 +135,7 @@ async function startNetwork(chain, copied, report) {
 	report.enter("starting a throw-away network of four validators on the copy, with the old code");
 	const { running, state, properties, metadata } = copied;
 	const code = state.top.get(CODE_KEY);
-	const fresh = await freshState(chain, running.hash, code, join(folder, "fresh.json"));
+	const fresh = await freshState(chain, running, code, join(folder, "fresh.json"));
 	const spec = join(folder, "old.json");
 	writeSpec(spec, "rehearsal", properties, forkState(state, fresh, metadata));
 	return startValidators(folder, spec);

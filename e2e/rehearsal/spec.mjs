@@ -95,11 +95,11 @@ async function presetOf(chain, at) {
 // The state of a fresh network of four known validators with the runtime `code`: built by that
 // runtime itself, so that its storage has the form that this runtime knows, whatever runtime is in
 // the node binary.
-/** @type {(chain: Chain, at: string, code: string, path: string) => Promise<Map<string, string>>} */
-export async function freshState(chain, at, code, path) {
-	const patch = await presetOf(chain, at);
+/** @type {(chain: Chain, running: { hash: string, properties: object }, code: string, path: string) => Promise<Map<string, string>>} */
+export async function freshState(chain, running, code, path) {
+	const patch = await presetOf(chain, running.hash);
 	const genesis = `{"runtimeGenesis":{"code":"${code}","patch":${patch}}}`;
-	writeFileSync(path, `${upToGenesis(frame("rehearsal_fresh", {}))}${genesis}}`);
+	writeFileSync(path, `${upToGenesis(frame("rehearsal_fresh", running.properties))}${genesis}}`);
 	const { stdout } = await promisify(execFile)(
 		nodeBinary(),
 		["export-chain-spec", "--raw", "--chain", path],

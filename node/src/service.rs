@@ -270,6 +270,8 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	rpc_endpoints::close_idle(cli.rpc_idle_limit);
 	let claim = ports::Claim::take(&mut config)?;
 	preflight::protect_node_key(&config)?;
+	// Before tasks are there that would be said to have failed.
+	keys::files::ensure_usable(&config, &KeystoreContainer::new(&config.keystore)?.keystore())?;
 	let runtime_cache = runtime_cache::folder(cli.runtime_cache_path.as_deref(), &config.base_path)
 		.map_err(|error| Error::Other(error.to_string()))?;
 	let Partial {
@@ -282,7 +284,6 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		transaction_pool: pool,
 		other: parts,
 	} = new_partial(&config, &runtime_cache, cli.sealing, TaskManager::spawn_essential_handle)?;
-	keys::files::ensure_usable(&config, &keystore_container.keystore())?;
 	task_manager.keep_alive(claim);
 	watch_disk(&config, cli.storage_monitor, &task_manager)?;
 
