@@ -154,6 +154,26 @@ test("a database is opened as it was made, or not at all", async () => {
 	assert.ok((await bestOf(basePath)) > BLOCKS);
 });
 
+test("a database of another kind is no database", async () => {
+	const path = freshFolder();
+	const node = await startLoneNode([...on(path), "--database", "auto"]);
+	await waitForBest(node, 1);
+	await node.stop();
+	const { options } = await portOptions();
+	await refuse([...on(path), ...options], /made with --database paritydb: start with that/);
+	await refuse(["chain-info", ...on(path)], /there is no database at/);
+	await succeed("purge-chain", ...on(path), "--database", "paritydb", "-y");
+});
+
+test("purge-chain removes a database that is damaged", async () => {
+	const database = join(copyPath, "chains", "batara_dev", "db", "full");
+	const tables = readdirSync(database).filter((name) => name.endsWith(".sst"));
+	assert.ok(tables.length > 0);
+	tables.forEach((name) => writeFileSync(join(database, name), "damaged"));
+	await succeed("purge-chain", ...on(copyPath), "-y");
+	assert.ok(!existsSync(database));
+});
+
 test("a network key that is not there is not made", async () => {
 	const { options } = await portOptions();
 	const missing = join(freshFolder(), "key");

@@ -31,7 +31,7 @@ const BILLION = 1_000_000_000n;
 // What the double says of the keys.
 const HEARD = /Another node signs with the session keys of this one: block #\d+/;
 // What both say as soon as both sign.
-const TOO_LATE = /Another node signs .* This one signs, too: the validator is reported and slashed/;
+const TOO_LATE = /Another node signs .* This one signs, too: two blocks in one slot are reported/;
 const HALF = /its babe, authority discovery key is in the set of validators, its grandpa key is not/;
 const DOUBLE_BLOCK = "babe:equivocatio";
 // Of a slash whoever reported the offence gets half of a tenth, the treasury the rest.

@@ -82,8 +82,9 @@ test("a node that cannot start says why in the format of its log", async () => {
 test("a node that is stopped while it compiles its runtime ends well", async () => {
 	const { options } = await portOptions();
 	const args = ["--dev", "--tmp", ...options, "--runtime-cache-path", freshFolder()];
-	const { code, stderr } = await run(args, { interruptAfter: COMPILES_AFTER_MS });
+	const { code, stderr, temporary } = await run(args, { interruptAfter: COMPILES_AFTER_MS });
 	assert.equal(code, 0, stderr);
+	assert.deepEqual(readdirSync(temporary), [], "it removes the folder of --tmp");
 	assert.match(stderr, /Stopping: closing the database/);
 });
 

@@ -69,6 +69,8 @@ interface RunOptions {
 interface Outcome extends Ending {
 	stdout: string;
 	stderr: string;
+	// What TMPDIR was.
+	temporary: string;
 }
 
 // What a process was started with, to start it again.

@@ -21,7 +21,6 @@ const STOPPED_WITHIN_MS = 30_000;
 
 const running = new Set();
 const folders = [];
-let scratch;
 
 /** @type {() => string} */
 export function freshFolder() {
@@ -34,7 +33,6 @@ export function freshFolder() {
 export function cleanUp() {
 	running.forEach((child) => child.kill("SIGKILL"));
 	folders.forEach((folder) => rmSync(folder, { recursive: true, force: true }));
-	scratch = undefined;
 }
 
 process.on("exit", cleanUp);
@@ -43,15 +41,15 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
 }
 
 function start(args, input) {
-	scratch ??= freshFolder();
+	// A node that is killed does not remove the temporary folder of `--dev` and `--tmp`.
+	const temporary = freshFolder();
 	const child = spawn(nodeBinary(), args, {
 		stdio: ["pipe", "pipe", "pipe"],
 		env: {
 			...process.env,
 			// Strict: even for who asks for backtraces, an error of the user is one line.
 			RUST_BACKTRACE: "1",
-			// A node that is killed does not remove the temporary folder of `--dev` and `--tmp`.
-			TMPDIR: scratch,
+			TMPDIR: temporary,
 		},
 	});
 	// It may end without having read it.
@@ -66,13 +64,13 @@ function start(args, input) {
 	});
 	running.add(child);
 	const closed = once(child, "close").finally(() => running.delete(child));
-	return { child, output, closed };
+	return { child, output, closed, temporary };
 }
 
 // Runs the binary to its end, with `input` for it to read, and a Ctrl-C after so many milliseconds.
 /** @type {(args: string[], options?: RunOptions) => Promise<Outcome>} */
 export async function run(args, { within = REFUSED_WITHIN_MS, input, interruptAfter } = {}) {
-	const { child, output, closed } = start(args, input);
+	const { child, output, closed, temporary } = start(args, input);
 	const timer = setTimeout(() => child.kill("SIGKILL"), within);
 	const interrupt = interruptAfter && setTimeout(() => child.kill("SIGINT"), interruptAfter);
 	const [code, signal] = await closed;
@@ -84,7 +82,7 @@ export async function run(args, { within = REFUSED_WITHIN_MS, input, interruptAf
 				`it said:\n${output.stderr.slice(-3_000)}`,
 		);
 	}
-	return { code, signal, ...output };
+	return { code, signal, temporary, ...output };
 }
 
 // Runs the binary to an end that has to be a good one.

@@ -133,31 +133,26 @@ fn properties() -> Properties {
 
 fn from_file(file: &str) -> Result<ChainSpec, String> {
 	let json = std::fs::read(file).map_err(|error| explain_unreadable(file, &error))?;
-	if let Ok(spec) = serde_json::from_slice(&json) {
-		ensure_boot_nodes(&spec).map_err(|reason| format!("`{file}`: {reason}"))?;
-	}
-	let spec = ChainSpec::from_json_bytes(json).map_err(|error| {
-		format!(
-			"`{file}` is not a valid chain spec: {error}; `batara-node export-chain-spec --chain \
-			local` prints a valid one"
-		)
+	let spec = ChainSpec::from_json_bytes(json.clone()).map_err(|error| {
+		let bad_node = serde_json::from_slice(&json).ok().and_then(|spec| bad_boot_node(&spec));
+		let reason = bad_node.unwrap_or_else(|| {
+			format!("{error}; `batara-node export-chain-spec --chain local` prints a valid one")
+		});
+		format!("`{file}` is not a valid chain spec: {reason}")
 	})?;
 	ensure_id(spec.id())?;
 	Ok(spec)
 }
 
-/// Refuses boot nodes that are no addresses, such as placeholders.
-fn ensure_boot_nodes(spec: &Value) -> Result<(), String> {
-	let boot_nodes = spec["bootNodes"].as_array().into_iter().flatten();
-	for text in boot_nodes.filter_map(Value::as_str) {
-		text.parse::<MultiaddrWithPeerId>().map_err(|error| {
-			format!(
-				"bootNodes has `{text}`, which is no address of a node ({error}): write it as \
-				/dns/HOST/tcp/30333/p2p/PEER_ID, or take it out"
-			)
-		})?;
-	}
-	Ok(())
+/// Returns what is wrong with the first boot node that is no address, such as a placeholder.
+fn bad_boot_node(spec: &Value) -> Option<String> {
+	spec["bootNodes"].as_array()?.iter().filter_map(Value::as_str).find_map(|text| {
+		let error = text.parse::<MultiaddrWithPeerId>().err()?;
+		Some(format!(
+			"bootNodes has `{text}`, which is no address of a node ({error}): write it as \
+			/dns/HOST/tcp/30333/p2p/PEER_ID, or take it out"
+		))
+	})
 }
 
 /// Refuses an id that cannot be the name of a folder: the node keeps its database and its keys in one.
@@ -325,10 +320,10 @@ mod tests {
 			"/ip4/127.0.0.1/tcp/30333/p2p/12D3KooWEyoppNCUx8Yx66oV9fJnriXwCcXwDDUA2kj6vnc6iDEp";
 		for bad in ["…", "/dns/<host>/tcp/30333/p2p/<peer id>", "/dns/a.example/tcp/30333"] {
 			let spec = serde_json::json!({ "bootNodes": [good, bad] });
-			let error = ensure_boot_nodes(&spec).unwrap_err();
+			let error = bad_boot_node(&spec).unwrap();
 			assert!(error.contains(&format!("bootNodes has `{bad}`")), "{error}");
 		}
-		assert_eq!(ensure_boot_nodes(&serde_json::json!({ "bootNodes": [good] })), Ok(()));
+		assert_eq!(bad_boot_node(&serde_json::json!({ "bootNodes": [good] })), None);
 	}
 
 	#[test]

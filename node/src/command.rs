@@ -9,7 +9,7 @@ use crate::{
 	keys, logging,
 	mempool::Capacity,
 	offline::{self, Opened},
-	service,
+	quick_exit, service,
 };
 use batara_runtime::{opaque::Block, Hash};
 use polkadot_sdk::{
@@ -78,11 +78,11 @@ pub fn run() -> Result<()> {
 			.create_runner(command)?
 			.sync_run(|config| command.run(config.chain_spec, config.network)),
 		Some(Subcommand::PurgeChain(command)) => cli.create_runner(command)?.sync_run(|config| {
-			offline::ensure_closed(&config, false)?;
+			let _lock = offline::lock(&config)?;
 			command.run(config.database)
 		}),
 		Some(Subcommand::ChainInfo(command)) => cli.create_runner(command)?.sync_run(|config| {
-			offline::ensure_closed(&config, true)?;
+			drop(offline::lock(&config)?);
 			command.run::<Block>(&config)
 		}),
 		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|config| {
@@ -126,7 +126,10 @@ fn run_node(mut cli: Cli) -> Result<()> {
 	let filters = &mut cli.run.shared_params.log;
 	logging::filter::leave_out_busy_instances(filters, environment.as_deref());
 	let runner = node_runner(&cli)?;
+	let shared = &cli.run.shared_params;
+	let is_temporary = cli.run.tmp || (shared.dev && shared.base_path.is_none());
 	runner.run_node_until_exit(|config| async move {
+		quick_exit::note_node(is_temporary.then(|| config.base_path.path().to_path_buf()));
 		start(config, cli, capacity).map_err(sc_cli::Error::Service)
 	})
 }
@@ -135,8 +138,9 @@ fn run_node(mut cli: Cli) -> Result<()> {
 /// it another identity.
 fn ensure_node_key(cli: &Cli) -> Result<()> {
 	let params = &cli.run.network_params.node_key_params;
+	let makes_it = params.node_key.is_some() || params.unsafe_force_node_key_generation;
 	match &params.node_key_file {
-		Some(file) if !file.exists() && !params.unsafe_force_node_key_generation => {
+		Some(file) if !makes_it && matches!(file.try_exists(), Ok(false)) => {
 			Err(sc_cli::Error::Input(format!(
 				"there is no network key {file}: look for a mistyped --node-key-file, or make the key \
 				with `batara-node key generate-node-key --file {file}`",

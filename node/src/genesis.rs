@@ -180,13 +180,19 @@ fn ensure_counts(genesis: &RuntimeGenesisConfig) -> Result<(), String> {
 	if staking.validator_count == 0 {
 		return Err("staking.validatorCount is 0: give the number of validators to elect".into());
 	}
-	let least = staking.minimum_validator_count;
+	let (count, least) = (staking.validator_count, staking.minimum_validator_count);
+	if least > count {
+		return Err(format!(
+			"staking.minimumValidatorCount is {least}, and staking.validatorCount {count}: an election \
+			of {count} would never do"
+		));
+	}
 	if usize::try_from(least).is_ok_and(|least| least <= validators) {
 		return Ok(());
 	}
 	Err(format!(
 		"staking.minimumValidatorCount is {least}, and staking.stakers names {validators} validators: \
-		no election would ever do"
+		the first election would fail"
 	))
 }
 

@@ -8,6 +8,7 @@ mod chain_spec;
 mod cli;
 mod command;
 mod counting_executor;
+mod database;
 mod equivocation;
 mod executor;
 mod finality;
@@ -33,7 +34,7 @@ mod threads;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-	let ending = quick_exit::prepare();
+	quick_exit::prepare();
 	threads::reserve();
 	let code = match command::run() {
 		Ok(()) => 0,
@@ -42,7 +43,7 @@ fn main() -> ExitCode {
 			1
 		},
 	};
-	ending.with(code)
+	quick_exit::with(code)
 }
 
 /// Returns what went wrong, without the names that upstream's error types put in front.

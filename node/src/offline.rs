@@ -6,7 +6,7 @@
 
 use crate::{
 	cli::Cli,
-	preflight, runtime_cache,
+	database, runtime_cache,
 	service::{self, FullBackend, FullClient, Partial},
 };
 use batara_runtime::{opaque::Block, BlockNumber};
@@ -17,7 +17,7 @@ use polkadot_sdk::{
 };
 use sc_cli::{Error, ExportBlocksCmd, GenericNumber, ImportBlocksCmd, Result, RevertCmd};
 use sc_service::{config::DatabaseSource, Configuration, SpawnTaskHandle, TaskManager};
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
 /// The parts of a node that a subcommand works on.
 pub struct Opened {
@@ -77,32 +77,19 @@ fn open_or_make(config: &Configuration, cli: &Cli) -> Result<Opened> {
 
 /// Refuses to work where no node has been.
 pub fn ensure_database(config: &Configuration) -> Result<()> {
-	let places: Vec<&Path> = match &config.database {
-		DatabaseSource::Auto { paritydb_path, rocksdb_path, .. } => {
-			vec![paritydb_path, rocksdb_path]
-		},
-		DatabaseSource::RocksDb { path, .. } | DatabaseSource::ParityDb { path } => vec![path],
-		DatabaseSource::Custom { .. } => return Ok(()),
-	};
-	if places.iter().any(|place| place.exists()) {
+	if database::is_there(config) || matches!(config.database, DatabaseSource::Custom { .. }) {
 		return Ok(());
 	}
-	let place = places.first().map(|place| place.display().to_string()).unwrap_or_default();
+	let place = database::place(config);
 	Err(Error::Input(format!(
 		"there is no database at {place}: give the --base-path, --chain and --database of the node"
 	)))
 }
 
-/// Refuses to work on a database that a node has open. One that does not open for another reason is
-/// refused only if it is `needed`.
-pub fn ensure_closed(config: &Configuration, needed: bool) -> Result<()> {
+/// Takes the lock of a database that is there, so that no node opens it meanwhile.
+pub fn lock(config: &Configuration) -> Result<Vec<database::Lock>> {
 	ensure_database(config)?;
-	match sc_service::new_db_backend::<Block>(config.db_config()) {
-		Err(error) if needed || preflight::is_locked(&error) => {
-			Err(preflight::explain_database(&error, config).into())
-		},
-		_ => Ok(()),
-	}
+	Ok(database::lock(config)?)
 }
 
 /// Refuses to export blocks that the database does not have.

@@ -3,7 +3,7 @@
 
 //! Checks before the node starts, and words for what would stop it: one line that says what to do.
 
-use crate::{cli::Sealing, service::FullClient};
+use crate::{cli::Sealing, database, service::FullClient};
 use batara_runtime::{opaque::Block, Hash, Header};
 use codec::Encode;
 use polkadot_sdk::{
@@ -11,15 +11,11 @@ use polkadot_sdk::{
 	sc_consensus_babe::BabeLink,
 	sc_executor::RuntimeVersionOf,
 	sc_storage_monitor,
-	sp_blockchain::{self, HeaderBackend},
+	sp_blockchain::HeaderBackend,
 	sp_core::storage::Storage,
 	sp_runtime::traits::{Block as _, Hash as _, HashingFor},
 };
-use sc_service::{
-	config::{BlocksPruning, DatabaseSource, PruningMode},
-	error::Error,
-	ChainType, Configuration,
-};
+use sc_service::{error::Error, ChainType, Configuration};
 use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 /// The file of the network key, as sc-cli 0.63 names it.
@@ -79,7 +75,7 @@ pub fn ensure_same_genesis<E: RuntimeVersionOf>(
 		"the database at {} is of another chain (its genesis is {found:?}, that of `{}` is {:?}): \
 		give the right --chain, another --base-path, or remove the database with `batara-node \
 		purge-chain`",
-		database_place(config),
+		database::place(config),
 		config.chain_spec.id(),
 		expected.hash(),
 	)))
@@ -100,75 +96,8 @@ pub fn ensure_whole(
 		"the database at {} is half done: the node was stopped by force while it synced the state. \
 		Remove it with `batara-node purge-chain` and the same --chain and --base-path, and start again: \
 		keys and the identity in the network stay",
-		database_place(config),
+		database::place(config),
 	)))
-}
-
-/// Refuses to keep nothing of the state or of the blocks: the node would lose the state that it
-/// stands on, and its database with it.
-pub fn ensure_pruning(config: &Configuration) -> Result<(), Error> {
-	let keeps_no_state = config.state_pruning == Some(PruningMode::blocks_pruning(0));
-	let option = match config.blocks_pruning {
-		_ if keeps_no_state => "--state-pruning 0",
-		BlocksPruning::Some(0) => "--blocks-pruning 0",
-		_ => return Ok(()),
-	};
-	Err(Error::Other(format!(
-		"{option} would keep nothing, and break the database: give a number of blocks, such as 256, \
-		or archive-canonical"
-	)))
-}
-
-/// Refuses to make a second database beside one of the other kind: the node would begin at block 0,
-/// and a validator would not know any more what it has voted for.
-pub fn ensure_one_database(config: &Configuration) -> Result<(), Error> {
-	let (path, [kind, other]) = match &config.database {
-		DatabaseSource::RocksDb { path, .. } => (path, ["rocksdb", "paritydb"]),
-		DatabaseSource::ParityDb { path } => (path, ["paritydb", "rocksdb"]),
-		DatabaseSource::Auto { .. } | DatabaseSource::Custom { .. } => return Ok(()),
-	};
-	let folder_of_other = if other == "rocksdb" { "db" } else { other };
-	let Some(chain) = path.parent().and_then(Path::parent) else { return Ok(()) };
-	let other_path = chain.join(folder_of_other);
-	if path.exists() || !other_path.exists() {
-		return Ok(());
-	}
-	Err(Error::Other(format!(
-		"{} has the database of this chain, made with --database {other}: start with that, or give \
-		{kind} another --base-path. To change the kind, remove the old one with `batara-node \
-		purge-chain --database {other}` and sync again: keys and the identity in the network stay",
-		other_path.display(),
-	)))
-}
-
-/// Says what to do about a database that does not open.
-pub fn explain_database(error: &sp_blockchain::Error, config: &Configuration) -> Error {
-	let place = database_place(config);
-	let text = error.to_string();
-	Error::Other(if is_locked(error) {
-		format!(
-			"the database at {place} is locked by another node: stop that node, or give this one its \
-			own --base-path ({text})"
-		)
-	} else if text.contains("Incompatible pruning modes") {
-		format!(
-			"the database at {place} was made with another --state-pruning: start with the one of \
-			before, or give this node another --base-path, or remove the database with `batara-node \
-			purge-chain` and sync again ({text})"
-		)
-	} else {
-		format!(
-			"the database at {place} does not open: {text}. If it is damaged, remove it with \
-			`batara-node purge-chain` and the same --chain and --base-path, and sync again: keys and \
-			the identity in the network stay"
-		)
-	})
-}
-
-/// Tells whether a database does not open because it is in use, by the words of RocksDB and ParityDB.
-pub fn is_locked(error: &sp_blockchain::Error) -> bool {
-	let text = error.to_string();
-	["lock file", "lock hold", "Database file is in use"].iter().any(|words| text.contains(words))
 }
 
 /// Says what to do about too little disk.
@@ -178,10 +107,6 @@ pub fn explain_disk(error: &sc_storage_monitor::Error, database: &Path) -> Error
 		--base-path, or lower --db-storage-threshold",
 		database.display(),
 	))
-}
-
-fn database_place(config: &Configuration) -> String {
-	config.database.path().unwrap_or(&config.data_path).display().to_string()
 }
 
 #[cfg(test)]

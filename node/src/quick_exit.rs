@@ -8,11 +8,16 @@
 //! global locks are gone ("pthread lock: Invalid argument"), and the process aborts.
 //!
 //! What is registered for the exit runs in reverse order. So a handler that is registered before the
-//! log is started runs after the log is written, and before all that was there when `main` began.
+//! log is started runs after the log is written, and before all that was there when `main` began. That
+//! is also what removes the folder of `--tmp`, which is removed here instead.
 
 use std::{
+	path::PathBuf,
 	process::ExitCode,
-	sync::atomic::{AtomicI32, Ordering},
+	sync::{
+		atomic::{AtomicI32, Ordering},
+		OnceLock,
+	},
 };
 
 /// The exit code, once there is one. An exit from elsewhere, as for a mistyped option, takes its
@@ -20,29 +25,33 @@ use std::{
 static CODE: AtomicI32 = AtomicI32::new(NONE);
 const NONE: i32 = -1;
 
-/// The promise to end without destructors.
-pub struct Prepared;
+/// The temporary folder of the node, if it has one. Nothing is here unless a node was to be started.
+static NODE: OnceLock<Option<PathBuf>> = OnceLock::new();
 
 /// Registers the end. Comes first in `main`.
-pub fn prepare() -> Prepared {
-	// SAFETY: `atexit` takes any function of this type, and `end` calls nothing but `_exit`.
+pub fn prepare() {
+	// SAFETY: `atexit` takes any function of this type, and this one does not unwind.
 	#[allow(unsafe_code)]
 	let refused = unsafe { libc::atexit(end) } != 0;
 	debug_assert!(!refused, "there is room for 32 handlers at least");
-	Prepared
 }
 
-impl Prepared {
-	/// Returns what `main` has to return to end with this code.
-	pub fn with(self, code: u8) -> ExitCode {
-		CODE.store(code.into(), Ordering::SeqCst);
-		code.into()
-	}
+/// Notes that a node is started, and its base path if that is a temporary folder.
+pub fn note_node(temporary: Option<PathBuf>) {
+	let _ = NODE.set(temporary);
+}
+
+/// Returns what `main` has to return to end with this code.
+pub fn with(code: u8) -> ExitCode {
+	CODE.store(code.into(), Ordering::SeqCst);
+	code.into()
 }
 
 extern "C" fn end() {
-	let code = CODE.load(Ordering::SeqCst);
-	if code != NONE {
-		signal_hook::low_level::exit(code);
+	let (code, node) = (CODE.load(Ordering::SeqCst), NODE.get());
+	let (false, Some(temporary)) = (code == NONE, node) else { return };
+	if let Some(folder) = temporary {
+		let _ = std::fs::remove_dir_all(folder);
 	}
+	signal_hook::low_level::exit(code);
 }

@@ -8,6 +8,7 @@
 use crate::{
 	authoring,
 	cli::{Cli, Sealing},
+	database,
 	equivocation::{RememberSeals, ReportPool, Seals},
 	executor::{self, Executor},
 	finality, hardware, keys, logging,
@@ -172,11 +173,11 @@ fn open_database(
 	runtime_cache: &Path,
 	telemetry: Option<TelemetryHandle>,
 ) -> Result<(Arc<FullClient>, Arc<FullBackend>, KeystoreContainer, TaskManager), Error> {
-	preflight::ensure_pruning(config)?;
-	preflight::ensure_one_database(config)?;
+	database::ensure_pruning(config)?;
+	database::ensure_one(config)?;
 	let executor = executor::new(&config.executor, runtime_cache);
 	let backend = sc_service::new_db_backend(config.db_config())
-		.map_err(|error| preflight::explain_database(&error, config))?;
+		.map_err(|error| database::explain(&error, config))?;
 	let genesis = config.chain_spec.as_storage_builder().build_storage().map_err(Error::Other)?;
 	let genesis_block = GenesisBlockBuilder::new_with_storage(
 		genesis.clone(),

@@ -105,8 +105,16 @@ fn genesis_without_validators_is_refused() {
 fn counts_with_which_no_election_would_do_are_refused() {
 	let none = refusal(|patch| *at(patch, "/staking/validatorCount") = json!(0));
 	contains(&none, &["staking.validatorCount is 0"]);
-	let too_many = refusal(|patch| *at(patch, "/staking/minimumValidatorCount") = json!(5));
+	let too_many = refusal(|patch| {
+		*at(patch, "/staking/minimumValidatorCount") = json!(5);
+		*at(patch, "/staking/validatorCount") = json!(10);
+	});
 	contains(&too_many, &["staking.minimumValidatorCount is 5", "4 validators"]);
+	let too_few = refusal(|patch| {
+		*at(patch, "/staking/minimumValidatorCount") = json!(3);
+		*at(patch, "/staking/validatorCount") = json!(2);
+	});
+	contains(&too_few, &["staking.minimumValidatorCount is 3", "validatorCount 2"]);
 }
 
 #[test]

@@ -101,8 +101,7 @@ impl Hold {
 	/// Waits until the node may vote: it has peers, has seen their blocks up to now, and has seen
 	/// none of another node with its keys.
 	pub async fn released(&self) {
-		let listens = self.is_on();
-		if listens {
+		if self.is_on() {
 			log::info!(
 				"Listening for another node with the keys of this one: signs nothing for {} slots \
 				({} s)",
@@ -110,13 +109,22 @@ impl Hold {
 				self.slot_duration.as_millis().saturating_mul(self.slots.listen) / 1_000,
 			);
 		}
-		while !self.has_heard_all() || self.is_on() {
-			Delay::new(LOOK_AGAIN).await;
+		loop {
+			while !self.has_heard_all() || self.is_on() {
+				Delay::new(LOOK_AGAIN).await;
+			}
+			self.released.store(true, Ordering::SeqCst);
+			// A block may have come in between.
+			if !self.is_on() {
+				break;
+			}
+			self.released.store(false, Ordering::SeqCst);
 		}
-		if listens {
+		if self.slots.was_held() {
+			log::info!("The other node with the keys of this one is silent: begins to sign");
+		} else if self.slots.listen > 0 {
 			log::info!("Heard no other node with the keys of this one: begins to sign");
 		}
-		self.released.store(true, Ordering::Relaxed);
 	}
 
 	/// Tells whether the node has seen what there is. Before the first block there is nothing to
@@ -153,7 +161,7 @@ impl Hold {
 			if self.slots.note(slot) {
 				tell(&block.header, slot, IN_TIME);
 			}
-			if self.released.load(Ordering::Relaxed) {
+			if self.released.load(Ordering::SeqCst) {
 				log::error!("The node stops: it has begun to vote before it heard of the other");
 				return;
 			}
@@ -173,7 +181,9 @@ impl Hold {
 const IN_TIME: &str = "This one signs nothing until an epoch has passed without such a block \
 	(--force-authoring would sign all the same)";
 /// The consequence where this node signs, too.
-const TOO_LATE: &str = "This one signs, too: the validator is reported and slashed for it";
+const TOO_LATE: &str =
+	"This one signs, too: two blocks in one slot are reported, and the validator \
+	is slashed";
 
 fn tell(header: &Header, slot: u64, consequence: &str) {
 	log::error!(
@@ -232,7 +242,12 @@ impl Slots {
 	}
 
 	fn is_held(&self, now: u64) -> bool {
-		now < self.held_until.load(Ordering::Relaxed)
+		now < self.held_until.load(Ordering::SeqCst)
+	}
+
+	/// Tells whether there was ever a block of another node with the keys.
+	fn was_held(&self) -> bool {
+		self.held_until.load(Ordering::SeqCst) > 0
 	}
 
 	/// Tells whether a block of this slot was made after the start.
@@ -247,7 +262,7 @@ impl Slots {
 			return false;
 		}
 		let until = slot.saturating_add(self.epoch);
-		self.held_until.fetch_max(until, Ordering::Relaxed) <= slot
+		self.held_until.fetch_max(until, Ordering::SeqCst) <= slot
 	}
 }
 
