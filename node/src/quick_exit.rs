@@ -7,9 +7,9 @@
 //! interrupted. One of them may be the last to hold the database, which it closes after RocksDB's
 //! global locks are gone ("pthread lock: Invalid argument"), and the process aborts.
 //!
-//! What is registered for the exit runs in reverse order. So a handler that is registered before the
-//! log is started runs after the log is written, and before all that was there when `main` began. That
-//! is also what removes the folder of `--tmp`, which is removed here instead.
+//! Handlers of the exit run in reverse order of their registration. One that is registered before the
+//! log is started runs after the log is written, and before the destructors of all that was there when
+//! `main` began. One of these removes the folder of `--tmp`, so the handler does it instead.
 
 use std::{
 	path::PathBuf,

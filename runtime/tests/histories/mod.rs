@@ -225,7 +225,7 @@ impl History {
 	}
 
 	/// Returns the step, or one that must come before it if no account is in a position to take it.
-	/// Of the accounts that are, it takes the first, counted from the step's own.
+	/// The first account that is takes it, counted from the step's own.
 	pub fn possible(&self, mut step: Step) -> Step {
 		loop {
 			let mut accounts = (step.who..step.who + 5).map(|index| index % 5);
