@@ -2,7 +2,7 @@
 // Copyright (C) Bataranetwork developers
 
 // The pace of a chain while finality stands still, by the length of the tail that is not final, which
-// the back-off of the authors (node/src/authoring.rs) is decided by. It reads the blocks
+// the back-off of the authors (node/src/consensus/authoring.rs) is decided by. It reads the blocks
 // that are there, measures and never fails on a figure.
 //
 //   node measure-stall.mjs [WS_URL] [LAST_FINAL]

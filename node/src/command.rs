@@ -9,6 +9,7 @@ use crate::{
 	keys, logging,
 	mempool::Capacity,
 	offline::{self, Opened},
+	options::Options,
 	quick_exit, service,
 };
 use batara_runtime::{opaque::Block, Hash};
@@ -70,6 +71,7 @@ impl Cli {
 /// Parses the command line and does what it says.
 pub fn run() -> Result<()> {
 	let cli = Cli::from_iter(keys::arguments::complete::<Cli>(std::env::args_os().collect())?);
+	let cache = cli.options.runtime_cache_path.as_deref();
 	match &cli.subcommand {
 		None => run_node(cli),
 		Some(Subcommand::Key(command)) => command.run(&cli),
@@ -86,36 +88,34 @@ pub fn run() -> Result<()> {
 			command.run::<Block>(&config)
 		}),
 		Some(Subcommand::CheckBlock(command)) => cli.create_runner(command)?.async_run(|config| {
-			let Opened { client, import_queue, task_manager, .. } = offline::open(&config, &cli)?;
+			let Opened { client, import_queue, task_manager, .. } = offline::open(&config, cache)?;
 			Ok((command.run(client, import_queue), task_manager))
 		}),
 		Some(Subcommand::ExportBlocks(command)) => {
 			cli.create_runner(command)?.async_run(|config| {
-				let Opened { client, task_manager, .. } = offline::open(&config, &cli)?;
+				let Opened { client, task_manager, .. } = offline::open(&config, cache)?;
 				offline::ensure_range(command, &client)?;
 				Ok((command.run(client, config.database), task_manager))
 			})
 		},
 		Some(Subcommand::ExportState(command)) => cli.create_runner(command)?.async_run(|config| {
-			let Opened { client, task_manager, .. } = offline::open(&config, &cli)?;
+			let Opened { client, task_manager, .. } = offline::open(&config, cache)?;
 			Ok((command.run(client, config.chain_spec), task_manager))
 		}),
 		Some(Subcommand::ImportBlocks(command)) => {
-			cli.create_runner(command)?.async_run(|config| offline::import(command, &config, &cli))
+			cli.create_runner(command)?.async_run(|config| offline::import(command, &config, cache))
 		},
 		Some(Subcommand::Revert(command)) => {
-			cli.create_runner(command)?.async_run(|config| offline::revert(command, &config, &cli))
+			cli.create_runner(command)?.async_run(|config| offline::revert(command, &config, cache))
 		},
-		Some(Subcommand::PrecompileRuntime(command)) => {
-			command.run(cli.runtime_cache_path.as_deref(), &Cli::executable_name())
-		},
+		Some(Subcommand::PrecompileRuntime(command)) => command.run(cache, &Cli::executable_name()),
 	}
 }
 
 /// Runs the node until it is told to stop.
 fn run_node(mut cli: Cli) -> Result<()> {
 	logging::choose(cli.log_format);
-	if cli.sealing.is_some() {
+	if cli.options.sealing.is_some() {
 		// The fork-aware pool tells of a transaction before a block can take it.
 		cli.run.pool_config.pool_type = TransactionPoolType::SingleState;
 	}
@@ -130,7 +130,7 @@ fn run_node(mut cli: Cli) -> Result<()> {
 	let is_temporary = cli.run.tmp || (shared.dev && shared.base_path.is_none());
 	runner.run_node_until_exit(|config| async move {
 		quick_exit::note_node(is_temporary.then(|| config.base_path.path().to_path_buf()));
-		start(config, cli, capacity).map_err(sc_cli::Error::Service)
+		start(config, cli.options, capacity).map_err(sc_cli::Error::Service)
 	})
 }
 
@@ -164,15 +164,15 @@ fn node_runner(cli: &Cli) -> Result<Runner<Cli>> {
 
 fn start(
 	config: Configuration,
-	cli: Cli,
+	options: Options,
 	capacity: Capacity,
 ) -> std::result::Result<TaskManager, sc_service::Error> {
 	match config.network.network_backend {
 		NetworkBackendType::Litep2p => {
-			service::new_full::<Litep2pNetworkBackend>(config, cli, capacity)
+			service::new_full::<Litep2pNetworkBackend>(config, options, capacity)
 		},
 		NetworkBackendType::Libp2p => {
-			service::new_full::<NetworkWorker<Block, Hash>>(config, cli, capacity)
+			service::new_full::<NetworkWorker<Block, Hash>>(config, options, capacity)
 		},
 	}
 }

@@ -3,7 +3,9 @@
 
 //! The speed that a validator's machine needs, and the warning if it is too slow.
 
+use crate::shared::Shared;
 use polkadot_sdk::sc_sysinfo::{self, HwBench, Metric, Requirement, Requirements, Throughput};
+use sc_service::{ChainType, Configuration};
 use std::path::Path;
 
 /// Returns the minimum of upstream's reference hardware: weights assume it.
@@ -18,8 +20,24 @@ fn requirements() -> Requirements {
 	])
 }
 
+/// Measures the machine of a validator on a live chain, unless that `is_off`. On test networks it
+/// serves several nodes.
+pub fn measure(config: &Configuration, is_off: bool) -> Option<HwBench> {
+	let is_live = config.chain_spec.chain_type() == ChainType::Live;
+	let wanted = config.role.is_authority() && is_live && !is_off;
+	config.database.path().filter(|_| wanted).map(check)
+}
+
+/// Tells telemetry what was measured, if there is telemetry.
+pub fn report(measured: Option<HwBench>, shared: &Shared) {
+	if let (Some(telemetry), Some(measured)) = (shared.telemetry.clone(), measured) {
+		let report = sc_sysinfo::initialize_hwbench_telemetry(telemetry, measured);
+		shared.tasks.spawn("telemetry-hwbench", None, report);
+	}
+}
+
 /// Measures this machine, prints the result and warns if a validator needs more.
-pub fn check(database: &Path) -> HwBench {
+fn check(database: &Path) -> HwBench {
 	// The disk is measured where the database will be, which may not exist yet.
 	if let Err(error) = std::fs::create_dir_all(database) {
 		log::warn!("cannot measure the disk at {}: {error}", database.display());

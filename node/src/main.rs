@@ -3,22 +3,27 @@
 
 //! The Bataranetwork node.
 
-mod authoring;
 mod chain_spec;
 mod cli;
+mod client;
 mod command;
+mod consensus;
 mod counting_executor;
 mod database;
-mod equivocation;
+mod disk;
 mod executor;
-mod finality;
 mod genesis;
 mod hardware;
 mod keys;
 mod logging;
 mod mempool;
+mod network;
+mod offchain_workers;
 mod offline;
+mod options;
+mod partial;
 mod ports;
+mod precompile;
 mod preflight;
 mod prometheus;
 mod quick_exit;
@@ -26,10 +31,11 @@ mod rpc;
 mod rpc_endpoints;
 mod runtime_cache;
 mod runtime_errors;
-mod sealing;
 mod service;
+mod shared;
 mod tally;
 mod threads;
+mod types;
 
 use std::process::ExitCode;
 

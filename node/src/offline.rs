@@ -5,9 +5,10 @@
 //! fails: upstream makes an empty database where there is none, and exits with success.
 
 use crate::{
-	cli::Cli,
-	database, runtime_cache,
-	service::{self, FullBackend, FullClient, Partial},
+	database,
+	partial::{new_partial, Partial},
+	runtime_cache,
+	types::{FullBackend, FullClient},
 };
 use batara_runtime::{opaque::Block, BlockNumber};
 use futures::{future::BoxFuture, Future};
@@ -17,7 +18,7 @@ use polkadot_sdk::{
 };
 use sc_cli::{Error, ExportBlocksCmd, GenericNumber, ImportBlocksCmd, Result, RevertCmd};
 use sc_service::{config::DatabaseSource, Configuration, SpawnTaskHandle, TaskManager};
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 /// The parts of a node that a subcommand works on.
 pub struct Opened {
@@ -62,16 +63,17 @@ impl SpawnEssentialNamed for Unneeded {
 	}
 }
 
-/// Opens the database that a node has left.
-pub fn open(config: &Configuration, cli: &Cli) -> Result<Opened> {
+/// Opens the database that a node has left. Compiled runtimes are in `cache`, or else below the base
+/// path.
+pub fn open(config: &Configuration, cache: Option<&Path>) -> Result<Opened> {
 	ensure_database(config)?;
-	open_or_make(config, cli)
+	open_or_make(config, cache)
 }
 
-fn open_or_make(config: &Configuration, cli: &Cli) -> Result<Opened> {
-	let cache = runtime_cache::folder(cli.runtime_cache_path.as_deref(), &config.base_path)?;
+fn open_or_make(config: &Configuration, cache: Option<&Path>) -> Result<Opened> {
+	let cache = runtime_cache::folder(cache, &config.base_path)?;
 	let Partial { client, backend, import_queue, task_manager, .. } =
-		service::new_partial(config, &cache, None, Unneeded::of)?;
+		new_partial(config, &cache, None, Unneeded::of)?;
 	Ok(Opened { client, backend, import_queue, task_manager })
 }
 
@@ -111,13 +113,13 @@ pub fn ensure_range(command: &ExportBlocksCmd, client: &FullClient) -> Result<()
 pub fn import<'a>(
 	command: &'a ImportBlocksCmd,
 	config: &Configuration,
-	cli: &Cli,
+	cache: Option<&Path>,
 ) -> Result<(impl Future<Output = Result<()>> + 'a, TaskManager)> {
 	if let Some(file) = &command.input {
 		std::fs::File::open(file)
 			.map_err(|error| Error::Input(format!("{}: {error}", file.display())))?;
 	}
-	let Opened { client, import_queue, task_manager, .. } = open_or_make(config, cli)?;
+	let Opened { client, import_queue, task_manager, .. } = open_or_make(config, cache)?;
 	let before = client.info().best_hash;
 	let work = async move {
 		command.run(client.clone(), import_queue).await?;
@@ -138,9 +140,9 @@ pub fn import<'a>(
 pub fn revert<'a>(
 	command: &'a RevertCmd,
 	config: &Configuration,
-	cli: &Cli,
+	cache: Option<&Path>,
 ) -> Result<(impl Future<Output = Result<()>> + 'a, TaskManager)> {
-	let Opened { client, backend, task_manager, .. } = open(config, cli)?;
+	let Opened { client, backend, task_manager, .. } = open(config, cache)?;
 	let blocks: BlockNumber = command.num.parse().map_err(Error::Input)?;
 	let info = client.info();
 	if blocks == 0 || info.best_number == info.finalized_number {

@@ -3,38 +3,24 @@
 
 //! Checks before the node starts, and words for what would stop it: one line that says what to do.
 
-use crate::{cli::Sealing, database, service::FullClient};
+use crate::{database, types::FullClient};
 use batara_runtime::{opaque::Block, Hash, Header};
 use codec::Encode;
 use polkadot_sdk::{
 	sc_chain_spec::{construct_genesis_block, resolve_state_version_from_wasm},
 	sc_consensus_babe::BabeLink,
 	sc_executor::RuntimeVersionOf,
-	sc_storage_monitor,
 	sp_blockchain::HeaderBackend,
 	sp_core::storage::Storage,
 	sp_runtime::traits::{Block as _, Hash as _, HashingFor},
 };
-use sc_service::{error::Error, ChainType, Configuration};
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use sc_service::{error::Error, Configuration};
+use std::{fs, os::unix::fs::PermissionsExt};
 
 /// The file of the network key, as sc-cli 0.63 names it.
 const NODE_KEY: &str = "secret_ed25519";
 /// The bits of a mode that let others read.
 const READABLE_BY_OTHERS: u32 = 0o077;
-
-/// Refuses sealing, except for the validator of a development chain: it takes the place of
-/// consensus, so that there can be no other validator.
-pub fn ensure_sealing_allowed(
-	config: &Configuration,
-	sealing: Option<Sealing>,
-) -> Result<(), Error> {
-	let alone = config.chain_spec.chain_type() == ChainType::Development;
-	if sealing.is_none() || (alone && config.role.is_authority()) {
-		return Ok(());
-	}
-	Err(Error::Other("--sealing works on a development chain only: use it with --dev".into()))
-}
 
 /// Closes the file of the network key to others: `key generate-node-key` leaves that to the umask,
 /// which a container cannot set.
@@ -98,15 +84,6 @@ pub fn ensure_whole(
 		keys and the identity in the network stay",
 		database::place(config),
 	)))
-}
-
-/// Says what to do about too little disk.
-pub fn explain_disk(error: &sc_storage_monitor::Error, database: &Path) -> Error {
-	Error::Other(format!(
-		"too little free disk space for the database at {}: {error}. Free some, move it with \
-		--base-path, or lower --db-storage-threshold",
-		database.display(),
-	))
 }
 
 #[cfg(test)]

@@ -5,11 +5,13 @@
 //! author, state, chainHead, transaction and archive).
 
 use crate::{
+	consensus,
 	mempool::{
-		rpc::{Mempool, MempoolApiServer},
-		Arrivals, Gate, Inspector,
+		rpc::{MempoolMethods, MempoolRpcServer},
+		Mempool,
 	},
-	service::{FullBackend, FullClient, FullPool, FullSelectChain, GrandpaLink, Shared},
+	shared::Shared,
+	types::{FullBackend, FullClient, FullSelectChain},
 };
 use batara_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash, Nonce};
 use jsonrpsee::RpcModule;
@@ -23,10 +25,7 @@ use std::sync::Arc;
 /// The parts of the node that the groups read from.
 pub struct Sources {
 	client: Arc<FullClient>,
-	pool: Arc<FullPool>,
-	inspector: Arc<Inspector>,
-	gate: Arc<Gate>,
-	arrivals: Arc<Arrivals>,
+	mempool: Mempool,
 	select_chain: FullSelectChain,
 	chain_spec: Box<dyn ChainSpec>,
 	keystore: KeystorePtr,
@@ -41,25 +40,19 @@ impl Sources {
 	/// Takes what the groups need of a node.
 	pub fn new(
 		shared: &Shared,
-		arrivals: Arc<Arrivals>,
+		consensus: &consensus::Parts,
 		chain_spec: Box<dyn ChainSpec>,
-		babe: BabeWorkerHandle<Block>,
-		grandpa_link: &GrandpaLink,
-		voter_state: grandpa::SharedVoterState,
 	) -> Self {
-		let authority_set = grandpa_link.shared_authority_set().clone();
+		let authority_set = consensus.grandpa_link.shared_authority_set().clone();
 		Self {
 			client: shared.client.clone(),
-			pool: shared.pool.clone(),
-			inspector: shared.inspector.clone(),
-			gate: shared.gate.clone(),
-			arrivals,
+			mempool: shared.mempool.clone(),
 			select_chain: shared.select_chain.clone(),
 			chain_spec,
 			keystore: shared.keystore.clone(),
-			babe,
-			voter_state,
-			justifications: grandpa_link.justification_stream(),
+			babe: consensus.babe_worker.clone(),
+			voter_state: consensus.voter_state.clone(),
+			justifications: consensus.grandpa_link.justification_stream(),
 			finality_proofs: grandpa::FinalityProofProvider::new_for_service(
 				shared.backend.clone(),
 				Some(authority_set.clone()),
@@ -82,20 +75,13 @@ pub fn groups(
 
 	let client = || sources.client.clone();
 	let mut groups = RpcModule::new(());
-	let system = System::new(client(), sources.pool.clone());
+	let system = System::new(client(), sources.mempool.pool.clone());
 	groups.merge(SystemApiServer::<Hash, AccountId, Nonce>::into_rpc(system))?;
 	let payment = TransactionPayment::<_, Block>::new(client());
 	groups.merge(TransactionPaymentApiServer::<Hash, RuntimeDispatchInfo<Balance>>::into_rpc(
 		payment,
 	))?;
-	let mempool = Mempool::new(
-		client(),
-		sources.pool.clone(),
-		sources.inspector.clone(),
-		sources.gate.clone(),
-		sources.arrivals.clone(),
-		executor.clone(),
-	);
+	let mempool = MempoolMethods::new(client(), &sources.mempool, executor.clone());
 	groups.merge(mempool.into_rpc())?;
 	groups.merge(
 		Babe::new(

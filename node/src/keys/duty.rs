@@ -7,7 +7,7 @@
 use super::{files, Kind};
 use crate::{
 	prometheus::register,
-	service::{FullBackend, FullClient},
+	types::{FullBackend, FullClient},
 };
 use batara_runtime::{opaque::Block, AccountId, Hash, Header, Runtime, SessionKeys};
 use codec::Decode;

@@ -10,7 +10,7 @@
 //! Blocks of slots before its start do not count: a node that was killed and starts again sees its
 //! own last ones.
 
-use crate::service::FullClient;
+use crate::types::FullClient;
 use batara_runtime::Header;
 use futures::StreamExt;
 use futures_timer::Delay;

@@ -4,7 +4,7 @@
 //! The task that tells metrics how full each block was, and what room costs.
 
 use super::Metrics;
-use crate::service::FullClient;
+use crate::types::FullClient;
 use batara_primitives::mempool::MempoolApi;
 use batara_runtime::Hash;
 use futures::StreamExt;

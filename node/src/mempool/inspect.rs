@@ -5,11 +5,12 @@
 
 use super::{
 	chunks::chunks,
-	known::{Known, Seen},
+	lanes::{Lanes, OpaqueTransaction},
 	order::Waiting,
+	weighed::{Cache, Weighed},
 	Metrics,
 };
-use crate::service::{FullClient, FullPool};
+use crate::types::{FullClient, FullPool};
 use batara_primitives::{
 	lanes::BlockRoom,
 	mempool::{MempoolApi, PendingTransaction},
@@ -17,7 +18,7 @@ use batara_primitives::{
 use batara_runtime::{AccountId, Balance, Hash};
 use codec::Encode;
 use polkadot_sdk::{
-	sc_transaction_pool_api::{InPoolTransaction, TransactionPool},
+	sc_transaction_pool_api::TransactionPool,
 	sp_api::{ApiError, CallApiAt, CallContext, ProvideRuntimeApi},
 	sp_runtime::OpaqueExtrinsic,
 };
@@ -37,19 +38,14 @@ pub struct Inspector {
 	client: Arc<FullClient>,
 	/// The answers so far. The lock is never held while the runtime works: a block that is being
 	/// built waits for it.
-	known: Mutex<Known>,
+	cache: Mutex<Cache>,
 	metrics: Arc<Metrics>,
 }
 
 impl Inspector {
 	/// Returns an inspector that asks the runtime of this chain.
 	pub fn new(client: Arc<FullClient>, metrics: Arc<Metrics>) -> Self {
-		Self { client, known: Mutex::default(), metrics }
-	}
-
-	/// Returns the room of the block after `at`.
-	pub fn room(&self, at: Hash) -> Result<BlockRoom, ApiError> {
-		self.client.runtime_api().next_block_room(at)
+		Self { client, cache: Mutex::default(), metrics }
 	}
 
 	/// Returns how many accepted transactions the pool has thrown out so far, if that is known.
@@ -72,39 +68,46 @@ impl Inspector {
 		Ok(inspected)
 	}
 
-	/// Returns these transactions with their lanes. Asks the runtime only for those that are new.
-	pub fn waiting(
+	/// Forgets what is known of all but these transactions.
+	pub fn keep(&self, waiting: &HashSet<Hash>) {
+		self.cache().keep(waiting);
+	}
+
+	fn cache(&self) -> MutexGuard<'_, Cache> {
+		self.cache.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+}
+
+impl Lanes for Inspector {
+	fn room(&self, at: Hash) -> Result<BlockRoom, ApiError> {
+		self.client.runtime_api().next_block_room(at)
+	}
+
+	/// Asks the runtime only about transactions that are new.
+	fn weigh<T: OpaqueTransaction>(
 		&self,
 		at: Hash,
-		transactions: &[Arc<Transaction>],
-	) -> Result<Vec<Waiting<Transaction>>, ApiError> {
+		transactions: &[Arc<T>],
+	) -> Result<Vec<Waiting<T>>, ApiError> {
 		let spec_version = self.client.runtime_version_at(at, CallContext::Offchain)?.spec_version;
 		let hashes: Vec<_> = transactions.iter().map(|transaction| *transaction.hash()).collect();
-		let known = self.known().look_up(spec_version, &hashes);
+		let known = self.cache().look_up(spec_version, &hashes);
 		let (new, data): (Vec<_>, Vec<_>) = transactions
 			.iter()
 			.zip(&known)
-			.filter(|(_, seen)| seen.is_none())
+			.filter(|(_, known)| known.is_none())
 			.map(|(transaction, _)| (*transaction.hash(), transaction.data().clone()))
 			.unzip();
-		let asked: Vec<_> = self.inspect(at, &data)?.into_iter().map(Seen::new).collect();
+		let asked: Vec<_> = self.inspect(at, &data)?.into_iter().map(Weighed::new).collect();
 		if !new.is_empty() {
-			self.known().remember(spec_version, new.into_iter().zip(asked.iter().copied()));
+			self.cache().remember(spec_version, new.into_iter().zip(asked.iter().copied()));
 		}
 		let mut asked = asked.into_iter();
-		let seen = known.into_iter().map(|seen| seen.or_else(|| asked.next()).unwrap_or_default());
-		let waiting = transactions.iter().cloned().zip(seen);
+		let weighed =
+			known.into_iter().map(|known| known.or_else(|| asked.next()).unwrap_or_default());
+		let waiting = transactions.iter().cloned().zip(weighed);
 		Ok(waiting
-			.map(|(transaction, Seen { weights, tip })| Waiting { transaction, weights, tip })
+			.map(|(transaction, Weighed { weights, tip })| Waiting { transaction, weights, tip })
 			.collect())
-	}
-
-	/// Forgets what is known of all but these transactions.
-	pub fn keep(&self, waiting: &HashSet<Hash>) {
-		self.known().keep(waiting);
-	}
-
-	fn known(&self) -> MutexGuard<'_, Known> {
-		self.known.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 }

@@ -4,11 +4,10 @@
 //! Tests of `patches/sc-transaction-pool.patch`, on the fork-aware pool of the patched crate: what
 //! was accepted is not lost, however its arrival falls between blocks.
 
-use super::toy_chain::{transaction, ToyChain};
+use super::toy_chain::{open, transaction, ToyChain, ToyPool};
 use batara_runtime::{opaque::Block, Hash};
 use futures::executor::block_on;
 use polkadot_sdk::{
-	sc_transaction_pool::ForkAwareTxPool,
 	sc_transaction_pool_api::{
 		ChainEvent, MaintainedTransactionPool, TransactionPool, TransactionSource,
 	},
@@ -19,17 +18,6 @@ use std::{
 	thread,
 	time::{Duration, Instant},
 };
-
-type ToyPool = ForkAwareTxPool<ToyChain, Block>;
-
-/// Opens a pool on top of the genesis, and runs its tasks.
-fn open() -> (Arc<ToyPool>, Arc<ToyChain>) {
-	let chain = Arc::new(ToyChain::default());
-	let genesis = ToyChain::hash(0);
-	let (pool, [events, _]) = ToyPool::new_test(chain.clone(), genesis, genesis, None);
-	thread::spawn(move || block_on(events));
-	(Arc::new(pool), chain)
-}
 
 fn new_block(number: u32) -> ChainEvent<Block> {
 	ChainEvent::NewBestBlock { hash: ToyChain::hash(number), tree_route: None }

@@ -4,7 +4,7 @@
 //! The transactions that wait, lane by lane: the order in which this node's blocks take them, and
 //! what RPC tells about them. The rule that decides who may enter a block is the runtime's.
 
-mod arrivals;
+mod arrival_times;
 mod chunks;
 mod fees;
 mod fullness;
@@ -12,28 +12,27 @@ mod gate;
 mod in_turn;
 mod inspect;
 mod journal;
-mod known;
+mod lane_pool;
+mod lanes;
 #[cfg(test)]
 mod lost;
 mod metrics;
 #[cfg(test)]
 mod numbered;
 mod order;
-mod pool;
+mod parts;
 mod queue;
 mod recent;
 pub mod rpc;
 mod snapshot;
-mod tasks;
 mod totals;
 #[cfg(test)]
 mod toy_chain;
 mod watch;
+mod weighed;
 
-pub use arrivals::Arrivals;
+pub use arrival_times::ArrivalTimes;
 pub use gate::{Capacity, Gate, GatedPool};
 pub use inspect::Inspector;
-pub use journal::start as start_journal;
 pub use metrics::Metrics;
-pub use pool::LanePool;
-pub use tasks::start;
+pub use parts::{new_pool, FullLanePool, Mempool, Settings};

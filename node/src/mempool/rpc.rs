@@ -10,9 +10,9 @@ use super::{
 	order::Waiting,
 	recent::Recent,
 	snapshot::Snapshot,
-	Arrivals, Gate, Inspector,
+	Gate, Mempool,
 };
-use crate::service::{FullClient, FullPool};
+use crate::types::FullClient;
 use batara_primitives::lanes::Lane;
 use batara_runtime::{AccountId, Balance, Hash};
 use codec::Encode;
@@ -53,13 +53,13 @@ pub struct Status {
 	/// keeps no metrics (`--no-prometheus`), or runs with `--pool-type single-state`.
 	pub dropped: Option<u64>,
 	/// The ready transactions, by lane.
-	pub lanes: Vec<LaneStatus>,
+	pub lanes: Vec<LaneSummary>,
 }
 
 /// The transactions that wait in a lane.
 #[derive(Clone, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LaneStatus {
+pub struct LaneSummary {
 	/// The lane.
 	pub lane: Lane,
 	/// The number of transactions.
@@ -80,7 +80,7 @@ pub struct LaneStatus {
 	pub highest_tip: Option<String>,
 }
 
-impl LaneStatus {
+impl LaneSummary {
 	fn new(lane: Lane, snapshot: &Snapshot, gate: &Gate) -> Self {
 		let totals = snapshot.totals.get(lane);
 		let decimal = |tip: Balance| tip.to_string();
@@ -127,7 +127,7 @@ pub struct Pending {
 /// pool, which all callers share: it is made for the best block, and is a quarter of a second old
 /// at most when a call begins to be answered.
 #[rpc(server)]
-pub trait MempoolApi {
+pub trait MempoolRpc {
 	/// Counts the transactions that wait in each lane, with the room that they take and their tips.
 	#[method(name = "mempool_status")]
 	async fn status(&self) -> RpcResult<Status>;
@@ -139,38 +139,33 @@ pub trait MempoolApi {
 }
 
 /// The methods, answered from the pool of this node.
-pub struct Mempool {
+pub struct MempoolMethods {
 	client: Arc<FullClient>,
-	pool: Arc<FullPool>,
-	inspector: Arc<Inspector>,
-	gate: Arc<Gate>,
-	arrivals: Arc<Arrivals>,
+	mempool: Mempool,
 	snapshots: InTurn<Recent<Snapshot>>,
 	fees: InTurn<Fees>,
 }
 
-impl Mempool {
+impl MempoolMethods {
 	/// Returns the methods, which answer from this pool with the executor's threads.
 	pub fn new(
 		client: Arc<FullClient>,
-		pool: Arc<FullPool>,
-		inspector: Arc<Inspector>,
-		gate: Arc<Gate>,
-		arrivals: Arc<Arrivals>,
+		mempool: &Mempool,
 		executor: SubscriptionTaskExecutor,
 	) -> Self {
 		let snapshots = InTurn::new(Recent::new(SNAPSHOT_GOOD_FOR), executor.clone());
 		let fees = InTurn::new(Fees::default(), executor);
-		Self { client, pool, inspector, gate, arrivals, snapshots, fees }
+		Self { client, mempool: mempool.clone(), snapshots, fees }
 	}
 
 	/// Returns what waits now.
 	async fn snapshot(&self) -> RpcResult<Arc<Snapshot>> {
-		let (client, pool, inspector) =
-			(self.client.clone(), self.pool.clone(), self.inspector.clone());
+		let (client, mempool) = (self.client.clone(), self.mempool.clone());
 		let snapshot = self.snapshots.with(move |recent| {
 			let at = client.info().best_hash;
-			recent.get_or_make(at, Instant::now, || Snapshot::take(&pool, &inspector, at))
+			recent.get_or_make(at, Instant::now, || {
+				Snapshot::take(&mempool.pool, &mempool.inspector, at)
+			})
 		});
 		snapshot.await.map_err(internal)?.map_err(internal)
 	}
@@ -181,7 +176,7 @@ impl Mempool {
 		at: Hash,
 		transactions: Vec<(Hash, Arc<OpaqueExtrinsic>)>,
 	) -> RpcResult<Vec<Option<Inspected>>> {
-		let inspector = self.inspector.clone();
+		let inspector = self.mempool.inspector.clone();
 		let inspected = self
 			.fees
 			.with(move |fees| fees.look_up(at, &transactions, |new| inspector.inspect(at, new)));
@@ -196,7 +191,7 @@ impl Mempool {
 		inspected: Inspected,
 	) -> Pending {
 		let Waiting { transaction, weights, tip, .. } = waiting;
-		let age = self.arrivals.age(transaction.hash());
+		let age = self.mempool.arrival_times.age(transaction.hash());
 		Pending {
 			position,
 			hash: *transaction.hash(),
@@ -212,7 +207,7 @@ impl Mempool {
 }
 
 #[async_trait]
-impl MempoolApiServer for Mempool {
+impl MempoolRpcServer for MempoolMethods {
 	async fn status(&self) -> RpcResult<Status> {
 		let snapshot = self.snapshot().await?;
 		Ok(Status {
@@ -222,7 +217,7 @@ impl MempoolApiServer for Mempool {
 			dropped: snapshot.dropped,
 			lanes: Lane::ALL
 				.iter()
-				.map(|lane| LaneStatus::new(*lane, &snapshot, &self.gate))
+				.map(|lane| LaneSummary::new(*lane, &snapshot, &self.mempool.gate))
 				.collect(),
 		})
 	}

@@ -5,11 +5,12 @@
 
 use super::{
 	inspect::Transaction,
+	lanes::Lanes,
 	order::{by_lanes, Waiting},
 	totals::{totals, LaneTotals},
 	Inspector,
 };
-use crate::service::FullPool;
+use crate::types::FullPool;
 use batara_primitives::lanes::{BlockRoom, Lane, PerLane};
 use batara_runtime::Hash;
 use polkadot_sdk::{sc_transaction_pool_api::TransactionPool, sp_api::ApiError};
@@ -34,7 +35,7 @@ impl Snapshot {
 	/// Looks at the whole pool.
 	pub fn take(pool: &FullPool, inspector: &Inspector, at: Hash) -> Result<Self, ApiError> {
 		let ready: Vec<_> = pool.ready().collect();
-		let waiting = inspector.waiting(at, &ready)?;
+		let waiting = inspector.weigh(at, &ready)?;
 		let room = inspector.room(at)?;
 		let totals = totals(&waiting);
 		let in_order = by_lanes(waiting, &room).into();

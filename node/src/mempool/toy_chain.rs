@@ -6,9 +6,9 @@
 use async_trait::async_trait;
 use batara_runtime::{opaque::Block, Hash, Header};
 use codec::{Decode, Encode};
-use futures::channel::oneshot;
+use futures::{channel::oneshot, executor::block_on};
 use polkadot_sdk::{
-	sc_transaction_pool::{ChainApi, ValidateTransactionPriority},
+	sc_transaction_pool::{ChainApi, ForkAwareTxPool, ValidateTransactionPriority},
 	sc_transaction_pool_api::error::Error,
 	sp_blockchain::{HashAndNumber, TreeRoute},
 	sp_runtime::{
@@ -23,6 +23,7 @@ use polkadot_sdk::{
 use std::{
 	collections::HashMap,
 	sync::{mpsc, Arc, Mutex},
+	thread,
 };
 
 /// An answer that is held back, of the block of this number.
@@ -55,6 +56,18 @@ impl Hold {
 	pub fn release(self) {
 		self.release.send(()).unwrap();
 	}
+}
+
+/// The pool of the node, fork-aware, on the chain.
+pub type ToyPool = ForkAwareTxPool<ToyChain, Block>;
+
+/// Opens a pool on top of the genesis, and runs its tasks.
+pub fn open() -> (Arc<ToyPool>, Arc<ToyChain>) {
+	let chain = Arc::new(ToyChain::default());
+	let genesis = ToyChain::hash(0);
+	let (pool, [events, _]) = ToyPool::new_test(chain.clone(), genesis, genesis, None);
+	thread::spawn(move || block_on(events));
+	(Arc::new(pool), chain)
 }
 
 /// Returns the transaction of an account with a nonce.

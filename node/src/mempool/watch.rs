@@ -4,8 +4,8 @@
 //! The task that asks the runtime about transactions as they arrive, so that blocks need not wait
 //! for it, and forgets those that have left the pool.
 
-use super::{totals::totals, Arrivals, Gate, Inspector, Metrics};
-use crate::service::{FullClient, FullPool};
+use super::{lanes::Lanes, totals::totals, ArrivalTimes, Gate, Inspector, Metrics};
+use crate::types::{FullClient, FullPool};
 use batara_runtime::Hash;
 use futures::{
 	future::{ready, select, Either},
@@ -54,7 +54,7 @@ pub struct Watch {
 	/// The memory of what the runtime said.
 	pub inspector: Arc<Inspector>,
 	/// The times of arrival.
-	pub arrivals: Arc<Arrivals>,
+	pub arrival_times: Arc<ArrivalTimes>,
 	/// The gate, which counts what waits.
 	pub gate: Arc<Gate>,
 	/// The figures about what waits.
@@ -71,7 +71,7 @@ impl Watch {
 		let mut is_outdated = false;
 		while let Some(news) = next(&mut news, is_outdated).await {
 			let arrived = arrived(&news);
-			self.arrivals.note(&arrived, Instant::now());
+			self.arrival_times.note(&arrived, Instant::now());
 			is_outdated = !survey_is_due(&news, surveyed, Instant::now());
 			let done = if is_outdated {
 				self.inspect(&arrived)
@@ -98,7 +98,7 @@ impl Watch {
 	fn inspect(&self, arrived: &[Hash]) -> Result<(), ApiError> {
 		let waiting: Vec<_> =
 			arrived.iter().filter_map(|hash| self.pool.ready_transaction(hash)).collect();
-		self.inspector.waiting(self.client.info().best_hash, &waiting)?;
+		self.inspector.weigh(self.client.info().best_hash, &waiting)?;
 		Ok(())
 	}
 
@@ -110,9 +110,9 @@ impl Watch {
 		let transactions: Vec<_> = ready.collect();
 		let hashes: HashSet<_> =
 			transactions.iter().map(|transaction| *transaction.hash()).collect();
-		self.arrivals.keep(&hashes);
+		self.arrival_times.keep(&hashes);
 		self.inspector.keep(&hashes);
-		let waiting = self.inspector.waiting(at, &transactions)?;
+		let waiting = self.inspector.weigh(at, &transactions)?;
 		self.gate.take_stock(&waiting);
 		self.metrics.set_waiting(&totals(&waiting));
 		Ok(())

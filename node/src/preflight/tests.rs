@@ -4,8 +4,8 @@
 use super::*;
 use crate::{
 	cli::Cli,
+	partial::{new_partial, Partial},
 	runtime_cache,
-	service::{self, Partial},
 };
 use batara_runtime::opaque::UncheckedExtrinsic;
 use futures::executor::block_on;
@@ -37,13 +37,10 @@ impl Database {
 		let cli = Cli::from_iter(["batara-node", "--dev", "--base-path", &base_path]);
 		let runtime = sc_cli::build_runtime().unwrap();
 		let config = cli.create_configuration(&cli.run, runtime.handle().clone()).unwrap();
-		let cache = runtime_cache::folder(cli.runtime_cache_path.as_deref(), &config.base_path);
-		let partial = service::new_partial(
-			&config,
-			&cache.unwrap(),
-			None,
-			TaskManager::spawn_essential_handle,
-		)?;
+		let cache =
+			runtime_cache::folder(cli.options.runtime_cache_path.as_deref(), &config.base_path);
+		let partial =
+			new_partial(&config, &cache.unwrap(), None, TaskManager::spawn_essential_handle)?;
 		Ok(then(&config, partial))
 	}
 }
@@ -92,7 +89,7 @@ fn database_with_a_state_and_no_epochs_is_refused() {
 fn database_with_a_state_and_its_epochs_is_whole() {
 	let database = Database::new("whole");
 	let imported = database.open(|config, Partial { client, other, .. }| {
-		block_on(other.block_import.import_block(synced_block(config, &client)))
+		block_on(other.0.block_import.import_block(synced_block(config, &client)))
 	});
 	assert!(matches!(imported.unwrap(), Ok(ImportResult::Imported(_))));
 	let best = database.open(|_, Partial { client, .. }| client.info().best_number);

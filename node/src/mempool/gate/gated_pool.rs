@@ -6,7 +6,7 @@
 use super::{Gate, Passage};
 use crate::{
 	mempool::{inspect::Transaction, journal::Journal},
-	service::FullPool,
+	types::FullPool,
 };
 use async_trait::async_trait;
 use batara_runtime::{opaque::Block, Hash};

@@ -13,8 +13,8 @@ mod standing;
 pub use capacity::Capacity;
 pub use gated_pool::GatedPool;
 
-use super::{inspect::Transaction, order::Waiting, Inspector, Metrics};
-use crate::service::FullPool;
+use super::{inspect::Transaction, lanes::Lanes, order::Waiting, Inspector, Metrics};
+use crate::types::FullPool;
 use batara_primitives::lanes::{BlockRoom, Lane};
 use batara_runtime::Hash;
 use codec::Encode;
@@ -171,7 +171,7 @@ impl Gate {
 		let uncounted = self.standing().uncounted(waiting);
 		if self.capacity.is_outdated(uncounted) {
 			let transactions: Vec<_> = self.pool.ready().collect();
-			self.take_stock(&self.inspector.waiting(at, &transactions)?);
+			self.take_stock(&self.inspector.weigh(at, &transactions)?);
 		}
 		Ok(())
 	}

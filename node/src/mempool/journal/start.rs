@@ -6,7 +6,7 @@
 use super::{follow::follow, restore::restore, Journal};
 use crate::{
 	mempool::Capacity,
-	service::{FullClient, FullPool},
+	types::{FullClient, FullPool},
 };
 use futures::{channel::oneshot, executor::block_on};
 use polkadot_sdk::sp_blockchain::HeaderBackend;

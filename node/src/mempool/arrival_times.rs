@@ -12,9 +12,9 @@ use std::{
 
 /// The time at which each waiting transaction became ready.
 #[derive(Default)]
-pub struct Arrivals(Mutex<HashMap<Hash, Instant>>);
+pub struct ArrivalTimes(Mutex<HashMap<Hash, Instant>>);
 
-impl Arrivals {
+impl ArrivalTimes {
 	/// Notes that these have become ready, if they had not before.
 	pub fn note(&self, hashes: &[Hash], now: Instant) {
 		let mut times = self.times();
@@ -48,7 +48,7 @@ mod tests {
 
 	#[test]
 	fn transaction_that_comes_back_is_as_old_as_it_was() {
-		let arrivals = Arrivals::default();
+		let arrivals = ArrivalTimes::default();
 		let hour = Duration::from_secs(3_600);
 		let now = Instant::now();
 		arrivals.note(&[HASH], now.checked_sub(hour).unwrap());
@@ -58,7 +58,7 @@ mod tests {
 
 	#[test]
 	fn what_left_the_pool_has_no_age() {
-		let arrivals = Arrivals::default();
+		let arrivals = ArrivalTimes::default();
 		arrivals.note(&[HASH], Instant::now());
 		arrivals.keep(&HashSet::new());
 		assert!(arrivals.age(&HASH).is_none());

@@ -3,8 +3,8 @@
 
 //! The pool as the author of blocks sees it: the node's pool, in the order of the lanes.
 
-use super::{inspect::Transaction, queue::Queue, Inspector, Metrics};
-use crate::{service::FullPool, tally::Tally};
+use super::{lanes::Lanes, queue::Queue, Metrics};
+use crate::tally::Tally;
 use async_trait::async_trait;
 use batara_runtime::{opaque::Block, Hash};
 use polkadot_sdk::{
@@ -22,32 +22,41 @@ use std::{
 	time::{Duration, Instant},
 };
 
-type Ready = Box<dyn ReadyTransactions<Item = Arc<Transaction>> + Send>;
+#[cfg(test)]
+mod tests;
 
-/// The node's pool, in the order of the lanes.
-pub struct LanePool {
-	pool: Arc<FullPool>,
-	inspector: Arc<Inspector>,
+type Transaction<Pool> = <Pool as TransactionPool>::InPoolTransaction;
+type Ready<Pool> = Box<dyn ReadyTransactions<Item = Arc<Transaction<Pool>>> + Send>;
+
+/// A pool in the order of the lanes.
+pub struct LanePool<Pool, Source> {
+	pool: Arc<Pool>,
+	lanes: Arc<Source>,
 	metrics: Arc<Metrics>,
 	/// The blocks that were built in the pool's order.
 	fallbacks: Tally,
 }
 
-impl LanePool {
+impl<Pool, Source> LanePool<Pool, Source>
+where
+	Pool: TransactionPool<Block = Block, Hash = Hash>,
+	Pool::InPoolTransaction: Send + Sync + 'static,
+	Source: Lanes,
+{
 	/// Wraps this pool.
-	pub fn new(pool: Arc<FullPool>, inspector: Arc<Inspector>, metrics: Arc<Metrics>) -> Self {
-		Self { pool, inspector, metrics, fallbacks: Tally::default() }
+	pub fn new(pool: Arc<Pool>, lanes: Arc<Source>, metrics: Arc<Metrics>) -> Self {
+		Self { pool, lanes, metrics, fallbacks: Tally::default() }
 	}
 
 	/// Returns what waits, in the lanes' order, or in the pool's if the runtime tells no lanes.
-	fn in_order(&self, at: Hash, ready: Ready) -> Ready {
+	fn in_order(&self, at: Hash, ready: Ready<Pool>) -> Ready<Pool> {
 		let ready: Vec<_> = ready.collect();
-		let room = self.inspector.room(at);
-		match room.and_then(|room| Ok((self.inspector.waiting(at, &ready)?, room))) {
+		let room = self.lanes.room(at);
+		match room.and_then(|room| Ok((self.lanes.weigh(at, &ready)?, room))) {
 			Ok((waiting, room)) => Box::new(Queue::new(waiting, room)),
 			Err(error) => {
 				self.note_fallback(at, &error);
-				Box::new(Listed(ready.into_iter()))
+				Box::new(PoolOrder(ready.into_iter()))
 			},
 		}
 	}
@@ -67,39 +76,44 @@ impl LanePool {
 	}
 }
 
-/// Transactions in a given order.
-struct Listed(std::vec::IntoIter<Arc<Transaction>>);
+/// Transactions in the order in which the pool has them.
+struct PoolOrder<T>(std::vec::IntoIter<Arc<T>>);
 
-impl Iterator for Listed {
-	type Item = Arc<Transaction>;
+impl<T> Iterator for PoolOrder<T> {
+	type Item = Arc<T>;
 
-	fn next(&mut self) -> Option<Arc<Transaction>> {
+	fn next(&mut self) -> Option<Arc<T>> {
 		self.0.next()
 	}
 }
 
-impl ReadyTransactions for Listed {
-	fn report_invalid(&mut self, _: &Arc<Transaction>) {}
+impl<T> ReadyTransactions for PoolOrder<T> {
+	fn report_invalid(&mut self, _: &Arc<T>) {}
 }
 
 #[async_trait]
-impl TransactionPool for LanePool {
+impl<Pool, Source> TransactionPool for LanePool<Pool, Source>
+where
+	Pool: TransactionPool<Block = Block, Hash = Hash>,
+	Pool::InPoolTransaction: Send + Sync + 'static,
+	Source: Lanes,
+{
 	type Block = Block;
-	type Hash = TxHash<FullPool>;
-	type InPoolTransaction = Transaction;
-	type Error = <FullPool as TransactionPool>::Error;
+	type Hash = Hash;
+	type InPoolTransaction = Transaction<Pool>;
+	type Error = Pool::Error;
 
-	async fn ready_at(&self, at: Hash) -> Ready {
+	async fn ready_at(&self, at: Hash) -> Ready<Pool> {
 		let ready = self.pool.ready_at(at).await;
 		self.in_order(at, ready)
 	}
 
-	async fn ready_at_with_timeout(&self, at: Hash, timeout: Duration) -> Ready {
+	async fn ready_at_with_timeout(&self, at: Hash, timeout: Duration) -> Ready<Pool> {
 		let ready = self.pool.ready_at_with_timeout(at, timeout).await;
 		self.in_order(at, ready)
 	}
 
-	fn ready(&self) -> Ready {
+	fn ready(&self) -> Ready<Pool> {
 		self.pool.ready()
 	}
 
@@ -134,11 +148,11 @@ impl TransactionPool for LanePool {
 		&self,
 		at: Option<Hash>,
 		errors: TxInvalidityReportMap<TxHash<Self>>,
-	) -> Vec<Arc<Transaction>> {
+	) -> Vec<Arc<Transaction<Pool>>> {
 		self.pool.report_invalid(at, errors).await
 	}
 
-	fn futures(&self) -> Vec<Transaction> {
+	fn futures(&self) -> Vec<Transaction<Pool>> {
 		self.pool.futures()
 	}
 
@@ -158,7 +172,7 @@ impl TransactionPool for LanePool {
 		self.pool.hash_of(transaction)
 	}
 
-	fn ready_transaction(&self, hash: &TxHash<Self>) -> Option<Arc<Transaction>> {
+	fn ready_transaction(&self, hash: &TxHash<Self>) -> Option<Arc<Transaction<Pool>>> {
 		self.pool.ready_transaction(hash)
 	}
 }

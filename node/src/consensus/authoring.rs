@@ -5,8 +5,9 @@
 
 use crate::{
 	keys::{duty::Duty, hold::Hold},
-	mempool::LanePool,
-	service::{FullBlockImport, FullClient, Shared},
+	mempool::FullLanePool,
+	shared::Shared,
+	types::{FullBlockImport, FullClient},
 };
 use batara_runtime::{opaque::Block, BlockNumber};
 use futures::StreamExt;
@@ -84,15 +85,11 @@ pub fn inherent_data(slot_duration: SlotDuration) -> BabeCreateInherentDataProvi
 }
 
 /// Makes the proposer of blocks from the transactions that wait, in the order of the lanes.
-pub fn proposer(shared: &Shared) -> ProposerFactory<LanePool, FullClient> {
+pub fn proposer(shared: &Shared) -> ProposerFactory<FullLanePool, FullClient> {
 	let mut factory = ProposerFactory::new(
 		shared.tasks.clone(),
 		shared.client.clone(),
-		Arc::new(LanePool::new(
-			shared.pool.clone(),
-			shared.inspector.clone(),
-			shared.metrics.clone(),
-		)),
+		Arc::new(shared.mempool.in_lanes()),
 		shared.prometheus.as_ref(),
 		shared.telemetry.clone(),
 	);
@@ -122,14 +119,22 @@ pub fn hold(
 	(!settings.force_authoring).then_some(hold)
 }
 
+/// The parts that block authoring takes for itself.
+pub struct Parts {
+	/// The import, which takes in the blocks of this node.
+	pub block_import: FullBlockImport,
+	/// The epochs and the configuration of BABE.
+	pub babe_link: babe::BabeLink<Block>,
+	/// The slot and time of each block.
+	pub inherent_data: BabeCreateInherentDataProviders<Block>,
+}
+
 /// Starts to author in the slots of this validator, unless `hold` keeps it from signing.
 pub fn start(
 	shared: &Shared,
 	settings: Settings,
 	hold: Option<Arc<Hold>>,
-	block_import: FullBlockImport,
-	babe_link: babe::BabeLink<Block>,
-	inherent_data: BabeCreateInherentDataProviders<Block>,
+	parts: Parts,
 ) -> Result<(), Error> {
 	let synced: Arc<dyn SyncOracle + Send + Sync> = match hold {
 		Some(hold) => hold,
@@ -140,13 +145,13 @@ pub fn start(
 		client: shared.client.clone(),
 		select_chain: shared.select_chain.clone(),
 		env: proposer(shared),
-		block_import,
+		block_import: parts.block_import,
 		sync_oracle: synced,
 		justification_sync_link: shared.sync.clone(),
-		create_inherent_data_providers: inherent_data,
+		create_inherent_data_providers: parts.inherent_data,
 		force_authoring: settings.force_authoring,
 		backoff_authoring_blocks: Some(BACKOFF),
-		babe_link,
+		babe_link: parts.babe_link,
 		block_proposal_slot_portion: SlotProportion::new(PROPOSING_TIME),
 		max_block_proposal_slot_portion: None,
 		telemetry: shared.telemetry.clone(),

@@ -6,10 +6,10 @@
 //! Each block takes the next slot, whatever the clock says, so chain time advances by one slot with
 //! every block. Blocks are final a second later; GRANDPA does not run.
 
+use super::authoring;
 use crate::{
-	authoring,
-	cli::Sealing,
-	service::{FullBlockImport, FullClient, Shared},
+	shared::Shared,
+	types::{FullBlockImport, FullClient},
 };
 use batara_runtime::{mempool::IDLE_AFTER_BLOCKS, opaque::Block, Hash};
 use futures::{
@@ -35,8 +35,8 @@ use polkadot_sdk::{
 	sp_runtime::traits::ExtrinsicLike,
 	sp_timestamp,
 };
-use sc_service::error::Error;
-use std::{pin::Pin, sync::Arc, time::Duration};
+use sc_service::{error::Error, ChainType, Configuration};
+use std::{num::NonZeroU64, pin::Pin, str::FromStr, sync::Arc, time::Duration};
 
 /// The delay of finality: clients wait for a block first and for finality then, and Polkadot.js
 /// drops the news of the block if that of finality follows within milliseconds.
@@ -46,9 +46,42 @@ const FINAL_AFTER_SECONDS: u64 = 1;
 /// session and another keep all guarantees, and the next one takes it.
 const BLOCKS_FOR_LEFTOVERS: u32 = IDLE_AFTER_BLOCKS + 3;
 
+/// The rule by which a sealing node makes blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sealing {
+	/// A block with every transaction.
+	Instant,
+	/// A block every so many milliseconds.
+	EveryMs(NonZeroU64),
+}
+
+impl FromStr for Sealing {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, Self::Err> {
+		match text {
+			"instant" => Ok(Self::Instant),
+			number => number
+				.parse()
+				.map(Self::EveryMs)
+				.map_err(|_| "give `instant`, or a number of milliseconds above 0".into()),
+		}
+	}
+}
+
 /// The clock of chain time that advances by one slot with every block.
 pub type SealedClock = Arc<SlotTimestampProvider>;
-type Seals = Pin<Box<dyn Stream<Item = EngineCommand<Hash>> + Send>>;
+type SealCommands = Pin<Box<dyn Stream<Item = EngineCommand<Hash>> + Send>>;
+
+/// Refuses sealing, except for the validator of a development chain: it takes the place of
+/// consensus, so that there can be no other validator.
+pub fn ensure_allowed(config: &Configuration, sealing: Option<Sealing>) -> Result<(), Error> {
+	let alone = config.chain_spec.chain_type() == ChainType::Development;
+	if sealing.is_none() || (alone && config.role.is_authority()) {
+		return Ok(());
+	}
+	Err(Error::Other("--sealing works on a development chain only: use it with --dev".into()))
+}
 
 /// Returns a clock that goes on from the best block.
 pub fn clock(client: Arc<FullClient>) -> Result<SealedClock, Error> {
@@ -81,8 +114,8 @@ pub fn start(
 		block_import,
 		env: authoring::proposer(shared),
 		client: shared.client.clone(),
-		pool: shared.pool.clone(),
-		commands_stream: seals(sealing, shared),
+		pool: shared.mempool.pool.clone(),
+		commands_stream: commands(sealing, shared),
 		select_chain: shared.select_chain.clone(),
 		consensus_data_provider: Some(Box::new(digests(shared, babe_link)?)),
 		create_inherent_data_providers: move |_, ()| {
@@ -124,12 +157,12 @@ fn digests(
 }
 
 /// Returns the commands to seal blocks, each when it is due.
-fn seals(sealing: Sealing, shared: &Shared) -> Seals {
+fn commands(sealing: Sealing, shared: &Shared) -> SealCommands {
 	match sealing {
 		Sealing::Instant => {
 			let ask = waiting(shared);
 			// A block takes all that waits: what it took may have been announced one by one.
-			let announced = (shared.pool.import_notification_stream())
+			let announced = (shared.mempool.pool.import_notification_stream())
 				.then(move |_| ask())
 				.filter_map(|wanted| ready(wanted.then(seal)));
 			Box::pin(stream::select(announced, leftovers(shared)))
@@ -147,7 +180,7 @@ fn seals(sealing: Sealing, shared: &Shared) -> Seals {
 /// Returns a function that tells whether transactions wait, once the pool has taken out what the
 /// best block has.
 fn waiting(shared: &Shared) -> impl Fn() -> BoxFuture<'static, bool> {
-	let (client, pool) = (shared.client.clone(), shared.pool.clone());
+	let (client, pool) = (shared.client.clone(), shared.mempool.pool.clone());
 	move || {
 		let (client, pool) = (client.clone(), pool.clone());
 		async move { pool.ready_at(client.info().best_hash).await.next().is_some() }.boxed()
@@ -188,5 +221,26 @@ fn seal() -> EngineCommand<Hash> {
 		finalize: false,
 		parent_hash: None,
 		sender: None,
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+
+	#[test]
+	fn sealing_takes_instant_and_milliseconds() {
+		assert_eq!("instant".parse(), Ok(Sealing::Instant));
+		assert_eq!(
+			"500".parse(),
+			NonZeroU64::new(500).map(Sealing::EveryMs).ok_or_else(String::new)
+		);
+	}
+
+	#[test]
+	fn sealing_refuses_everything_else() {
+		for text in ["", "0", "-1", "1.5", "fast", "Instant"] {
+			assert!(text.parse::<Sealing>().is_err(), "{text}");
+		}
 	}
 }

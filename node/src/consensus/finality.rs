@@ -4,9 +4,9 @@
 //! Finality with GRANDPA: full nodes follow the votes, validators cast them.
 
 use crate::{
-	equivocation::ReportPool,
 	keys::hold::Hold,
-	service::{FullClient, GrandpaLink, Shared},
+	shared::Shared,
+	types::{FullClient, GrandpaLink},
 };
 use batara_runtime::{opaque::Block, Hash};
 use polkadot_sdk::{
@@ -65,15 +65,24 @@ fn voting_rule() -> impl grandpa::VotingRule<Block, FullClient> + Clone {
 	grandpa::VotingRulesBuilder::new().add(grandpa::ThreeQuartersOfTheUnfinalizedChain).build()
 }
 
+/// The parts that the voter takes for itself.
+pub struct Parts {
+	/// The protocol that carries votes.
+	pub votes: Box<dyn NotificationService>,
+	/// The link from import to finality.
+	pub link: GrandpaLink,
+	/// The state of the voter, for RPC.
+	pub state: grandpa::SharedVoterState,
+	/// The way of reports of two votes in one round into the pool.
+	pub reports: OffchainTransactionPoolFactory<Block>,
+}
+
 /// Starts the voter. That of a validator starts as soon as `hold` lets it sign.
 pub fn start(
 	shared: &Shared,
 	settings: Settings,
 	hold: Option<Arc<Hold>>,
-	votes: Box<dyn NotificationService>,
-	link: GrandpaLink,
-	voter_state: grandpa::SharedVoterState,
-	reports: ReportPool,
+	parts: Parts,
 ) -> Result<(), Error> {
 	let params = grandpa::GrandpaParams {
 		config: grandpa::Config {
@@ -86,15 +95,15 @@ pub fn start(
 			telemetry: shared.telemetry.clone(),
 			protocol_name: settings.protocol,
 		},
-		link,
+		link: parts.link,
 		network: shared.network.clone(),
 		sync: shared.sync.clone(),
-		notification_service: votes,
+		notification_service: parts.votes,
 		voting_rule: voting_rule(),
 		prometheus_registry: shared.prometheus.clone(),
-		shared_voter_state: voter_state,
+		shared_voter_state: parts.state,
 		telemetry: shared.telemetry.clone(),
-		offchain_tx_pool_factory: OffchainTransactionPoolFactory::new(reports),
+		offchain_tx_pool_factory: parts.reports,
 	};
 	let Some(hold) = hold else {
 		let voter = grandpa::run_grandpa_voter(params)?;

@@ -7,7 +7,7 @@
 //! the runtime refuses a proof without signatures. So the seals are remembered on the way in, and
 //! put back into the report on its way to the pool.
 
-use crate::{prometheus::register, service::FullPool};
+use crate::prometheus::register;
 use batara_runtime::{
 	opaque::{Block, UncheckedExtrinsic as OpaqueExtrinsic},
 	Hash, Header, RuntimeCall, UncheckedExtrinsic,
@@ -29,12 +29,12 @@ const REMEMBERED_BLOCKS: u32 = 2_048;
 
 /// The sealed headers of the last blocks, by the hash that they have without their seal.
 #[derive(Clone)]
-pub struct Seals {
+pub struct SealedHeaders {
 	headers: Arc<Mutex<LruMap<Hash, Header>>>,
 	recorded: Counter<U64>,
 }
 
-impl Seals {
+impl SealedHeaders {
 	/// Returns an empty memory. Counts in this registry, if there is one.
 	pub fn new(registry: Option<&Registry>) -> Result<Self, PrometheusError> {
 		let recorded = Counter::new(
@@ -47,7 +47,7 @@ impl Seals {
 		})
 	}
 
-	fn remember(&self, unsealed: Hash, sealed: Header) {
+	fn record(&self, unsealed: Hash, sealed: Header) {
 		self.headers().insert(unsealed, sealed);
 		self.recorded.inc();
 	}
@@ -87,20 +87,20 @@ impl Seals {
 
 /// The block import that remembers the seals of all blocks, our own too.
 #[derive(Clone)]
-pub struct RememberSeals<Inner> {
+pub struct SealRecordingImport<Inner> {
 	inner: Inner,
-	seals: Seals,
+	headers: SealedHeaders,
 }
 
-impl<Inner> RememberSeals<Inner> {
+impl<Inner> SealRecordingImport<Inner> {
 	/// Wraps `inner`.
-	pub fn new(inner: Inner, seals: Seals) -> Self {
-		Self { inner, seals }
+	pub fn new(inner: Inner, headers: SealedHeaders) -> Self {
+		Self { inner, headers }
 	}
 }
 
 #[async_trait::async_trait]
-impl<Inner: BlockImport<Block> + Send + Sync> BlockImport<Block> for RememberSeals<Inner> {
+impl<Inner: BlockImport<Block> + Send + Sync> BlockImport<Block> for SealRecordingImport<Inner> {
 	type Error = Inner::Error;
 
 	async fn check_block(
@@ -114,24 +114,24 @@ impl<Inner: BlockImport<Block> + Send + Sync> BlockImport<Block> for RememberSea
 		&self,
 		block: BlockImportParams<Block>,
 	) -> Result<ImportResult, Self::Error> {
-		self.seals.remember(block.header.hash(), block.post_header());
+		self.headers.record(block.header.hash(), block.post_header());
 		self.inner.import_block(block).await
 	}
 }
 
-/// The pool for the reports of block import and of the voter.
-#[derive(Clone)]
-pub struct ReportPool {
-	pool: Arc<FullPool>,
-	seals: Seals,
+/// The pool for the reports of block import and of the voter: it puts the seals back, which import
+/// took off the headers.
+pub struct EquivocationReportPool<Pool> {
+	pool: Arc<Pool>,
+	headers: SealedHeaders,
 	reported: Counter<U64>,
 }
 
-impl ReportPool {
+impl<Pool> EquivocationReportPool<Pool> {
 	/// Sends reports into `pool`. Counts in this registry, if there is one.
 	pub fn new(
-		pool: Arc<FullPool>,
-		seals: Seals,
+		pool: Arc<Pool>,
+		headers: SealedHeaders,
 		registry: Option<&Registry>,
 	) -> Result<Self, PrometheusError> {
 		let reported = Counter::new(
@@ -139,18 +139,20 @@ impl ReportPool {
 			"Reports of two blocks in one slot, or two votes in one round, of one validator that this \
 			node sent into its pool",
 		)?;
-		Ok(Self { pool, seals, reported: register(reported, registry)? })
+		Ok(Self { pool, headers, reported: register(reported, registry)? })
 	}
 }
 
-impl LocalTransactionPool for ReportPool {
+impl<Pool: LocalTransactionPool<Block = Block>> LocalTransactionPool
+	for EquivocationReportPool<Pool>
+{
 	type Block = Block;
-	type Hash = <FullPool as LocalTransactionPool>::Hash;
-	type Error = <FullPool as LocalTransactionPool>::Error;
+	type Hash = Pool::Hash;
+	type Error = Pool::Error;
 
-	fn submit_local(&self, at: Hash, report: OpaqueExtrinsic) -> Result<Self::Hash, Self::Error> {
+	fn submit_local(&self, at: Hash, report: OpaqueExtrinsic) -> Result<Pool::Hash, Pool::Error> {
 		let report = self
-			.seals
+			.headers
 			.complete(report)
 			.ok_or(PoolError::InvalidTransaction(InvalidTransaction::BadProof))?;
 		let hash = self.pool.submit_local(at, report)?;
@@ -160,88 +162,4 @@ impl LocalTransactionPool for ReportPool {
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-	use polkadot_sdk::{
-		sp_consensus_babe::{
-			check_equivocation_proof,
-			digests::{CompatibleDigestItem, PreDigest, SecondaryPlainPreDigest},
-			AuthorityPair, EquivocationProof,
-		},
-		sp_core::Pair,
-		sp_runtime::{traits::Header as _, Digest, DigestItem},
-		sp_session::MembershipProof,
-	};
-
-	const SLOT: u64 = 7;
-
-	/// Returns a block of an author in the slot: without its seal, and with it.
-	fn block(author: &AuthorityPair, number: u32) -> (Header, Header) {
-		let claim = PreDigest::SecondaryPlain(SecondaryPlainPreDigest {
-			authority_index: 0,
-			slot: SLOT.into(),
-		});
-		let digest = Digest { logs: vec![DigestItem::babe_pre_digest(claim)] };
-		let none = Hash::default();
-		let unsealed = Header::new(number, none, none, none, digest);
-		let mut sealed = unsealed.clone();
-		let seal = author.sign(unsealed.hash().as_ref());
-		sealed.digest_mut().push(DigestItem::babe_seal(seal));
-		(unsealed, sealed)
-	}
-
-	/// Returns the report that BABE's import makes of two blocks.
-	fn report(author: &AuthorityPair, first: Header, second: Header) -> OpaqueExtrinsic {
-		let call = RuntimeCall::Babe(pallet_babe::Call::report_equivocation_unsigned {
-			equivocation_proof: Box::new(EquivocationProof {
-				offender: author.public(),
-				slot: SLOT.into(),
-				first_header: first,
-				second_header: second,
-			}),
-			key_owner_proof: MembershipProof { session: 0, trie_nodes: vec![], validator_count: 4 },
-		});
-		Decode::decode(&mut &UncheckedExtrinsic::new_bare(call).encode()[..]).unwrap()
-	}
-
-	fn proves(report: &OpaqueExtrinsic) -> bool {
-		let decoded = UncheckedExtrinsic::decode(&mut &report.encode()[..]).unwrap();
-		match decoded.function {
-			RuntimeCall::Babe(pallet_babe::Call::report_equivocation_unsigned {
-				equivocation_proof,
-				..
-			}) => check_equivocation_proof(*equivocation_proof),
-			_ => false,
-		}
-	}
-
-	#[test]
-	fn a_report_gets_its_seals_back_and_proves_the_equivocation() {
-		let author = AuthorityPair::from_seed(&[1; 32]);
-		let seals = Seals::new(None).unwrap();
-		let [first, second] = [1, 2].map(|number| {
-			let (unsealed, sealed) = block(&author, number);
-			seals.remember(unsealed.hash(), sealed);
-			unsealed
-		});
-		let bare = report(&author, first, second);
-		assert!(!proves(&bare));
-		assert!(proves(&seals.complete(bare).unwrap()));
-	}
-
-	#[test]
-	fn a_report_of_unknown_blocks_is_not_sent() {
-		let author = AuthorityPair::from_seed(&[1; 32]);
-		let [first, second] = [1, 2].map(|number| block(&author, number).0);
-		assert!(Seals::new(None).unwrap().complete(report(&author, first, second)).is_none());
-	}
-
-	#[test]
-	fn other_transactions_are_left_alone() {
-		let call =
-			RuntimeCall::System(polkadot_sdk::frame_system::Call::remark { remark: vec![1] });
-		let remark: OpaqueExtrinsic =
-			Decode::decode(&mut &UncheckedExtrinsic::new_bare(call).encode()[..]).unwrap();
-		assert_eq!(Seals::new(None).unwrap().complete(remark.clone()), Some(remark));
-	}
-}
+mod tests;
