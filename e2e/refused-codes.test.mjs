@@ -20,7 +20,7 @@ import { baseVersion } from "./upgrades/variants.mjs";
 import { hashOf, notWasm, renamed, truncated, wasmOf } from "./upgrades/wasm.mjs";
 
 // Blocks from the first proposals to the first enactment, and from one to the next. In between the
-// code is sent and refused: the next authorization replaces the one before.
+// code is sent and refused: the next authorisation replaces the one before.
 const UNTIL_FIRST = 14;
 const CODE_GAP = 8;
 
@@ -81,7 +81,7 @@ test("three of them are refused with the errors that say why", async () => {
 	}
 });
 
-test("another code than the authorized one is refused, and the running one is, too", async () => {
+test("another code than the authorised one is refused, and the running one is, too", async () => {
 	const last = refused.at(-1);
 	await waitForEnactment(api, alice, last.proposal);
 	const { error } = await submit(api, applyCall(api, wasmOf("first")), sender);
@@ -89,7 +89,7 @@ test("another code than the authorized one is refused, and the running one is, t
 	await assertRefused(last);
 });
 
-test("a code that nobody authorized is refused, without a signature by the pool", async () => {
+test("a code that nobody authorised is refused, without a signature by the pool", async () => {
 	// The pool bans what it refused: this must be none of the codes that come later.
 	const code = wasmOf("heavy");
 	const { error } = await submit(api, applyCall(api, code), sender);

@@ -32,7 +32,7 @@ export function wasmOf(name) {
 	}
 }
 
-// The hash that a referendum authorizes: of the code as it is sent.
+// The hash that a referendum authorises: of the code as it is sent.
 /** @type {(code: Uint8Array) => `0x${string}`} */
 export const hashOf = (code) => blake2AsHex(code, 256);
 

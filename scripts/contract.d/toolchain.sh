@@ -54,7 +54,7 @@ need_cargo_contract() {
 	esac
 	need_toolchain "$root"
 	note "installing cargo-contract $cargo_contract_version: once, 5 to 8 minutes on two cores"
-	# It works for seconds at a time, most of them in the compiler of contracts: optimizing it would take
+	# It works for seconds at a time, most of them in the compiler of contracts: optimising it would take
 	# longer than it ever saves.
 	(
 		cd "$root" || exit

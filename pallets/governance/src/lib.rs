@@ -134,7 +134,7 @@ pub mod pallet {
 			+ From<pallet_treasury::Call<Self>>
 			+ IsType<<Self as polkadot_sdk::frame_system::Config>::RuntimeCall>;
 
-		/// The origin that may authorize a new runtime.
+		/// The origin that may authorise a new runtime.
 		type UpgradeOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 
 		/// The most that one referendum of each spender track takes from the treasury, in base
@@ -210,7 +210,7 @@ pub mod pallet {
 		TypeInfo,
 	)]
 	pub enum Origin {
-		/// The origin that may authorize a new runtime.
+		/// The origin that may authorise a new runtime.
 		#[codec(index = 0)]
 		Upgrader,
 		/// The origin that may set the parameters of fees and contracts.
@@ -541,10 +541,10 @@ pub mod pallet {
 			Self::do_set_track(track, terms)
 		}
 
-		/// Authorizes the runtime with this code hash. The track `upgrader` decides, or Root.
+		/// Authorises the runtime with this code hash. The track `upgrader` decides, or Root.
 		///
 		/// Anybody can then send the code with `system.applyAuthorizedUpgrade`; the name of the
-		/// runtime must be the same and its version higher. The new authorization replaces the one
+		/// runtime must be the same and its version higher. The new authorisation replaces the one
 		/// before.
 		#[pallet::call_index(2)]
 		pub fn authorize_upgrade(origin: OriginFor<T>, code_hash: T::Hash) -> DispatchResult {

@@ -66,7 +66,7 @@ pub trait ParameterTrack<Key> {
 #[codec(decode_with_mem_tracking_bound())]
 #[scale_info(skip_type_params(T))]
 pub enum Kind<T: Config> {
-	/// A new runtime is authorized; then anybody can send its code with
+	/// A new runtime is authorised; then anybody can send its code with
 	/// `system.applyAuthorizedUpgrade`. The track `upgrader` decides.
 	#[codec(index = 0)]
 	Upgrade {

@@ -45,7 +45,7 @@ pub enum Track {
 	/// The power to do everything.
 	#[codec(index = 0)]
 	Root,
-	/// The power to authorize a new runtime.
+	/// The power to authorise a new runtime.
 	#[codec(index = 1)]
 	Upgrader,
 	/// The power to set the parameters of fees and contracts.
