@@ -25,6 +25,9 @@ export CCACHE_DIR="${CCACHE_DIR:-$CARGO_TARGET_DIR/ccache}"
 export BATARA_RUNTIME_CACHE_PATH="${BATARA_RUNTIME_CACHE_PATH:-$CARGO_TARGET_DIR/runtime-cache}"
 # Read by the scripts that source this file, and by e2e/.
 export BATARA_NODE="$CARGO_TARGET_DIR/release/batara-node"
+# Where scripts/setup --tests puts programs of scripts/lint. Others of the same name are not used.
+# shellcheck disable=SC2034
+lint_tools="$CARGO_TARGET_DIR/tools/lint"
 
 say() { printf '==> %s\n' "$*"; }
 
