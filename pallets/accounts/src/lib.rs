@@ -39,11 +39,14 @@ extern crate alloc;
 
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+#[cfg(any(test, feature = "try-runtime"))]
+mod invariants;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
 mod tests;
 mod types;
+mod views;
 pub mod weights;
 
 pub use pallet::*;
@@ -59,7 +62,7 @@ use polkadot_sdk::{
 		ensure,
 		traits::{
 			fungible::{Inspect, InspectHold, Mutate},
-			tokens::{Fortitude, Preservation},
+			tokens::Preservation,
 			Get, Imbalance, OnUnbalanced,
 		},
 	},
@@ -229,53 +232,14 @@ pub mod pallet {
 		///
 		/// Amounts are base units: 10^12 are 1 BTR. Unknown accounts have zero everywhere.
 		pub fn account(who: T::AccountId) -> AccountOverviewOf<T> {
-			let movable = |preservation| {
-				T::Currency::reducible_balance(&who, preservation, Fortitude::Polite)
-			};
-			AccountOverview {
-				nonce: frame_system::Pallet::<T>::account_nonce(&who),
-				free: T::Currency::balance(&who),
-				reserved: T::Currency::total_balance_on_hold(&who),
-				holds: T::Ties::holds(&who),
-				frozen: T::Ties::frozen(&who),
-				transferable: movable(Preservation::Preserve),
-				transferable_all: movable(Preservation::Expendable),
-				bonded: T::Ties::bonded(&who),
-				unbonding: T::Ties::unbonding(&who),
-				pooled: T::Ties::pooled(&who),
-				pool_unbonding: T::Ties::pool_unbonding(&who),
-				vesting: T::Ties::vesting(&who),
-				locked_in_votes: T::Ties::locked_in_votes(&who),
-			}
+			Self::do_account(&who)
 		}
 
 		/// Returns how much BTR there is, where it came from and where it went.
 		///
 		/// Amounts are base units: 10^12 are 1 BTR.
 		pub fn supply() -> SupplyOverviewOf<T> {
-			let issued = T::Currency::total_issuance();
-			let genesis = GenesisIssuance::<T>::get();
-			let emitted = Emitted::<T>::get();
-			let burned_by_fees = T::Supply::fees_burned();
-			SupplyOverview {
-				issued,
-				staked: T::Supply::staked(),
-				treasury: T::Supply::treasury(),
-				treasury_income: TreasuryIncome {
-					fees: T::Supply::fees_to_treasury(),
-					emission: TreasuryEmission::<T>::get(),
-					slashes: TreasurySlashes::<T>::get(),
-				},
-				genesis,
-				emitted,
-				burned_by_fees,
-				burned_otherwise: types::burned_otherwise(
-					genesis.saturating_add(emitted),
-					burned_by_fees,
-					issued,
-				),
-				emission_per_era: T::Supply::emission_per_era(),
-			}
+			Self::do_supply()
 		}
 	}
 }
@@ -308,40 +272,6 @@ impl<T: Config> Pallet<T> {
 				);
 			}
 		}
-	}
-
-	/// Checks what holds after every block.
-	///
-	/// Two relations are not checked, for governance may break them:
-	/// `genesis + emitted >= issued + burned by fees` (`balances.force_set_balance` creates BTR
-	/// that nobody counts), and `issued` as the sum of all accounts
-	/// (`balances.force_adjust_total_issuance`).
-	#[cfg(any(test, feature = "try-runtime"))]
-	pub fn do_try_state() -> Result<(), sp_runtime::TryRuntimeError> {
-		ensure!(GenesisIssuance::<T>::exists(), "the issuance at genesis was not noted");
-		frame_system::Account::<T>::iter_keys().try_for_each(Self::ensure_account_adds_up)
-	}
-
-	/// Checks that the view of an account agrees with itself and with the currency.
-	#[cfg(any(test, feature = "try-runtime"))]
-	fn ensure_account_adds_up(who: T::AccountId) -> Result<(), sp_runtime::TryRuntimeError> {
-		let told = Self::account(who.clone());
-		let mut held = BalanceOf::<T>::zero();
-		for (reason, amount) in told.holds {
-			ensure!(
-				T::Currency::balance_on_hold(&reason, &who) == amount,
-				"a hold is told wrong, or twice"
-			);
-			held = held.saturating_add(amount);
-		}
-		ensure!(held <= told.reserved, "more is held than reserved");
-		let unfrozen = told.free.saturating_sub(told.frozen.saturating_sub(told.reserved));
-		ensure!(told.transferable_all <= unfrozen, "frozen balance is told to be transferable");
-		ensure!(
-			told.transferable <= told.transferable_all,
-			"to keep the account alive would allow to transfer more"
-		);
-		Ok(())
 	}
 }
 

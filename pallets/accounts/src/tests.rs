@@ -11,7 +11,7 @@ use polkadot_sdk::{
 		dispatch::RawOrigin,
 		traits::{
 			fungible::{Balanced, InspectHold, MutateFreeze, MutateHold},
-			tokens::Precision,
+			tokens::{Fortitude, Precision},
 			GetStorageVersion, OnUnbalanced, PalletInfoAccess, StorageVersion,
 		},
 		view_functions::ViewFunction,
