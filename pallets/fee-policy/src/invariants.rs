@@ -32,23 +32,23 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Checks that each sponsor has on hold what its sponsorships promise, and that each sponsored
-	/// account exists.
+	/// Checks that each sponsor has on hold the budgets and deposits of its sponsorships, and that
+	/// each sponsored account exists.
 	fn ensure_budgets_are_held() -> Result<(), TryRuntimeError> {
-		let mut promised = BTreeMap::<T::AccountId, (BalanceOf<T>, BalanceOf<T>)>::new();
-		for (beneficiary, promises) in Sponsorships::<T>::iter() {
-			ensure!(!promises.is_empty(), "an empty list of sponsorships is stored");
+		let mut by_sponsor = BTreeMap::<T::AccountId, (BalanceOf<T>, BalanceOf<T>)>::new();
+		for (beneficiary, sponsorships) in Sponsorships::<T>::iter() {
+			ensure!(!sponsorships.is_empty(), "an empty list of sponsorships is stored");
 			ensure!(
 				!frame_system::Pallet::<T>::sufficients(&beneficiary).is_zero(),
 				"a sponsored account has no reference"
 			);
-			for promise in promises {
-				let sums = promised.entry(promise.sponsor).or_default();
-				sums.0 = sums.0.saturating_add(promise.budget);
-				sums.1 = sums.1.saturating_add(promise.deposit);
+			for sponsorship in sponsorships {
+				let sums = by_sponsor.entry(sponsorship.sponsor).or_default();
+				sums.0 = sums.0.saturating_add(sponsorship.budget);
+				sums.1 = sums.1.saturating_add(sponsorship.deposit);
 			}
 		}
-		for (sponsor, (budgets, deposits)) in promised {
+		for (sponsor, (budgets, deposits)) in by_sponsor {
 			let held = |reason: HoldReason| T::Currency::balance_on_hold(&reason.into(), &sponsor);
 			ensure!(held(HoldReason::SponsorshipBudget) == budgets, "budgets are not on hold");
 			ensure!(held(HoldReason::SponsorshipDeposit) == deposits, "deposits are not on hold");

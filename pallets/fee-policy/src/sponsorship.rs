@@ -6,7 +6,7 @@
 use crate::{
 	profile::{Profile, Reach},
 	BalanceOf, Config, CreditOf, EndReason, Error, Event, HoldReason, Pallet, SponsorshipOf,
-	Sponsorships,
+	Sponsorships, SponsorshipsOf,
 };
 use batara_primitives::lanes::Lane;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -75,6 +75,8 @@ pub struct Sponsorship<AccountId, Balance, BlockNumber> {
 }
 
 impl<T: Config> Pallet<T> {
+	/// Makes a sponsorship, whose deposit is set here. All that can be refused is checked before
+	/// anything is stored.
 	pub(crate) fn do_sponsor(
 		beneficiary: T::AccountId,
 		mut sponsorship: SponsorshipOf<T>,
@@ -82,44 +84,50 @@ impl<T: Config> Pallet<T> {
 		let now = frame_system::Pallet::<T>::block_number();
 		ensure!(sponsorship.sponsor != beneficiary, Error::<T>::SelfSponsorship);
 		Self::ensure_pays_something(&sponsorship, now)?;
-
-		let mut known = Sponsorships::<T>::get(&beneficiary);
-		let first = known.is_empty();
-		ensure!(
-			!known.iter().any(|one| one.sponsor == sponsorship.sponsor),
-			Error::<T>::AlreadySponsored
-		);
-		let displaced = if known.is_full() {
-			let index = Self::displaced_by(&known, &sponsorship, now)
-				.ok_or(Error::<T>::TooManySponsorships)?;
-			Some(known.remove(index))
-		} else {
-			None
-		};
-
 		sponsorship.deposit = T::SponsorshipDeposit::get();
-		let budget: T::RuntimeHoldReason = HoldReason::SponsorshipBudget.into();
-		let deposit: T::RuntimeHoldReason = HoldReason::SponsorshipDeposit.into();
-		T::Currency::hold(&budget, &sponsorship.sponsor, sponsorship.budget)?;
-		T::Currency::hold(&deposit, &sponsorship.sponsor, sponsorship.deposit)?;
+		let known = Sponsorships::<T>::get(&beneficiary);
+		let is_first = known.is_empty();
+		let (sponsorships, displaced) = Self::with_new(known, &sponsorship, now)?;
+
+		let Sponsorship { sponsor, budget, per_transaction, expires, scope, deposit } = sponsorship;
+		T::Currency::hold(&HoldReason::SponsorshipBudget.into(), &sponsor, budget)?;
+		T::Currency::hold(&HoldReason::SponsorshipDeposit.into(), &sponsor, deposit)?;
+		Sponsorships::<T>::insert(&beneficiary, sponsorships);
 		if let Some(displaced) = displaced {
 			Self::pay_back(&beneficiary, &displaced, EndReason::Displaced);
 		}
 		Self::deposit_event(Event::Sponsored {
-			sponsor: sponsorship.sponsor.clone(),
+			sponsor,
 			beneficiary: beneficiary.clone(),
-			budget: sponsorship.budget,
-			per_transaction: sponsorship.per_transaction,
-			expires: sponsorship.expires,
-			scope: sponsorship.scope.clone(),
+			budget,
+			per_transaction,
+			expires,
+			scope,
 		});
-		known.try_push(sponsorship).map_err(|_| Error::<T>::TooManySponsorships)?;
-		Sponsorships::<T>::insert(&beneficiary, known);
-		if first {
+		if is_first {
 			// The account may send its first transaction without ever having held BTR.
 			frame_system::Pallet::<T>::inc_sufficients(&beneficiary);
 		}
 		Ok(())
+	}
+
+	/// Returns the sponsorships of an account with a new one, and the one whose place that takes if
+	/// all places are taken.
+	fn with_new(
+		mut known: SponsorshipsOf<T>,
+		new: &SponsorshipOf<T>,
+		now: BlockNumberFor<T>,
+	) -> Result<(SponsorshipsOf<T>, Option<SponsorshipOf<T>>), Error<T>> {
+		ensure!(!known.iter().any(|one| one.sponsor == new.sponsor), Error::<T>::AlreadySponsored);
+		let displaced = if known.is_full() {
+			let index =
+				Self::displaced_by(&known, new, now).ok_or(Error::<T>::TooManySponsorships)?;
+			Some(known.remove(index))
+		} else {
+			None
+		};
+		known.try_push(new.clone()).map_err(|_| Error::<T>::TooManySponsorships)?;
+		Ok((known, displaced))
 	}
 
 	/// Refuses a sponsorship that would pay nothing: its time is over, its limit is zero, or its
