@@ -37,8 +37,8 @@ use polkadot_sdk::{
 /// one. The call is lost only if each is full of calls that other referenda have passed.
 const LATER_BLOCKS: u32 = 16;
 
-/// The calls of referenda.
-pub type CallOf<T> = <T as pallet_referenda::Config>::RuntimeCall;
+/// The calls that referenda make, and that Referenda makes when an alarm goes off.
+pub type ReferendaCallOf<T> = pallet_referenda::CallOf<T, ()>;
 
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> BlockNumberFor<T> {
@@ -79,7 +79,8 @@ impl<T: Config> Pallet<T> {
 		if meter.try_consume(<T as Config>::WeightInfo::alarm()).is_err() {
 			return false;
 		}
-		let Ok((call, _)) = <T as pallet_referenda::Config>::Preimages::peek::<CallOf<T>>(call)
+		let Ok((call, _)) =
+			<T as pallet_referenda::Config>::Preimages::peek::<ReferendaCallOf<T>>(call)
 		else {
 			// Nothing but calls that are stored whole gets here.
 			Alarms::<T>::remove(block, id);
@@ -101,7 +102,7 @@ impl<T: Config> Pallet<T> {
 	}
 }
 
-impl<T: Config> Anon<BlockNumberFor<T>, CallOf<T>, PalletsOriginOf<T>> for Pallet<T> {
+impl<T: Config> Anon<BlockNumberFor<T>, ReferendaCallOf<T>, PalletsOriginOf<T>> for Pallet<T> {
 	/// The block of an alarm, and its number.
 	type Address = (BlockNumberFor<T>, u32);
 	type Hasher = T::Hashing;
@@ -152,9 +153,12 @@ impl<T: Config> Anon<BlockNumberFor<T>, CallOf<T>, PalletsOriginOf<T>> for Palle
 
 type EnactmentsOf<T> = <T as Config>::Enactments;
 
-impl<T: Config> Named<BlockNumberFor<T>, CallOf<T>, PalletsOriginOf<T>> for Pallet<T> {
-	type Address =
-		<EnactmentsOf<T> as Named<BlockNumberFor<T>, CallOf<T>, PalletsOriginOf<T>>>::Address;
+impl<T: Config> Named<BlockNumberFor<T>, ReferendaCallOf<T>, PalletsOriginOf<T>> for Pallet<T> {
+	type Address = <EnactmentsOf<T> as Named<
+		BlockNumberFor<T>,
+		ReferendaCallOf<T>,
+		PalletsOriginOf<T>,
+	>>::Address;
 	type Hasher = T::Hashing;
 
 	/// Schedules the call of an approved referendum, in the wanted block or one of those after it.

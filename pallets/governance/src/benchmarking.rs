@@ -4,7 +4,7 @@
 //! Benchmarks of the calls at their worst.
 
 use crate::{
-	alarms::CallOf,
+	alarms::ReferendaCallOf,
 	emergency::{
 		CallName, CallNames, Closing, Name, Revive, Stashes, MAX_DEAD, MAX_PAUSED, MAX_SETS,
 	},
@@ -203,7 +203,8 @@ mod benches {
 	#[benchmark]
 	fn alarm() -> Result<(), BenchmarkError> {
 		let call = pallet_referenda::Call::<T>::nudge_referendum { index: 0 };
-		let call = <T as pallet_referenda::Config>::Preimages::bound(CallOf::<T>::from(call))?;
+		let call =
+			<T as pallet_referenda::Config>::Preimages::bound(ReferendaCallOf::<T>::from(call))?;
 		Alarms::<T>::insert(BlockNumberFor::<T>::one(), [0; 4], call);
 		#[block]
 		{

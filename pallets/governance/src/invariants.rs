@@ -3,7 +3,7 @@
 
 //! The invariants of tracks, referenda and their alarms.
 
-use crate::{alarms::CallOf, tracks::Track, Alarms, Config, Pallet, TrackTerms};
+use crate::{alarms::ReferendaCallOf, tracks::Track, Alarms, Config, Pallet, TrackTerms};
 use codec::Encode;
 use polkadot_sdk::{
 	frame_support::{ensure, traits::Bounded},
@@ -74,7 +74,7 @@ impl<T: Config> Pallet<T> {
 			_ => false,
 		});
 		let call = pallet_referenda::Call::<T>::one_fewer_deciding { track: track.id() };
-		let one_fewer = CallOf::<T>::from(call).encode();
+		let one_fewer = ReferendaCallOf::<T>::from(call).encode();
 		let ended = Alarms::<T>::iter_values().filter(|alarm| match alarm {
 			Bounded::Inline(call) => call.to_vec() == one_fewer,
 			_ => false,

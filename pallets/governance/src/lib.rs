@@ -62,6 +62,8 @@ use polkadot_sdk::{
 
 /// An amount of BTR, in base units.
 pub type BalanceOf<T> = pallet_conviction_voting::BalanceOf<T>;
+/// A call that a proposal can make.
+type CallOf<T> = <T as Config>::RuntimeCall;
 type OuterOrigin<T> = <T as frame_system::Config>::RuntimeOrigin;
 /// The terms of a track in this runtime.
 pub type TermsOf<T> = tracks::Terms<BalanceOf<T>, BlockNumberFor<T>>;
@@ -70,7 +72,7 @@ pub type TermsOf<T> = tracks::Terms<BalanceOf<T>, BlockNumberFor<T>>;
 pub mod pallet {
 	use super::*;
 	use crate::{
-		alarms::CallOf,
+		alarms::ReferendaCallOf,
 		emergency::{
 			CallName, CallNames, Closing, PendingRevival, Revive, SetId, Stashes, MAX_SETS,
 		},
@@ -152,7 +154,7 @@ pub mod pallet {
 		/// The scheduler that makes the calls of approved referenda.
 		type Enactments: Named<
 			BlockNumberFor<Self>,
-			CallOf<Self>,
+			ReferendaCallOf<Self>,
 			PalletsOriginOf<Self>,
 			Hasher = Self::Hashing,
 		>;

@@ -10,23 +10,6 @@ use core::marker::PhantomData;
 use polkadot_sdk::frame_support::traits::{EnsureOrigin, Get};
 use scale_info::TypeInfo;
 
-impl Origin {
-	/// Returns the track whose referenda act with this origin.
-	pub const fn track(self) -> Track {
-		match self {
-			Self::Upgrader => Track::Upgrader,
-			Self::ParameterAdmin => Track::ParameterAdmin,
-			Self::StakingAdmin => Track::StakingAdmin,
-			Self::SmallSpender => Track::SmallSpender,
-			Self::MediumSpender => Track::MediumSpender,
-			Self::BigSpender => Track::BigSpender,
-			Self::Canceller => Track::Canceller,
-			Self::Killer => Track::Killer,
-			Self::Emergency => Track::Emergency,
-		}
-	}
-}
-
 /// The most that one referendum of each spender track takes from the treasury, in base units. Each
 /// limit is higher than the one before.
 #[derive(
@@ -53,7 +36,7 @@ pub struct SpendLimits<Balance> {
 impl<Balance: PartialOrd> SpendLimits<Balance> {
 	/// Returns the smallest spender track whose limit holds this amount; above all limits, the root
 	/// track.
-	pub fn track_for(&self, amount: &Balance) -> Track {
+	pub fn spender_track(&self, amount: &Balance) -> Track {
 		if *amount <= self.small {
 			Track::SmallSpender
 		} else if *amount <= self.medium {

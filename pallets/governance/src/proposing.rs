@@ -7,7 +7,7 @@
 use crate::{
 	emergency::{CallNames, SetId, Stashes},
 	tracks::Track,
-	BalanceOf, Call, Config, Error, Event, OuterOrigin, Pallet,
+	BalanceOf, Call, CallOf, Config, Error, Event, OuterOrigin, Pallet,
 };
 use alloc::{boxed::Box, vec::Vec};
 use codec::{Decode, DecodeWithMemTracking, Encode};
@@ -41,8 +41,6 @@ pub type Title = BoundedVec<u8, ConstU32<MAX_TITLE>>;
 /// The name of a parameter in this runtime.
 pub type ParameterKeyOf<T> =
 	<<T as pallet_parameters::Config>::RuntimeParameters as AggregatedKeyValue>::Key;
-
-type CallOf<T> = <T as Config>::RuntimeCall;
 
 /// The choice of the track that decides on a parameter.
 pub trait ParameterTrack<Key> {
@@ -133,7 +131,7 @@ impl<T: Config> Kind<T> {
 				(Track::Upgrader, Call::<T>::authorize_upgrade { code_hash }.into())
 			},
 			Self::Spend { amount, beneficiary } => {
-				let track = <T as Config>::SpendLimits::get().track_for(&amount);
+				let track = <T as Config>::SpendLimits::get().spender_track(&amount);
 				let beneficiary = T::Lookup::unlookup(beneficiary);
 				// Deprecated upstream, but the other way waits for somebody who claims the payment.
 				(track, pallet_treasury::Call::<T>::spend_local { amount, beneficiary }.into())

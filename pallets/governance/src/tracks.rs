@@ -74,73 +74,73 @@ pub enum Track {
 	Emergency,
 }
 
-impl Track {
-	/// All tracks, by their numbers.
-	pub const ALL: [Self; 10] = [
-		Self::Root,
-		Self::Upgrader,
-		Self::ParameterAdmin,
-		Self::StakingAdmin,
-		Self::SmallSpender,
-		Self::MediumSpender,
-		Self::BigSpender,
-		Self::Canceller,
-		Self::Killer,
-		Self::Emergency,
-	];
+/// Makes of one table the list of the tracks and what is fixed for each of them: its number at
+/// Referenda, its name, and the origin with which its referenda act, which has the same name. It
+/// does not compile while a track or an origin has no row.
+macro_rules! table_of_tracks {
+	(
+		Root = $root_id:literal, $root_name:literal;
+		$($track:ident = $id:literal, $name:literal;)*
+	) => {
+		impl Track {
+			/// All tracks, by their numbers.
+			pub const ALL: [Self; 10] = [Self::Root, $(Self::$track),*];
 
-	/// Returns the number of the track at Referenda. It is never reused: votes and locks are stored
-	/// under it.
-	pub const fn id(self) -> TrackId {
-		match self {
-			Self::Root => 0,
-			Self::Upgrader => 1,
-			Self::ParameterAdmin => 2,
-			Self::StakingAdmin => 3,
-			Self::SmallSpender => 10,
-			Self::MediumSpender => 11,
-			Self::BigSpender => 12,
-			Self::Canceller => 20,
-			Self::Killer => 21,
-			Self::Emergency => 30,
+			/// Returns the number of the track at Referenda. It is never reused: votes and locks are
+			/// stored under it.
+			pub const fn id(self) -> TrackId {
+				match self {
+					Self::Root => $root_id,
+					$(Self::$track => $id,)*
+				}
+			}
+
+			/// Returns the name of the track, as wallets show it; at most 25 bytes.
+			pub const fn name(self) -> &'static str {
+				match self {
+					Self::Root => $root_name,
+					$(Self::$track => $name,)*
+				}
+			}
+
+			/// Returns the origin with which referenda of the track act. `None` stands for the root
+			/// origin.
+			pub const fn origin(self) -> Option<Origin> {
+				match self {
+					Self::Root => None,
+					$(Self::$track => Some(Origin::$track),)*
+				}
+			}
 		}
-	}
 
+		impl Origin {
+			/// Returns the track whose referenda act with this origin.
+			pub const fn track(self) -> Track {
+				match self {
+					$(Self::$track => Track::$track,)*
+				}
+			}
+		}
+	};
+}
+
+table_of_tracks! {
+	Root = 0, "root";
+	Upgrader = 1, "upgrader";
+	ParameterAdmin = 2, "parameter_admin";
+	StakingAdmin = 3, "staking_admin";
+	SmallSpender = 10, "small_spender";
+	MediumSpender = 11, "medium_spender";
+	BigSpender = 12, "big_spender";
+	Canceller = 20, "canceller";
+	Killer = 21, "killer";
+	Emergency = 30, "emergency";
+}
+
+impl Track {
 	/// Returns the track with this number. `None` if there is none.
 	pub fn from_id(id: TrackId) -> Option<Self> {
 		Self::ALL.into_iter().find(|track| track.id() == id)
-	}
-
-	/// Returns the name of the track, as wallets show it; at most 25 bytes.
-	pub const fn name(self) -> &'static str {
-		match self {
-			Self::Root => "root",
-			Self::Upgrader => "upgrader",
-			Self::ParameterAdmin => "parameter_admin",
-			Self::StakingAdmin => "staking_admin",
-			Self::SmallSpender => "small_spender",
-			Self::MediumSpender => "medium_spender",
-			Self::BigSpender => "big_spender",
-			Self::Canceller => "canceller",
-			Self::Killer => "killer",
-			Self::Emergency => "emergency",
-		}
-	}
-
-	/// Returns the origin with which referenda of the track act. `None` stands for the root origin.
-	pub const fn origin(self) -> Option<Origin> {
-		match self {
-			Self::Root => None,
-			Self::Upgrader => Some(Origin::Upgrader),
-			Self::ParameterAdmin => Some(Origin::ParameterAdmin),
-			Self::StakingAdmin => Some(Origin::StakingAdmin),
-			Self::SmallSpender => Some(Origin::SmallSpender),
-			Self::MediumSpender => Some(Origin::MediumSpender),
-			Self::BigSpender => Some(Origin::BigSpender),
-			Self::Canceller => Some(Origin::Canceller),
-			Self::Killer => Some(Origin::Killer),
-			Self::Emergency => Some(Origin::Emergency),
-		}
 	}
 }
 

@@ -10,7 +10,7 @@ mod status;
 
 pub use status::*;
 
-use crate::{tracks::Track, BalanceOf, Config, Pallet};
+use crate::{alarms::ReferendaCallOf, tracks::Track, BalanceOf, Config, Pallet};
 use alloc::vec::Vec;
 use codec::Encode;
 use outlook::Outlook;
@@ -18,7 +18,7 @@ use polkadot_sdk::{
 	frame_support::traits::schedule::v3::Named,
 	frame_system::{self, pallet_prelude::BlockNumberFor},
 	pallet_referenda::{
-		self, CallOf, DecidingCount, Deposit, PalletsOriginOf, ReferendumCount, ReferendumIndex,
+		self, DecidingCount, Deposit, PalletsOriginOf, ReferendumCount, ReferendumIndex,
 		ReferendumInfo, ReferendumInfoFor, ReferendumStatusOf, TrackQueue, TracksInfo,
 	},
 	sp_io::hashing::blake2_256,
@@ -127,7 +127,7 @@ impl<T: Config> Pallet<T> {
 		let (id, what) = ENACTMENT;
 		<<T as pallet_referenda::Config>::Scheduler as Named<
 			BlockNumberFor<T>,
-			CallOf<T, ()>,
+			ReferendaCallOf<T>,
 			PalletsOriginOf<T>,
 		>>::next_dispatch_time((id, what, index).using_encoded(blake2_256))
 		.ok()

@@ -100,7 +100,7 @@ fn an_amount_belongs_to_the_smallest_track_that_holds_it() {
 		(Balance::MAX, Track::Root),
 	];
 	for (amount, track) in expected {
-		assert_eq!(LIMITS.track_for(&amount), track, "{amount}");
+		assert_eq!(LIMITS.spender_track(&amount), track, "{amount}");
 	}
 }
 

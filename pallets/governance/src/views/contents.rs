@@ -4,8 +4,8 @@
 //! The title and the call of a proposal, as far as their preimages are there. Both come from
 //! whoever paid for the preimage, so that nothing long or deep is decoded.
 
-use super::{ProposalKind, ProposalKindOf};
-use crate::{proposing::MAX_TITLE, Call, Config};
+use super::status::{ProposalKind, ProposalKindOf};
+use crate::{proposing::MAX_TITLE, Call, CallOf, Config};
 use alloc::vec::Vec;
 use codec::{DecodeLimit, Encode};
 use polkadot_sdk::{
@@ -24,7 +24,6 @@ use polkadot_sdk::{
 const DECODED_BYTES: usize = 1_024;
 
 type PreimagesOf<T> = <T as pallet_referenda::Config>::Preimages;
-type CallOf<T> = <T as Config>::RuntimeCall;
 
 /// Returns the title that the proposer gave, by `propose` or as metadata of the referendum.
 pub(super) fn title_of<T: Config>(index: ReferendumIndex) -> Option<Vec<u8>> {

@@ -4,7 +4,7 @@
 //! The future of a proposal if its votes stay as they are. Referenda looks at one when its alarm
 //! goes off, and in the block after each vote.
 
-use super::{ProposalState, VoteStatus};
+use super::status::{ProposalState, VoteStatus};
 use crate::{BalanceOf, Config};
 use polkadot_sdk::{
 	frame_support::traits::{Get, VoteTally},
