@@ -8,5 +8,6 @@
 
 extern crate alloc;
 
+pub mod bounds;
 pub mod lanes;
 pub mod mempool;

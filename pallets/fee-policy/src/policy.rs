@@ -5,7 +5,10 @@
 //! None of these values can be made or decoded outside its bounds, so nothing has to check them
 //! again.
 
-use batara_primitives::lanes::{Lane, PerLane};
+use batara_primitives::{
+	bounds::decode_within_bounds,
+	lanes::{Lane, PerLane},
+};
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
 use polkadot_sdk::{
 	pallet_transaction_payment::Multiplier,
@@ -13,28 +16,19 @@ use polkadot_sdk::{
 };
 use scale_info::TypeInfo;
 
-/// Implements decoding: as the raw fields decode, but refusing what `new` refuses.
-macro_rules! decode_within_bounds {
-	($type:ty, $raw:ty, $error:expr) => {
-		impl Decode for $type {
-			fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
-				Self::new(<$raw>::decode(input)?).ok_or_else(|| $error.into())
-			}
-		}
-		impl DecodeWithMemTracking for $type {}
-	};
-}
-
 /// Each lane's guaranteed share of the room of a block. Together they are at most 100 %;
 /// what is left goes to whoever offers most.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct LaneShares(PerLane<Permill>);
 
-decode_within_bounds!(
-	LaneShares,
-	PerLane<Permill>,
-	"the lanes' guaranteed shares add up to more than 100 %"
-);
+impl Decode for LaneShares {
+	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
+		let refusal = "the lanes' guaranteed shares add up to more than 100 %";
+		decode_within_bounds(input, Self::new, refusal)
+	}
+}
+
+impl DecodeWithMemTracking for LaneShares {}
 
 impl LaneShares {
 	/// Makes the value; none if the shares add up to more than 100 %.
@@ -93,11 +87,16 @@ pub struct PriceTerms {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct PriceCurve(PriceTerms);
 
-decode_within_bounds!(
-	PriceCurve,
-	PriceTerms,
-	"target must be 1-99 %, speed above 0 and at most 12.5 %, floor 0.001-1,000, maximum >= floor"
-);
+impl Decode for PriceCurve {
+	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
+		let refusal =
+			"target must be 1-99 %, speed above 0 and at most 12.5 %, floor 0.001-1,000, \
+			maximum >= floor";
+		decode_within_bounds(input, Self::new, refusal)
+	}
+}
+
+impl DecodeWithMemTracking for PriceCurve {}
 
 impl PriceCurve {
 	/// Makes the value; none outside the bounds of [`PriceTerms`].
@@ -178,7 +177,14 @@ pub struct SplitTerms {
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
 pub struct FeeSplit(SplitTerms);
 
-decode_within_bounds!(FeeSplit, SplitTerms, "author and treasury get more than 100 % together");
+impl Decode for FeeSplit {
+	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
+		let refusal = "author and treasury get more than 100 % together";
+		decode_within_bounds(input, Self::new, refusal)
+	}
+}
+
+impl DecodeWithMemTracking for FeeSplit {}
 
 impl FeeSplit {
 	/// Makes the value; none if both together get more than 100 %.

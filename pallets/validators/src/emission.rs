@@ -4,6 +4,7 @@
 //! The emission of an era: a yearly rate of the issuance that decays from a start to a floor, and
 //! the treasury's share of it. The code is pure: its caller keeps the clock.
 
+use batara_primitives::bounds::decode_within_bounds;
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
 use polkadot_sdk::sp_runtime::{
 	helpers_128bit::multiply_by_rational_with_rounding,
@@ -47,9 +48,9 @@ pub struct EmissionCurve(EmissionTerms);
 
 impl Decode for EmissionCurve {
 	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
-		let refused =
+		let refusal =
 			"emission needs floor <= start <= 20 %, yearly decay and treasury at most 50 %";
-		Self::new(EmissionTerms::decode(input)?).ok_or_else(|| refused.into())
+		decode_within_bounds(input, Self::new, refusal)
 	}
 }
 

@@ -4,6 +4,7 @@
 //! Amounts of BTR that governance sets between two bounds.
 
 use crate::Balance;
+use batara_primitives::bounds::decode_within_bounds;
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
 use scale_info::TypeInfo;
 
@@ -37,7 +38,7 @@ impl<const MIN: Balance, const MAX: Balance> AmountWithin<MIN, MAX> {
 
 impl<const MIN: Balance, const MAX: Balance> Decode for AmountWithin<MIN, MAX> {
 	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
-		Self::new(Balance::decode(input)?).ok_or_else(|| "the amount is outside its bounds".into())
+		decode_within_bounds(input, Self::new, "the amount is outside its bounds")
 	}
 }
 
