@@ -164,9 +164,9 @@ const EMERGENCY: TrackTerms = Terms {
 };
 
 /// The terms of a chain whose genesis names no others: those of production.
-pub struct Production;
+pub struct ProductionTerms;
 
-impl DefaultTerms<Balance, BlockNumber> for Production {
+impl DefaultTerms<Balance, BlockNumber> for ProductionTerms {
 	fn of(track: Track) -> TrackTerms {
 		match track {
 			Track::Root => ROOT,
@@ -186,7 +186,7 @@ impl DefaultTerms<Balance, BlockNumber> for Production {
 /// Returns all tracks with the terms of production. The genesis names them so that operators see
 /// them.
 pub(crate) fn staging() -> Vec<(Track, TrackTerms)> {
-	Track::ALL.into_iter().map(|track| (track, Production::of(track))).collect()
+	Track::ALL.into_iter().map(|track| (track, ProductionTerms::of(track))).collect()
 }
 
 /// Returns the tracks of a chain of one node: 24 blocks from the submission to the enactment.

@@ -13,19 +13,13 @@ pub use amounts::AmountWithin;
 pub use contract_access::ContractAccess;
 
 use crate::{
-	configs::governance::{ParameterSetter, StakingAdmin},
 	constants::money::{BTR, DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, MICRO_BTR, MILLI_BTR},
-	AccountId, Runtime, RuntimeOrigin,
+	Runtime,
 };
 use pallet_fee_policy::policy::{FeeSplit, LaneShares, PriceCurve};
-use pallet_governance::{proposing::ParameterTrack, tracks::Track};
 use pallet_validators::emission::EmissionCurve;
 use polkadot_sdk::{
-	frame_support::{
-		dynamic_params::{dynamic_pallet_params, dynamic_params},
-		traits::{EnsureOrigin, EnsureOriginWithArg},
-	},
-	frame_system::EnsureRoot,
+	frame_support::dynamic_params::{dynamic_pallet_params, dynamic_params},
 	pallet_parameters,
 	sp_runtime::Permill,
 };
@@ -111,47 +105,6 @@ pub mod dynamic_params {
 		/// The number of eligible candidates that stay, however silent they are.
 		#[codec(index = 3)]
 		pub static MinimumCandidates: u32 = 4;
-	}
-}
-
-/// The origin that may change a parameter: a referendum of the track that decides on it, or of the
-/// root track.
-pub struct ParameterAdmin;
-
-impl ParameterTrack<RuntimeParametersKey> for ParameterAdmin {
-	fn track_of(key: &RuntimeParametersKey) -> Track {
-		match key {
-			// Full guarantees for the other lanes would keep the next vote out of all blocks.
-			RuntimeParametersKey::Fees(dynamic_params::fees::ParametersKey::Lanes(_)) => {
-				Track::Root
-			},
-			// What users pay. A wrong value is felt at once and the next vote undoes it.
-			RuntimeParametersKey::Fees(_) | RuntimeParametersKey::Contracts(_) => {
-				Track::ParameterAdmin
-			},
-			// Emission dilutes everybody, the others decide who validates.
-			RuntimeParametersKey::Staking(_) => Track::StakingAdmin,
-		}
-	}
-}
-
-impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ParameterAdmin {
-	type Success = ();
-
-	fn try_origin(
-		origin: RuntimeOrigin,
-		key: &RuntimeParametersKey,
-	) -> Result<Self::Success, RuntimeOrigin> {
-		match Self::track_of(key) {
-			Track::ParameterAdmin => ParameterSetter::try_origin(origin),
-			Track::StakingAdmin => StakingAdmin::try_origin(origin),
-			_ => <EnsureRoot<AccountId> as EnsureOrigin<_>>::try_origin(origin),
-		}
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn try_successful_origin(_key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
-		Ok(RuntimeOrigin::root())
 	}
 }
 

@@ -8,10 +8,11 @@
 use crate::{
 	configs::emergency,
 	constants::{money, time},
-	genesis_tracks::Production,
+	genesis_tracks::ProductionTerms,
+	parameters::dynamic_params::fees,
 	AccountId, Balance, Balances, BlockNumber, Bounties, Governance, OriginCaller, Preimage,
-	Referenda, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, SafeMode,
-	Scheduler, System, Treasury,
+	Referenda, Runtime, RuntimeCall, RuntimeEvent, RuntimeHoldReason, RuntimeOrigin,
+	RuntimeParametersKey, SafeMode, Scheduler, System, Treasury,
 };
 use core::cmp::Ordering;
 use pallet_accounts::{CountIncome, TreasurySlashes};
@@ -20,6 +21,7 @@ use pallet_governance::{
 		EnsureCanceller, EnsureEmergency, EnsureKiller, EnsureParameterAdmin, EnsureSpender,
 		EnsureStakingAdmin, EnsureUpgrader, SpendLimits,
 	},
+	proposing::ParameterTrack,
 	tracks::Track,
 };
 use pallet_validators::timing::EraSlots;
@@ -29,8 +31,8 @@ use polkadot_sdk::{
 		traits::{
 			fungible::HoldConsideration,
 			tokens::{PayFromAccount, UnityAssetBalanceConversion},
-			ConstU128, ConstU32, EitherOf, EqualPrivilegeOnly, Get, LinearStoragePrice,
-			PrivilegeCmp, TotalIssuanceOf,
+			ConstU128, ConstU32, EitherOf, EnsureOrigin, EnsureOriginWithArg, EqualPrivilegeOnly,
+			Get, LinearStoragePrice, PrivilegeCmp, TotalIssuanceOf,
 		},
 		weights::Weight,
 		PalletId,
@@ -127,6 +129,45 @@ pub type TreasurySpender =
 /// Root, or a referendum of the track `upgrader`.
 pub type Upgrader = EitherOf<EnsureRoot<AccountId>, EnsureUpgrader<Runtime>>;
 
+/// The origin that may change a parameter: a referendum of the track that decides on it, or of the
+/// root track.
+pub struct ParameterOrigin;
+
+impl ParameterTrack<RuntimeParametersKey> for ParameterOrigin {
+	fn track_of(key: &RuntimeParametersKey) -> Track {
+		match key {
+			// Full guarantees for the other lanes would keep the next vote out of all blocks.
+			RuntimeParametersKey::Fees(fees::ParametersKey::Lanes(_)) => Track::Root,
+			// What users pay. A wrong value is felt at once and the next vote undoes it.
+			RuntimeParametersKey::Fees(_) | RuntimeParametersKey::Contracts(_) => {
+				Track::ParameterAdmin
+			},
+			// Emission dilutes everybody, the others decide who validates.
+			RuntimeParametersKey::Staking(_) => Track::StakingAdmin,
+		}
+	}
+}
+
+impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ParameterOrigin {
+	type Success = ();
+
+	fn try_origin(
+		origin: RuntimeOrigin,
+		key: &RuntimeParametersKey,
+	) -> Result<Self::Success, RuntimeOrigin> {
+		match Self::track_of(key) {
+			Track::ParameterAdmin => ParameterSetter::try_origin(origin),
+			Track::StakingAdmin => StakingAdmin::try_origin(origin),
+			_ => <EnsureRoot<AccountId> as EnsureOrigin<_>>::try_origin(origin),
+		}
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(_key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
+		Ok(RuntimeOrigin::root())
+	}
+}
+
 parameter_types! {
 	/// The most that one referendum of a spender track takes from the treasury, in base units.
 	pub const TreasuryLimits: SpendLimits<Balance> = SpendLimits {
@@ -140,8 +181,8 @@ impl pallet_governance::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type UpgradeOrigin = Upgrader;
 	type SpendLimits = TreasuryLimits;
-	type ParameterTrack = crate::parameters::ParameterAdmin;
-	type DefaultTerms = Production;
+	type ParameterTrack = ParameterOrigin;
+	type DefaultTerms = ProductionTerms;
 	type Enactments = Scheduler;
 	type MaxCallWeight = HeaviestScheduledCall;
 	type AlarmRoom = AlarmRoom;

@@ -114,7 +114,7 @@ impl pallet_timestamp::Config for Runtime {
 impl pallet_parameters::Config for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeParameters = crate::RuntimeParameters;
-	type AdminOrigin = crate::parameters::ParameterAdmin;
+	type AdminOrigin = super::governance::ParameterOrigin;
 	// Upstream keeps its weights private; `()` stands for the same figures with RocksDB prices.
 	type WeightInfo = ();
 }

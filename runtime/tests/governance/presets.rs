@@ -7,7 +7,7 @@ use crate::chain::{local_with, PRESET};
 use batara_runtime::{
 	constants::time::{DAYS, HOURS, SLOT_DURATION_MS},
 	genesis_config_presets::{get_preset, STAGING_RUNTIME_PRESET},
-	genesis_tracks::Production,
+	genesis_tracks::ProductionTerms,
 	Balance, BlockNumber, Governance, Runtime, RuntimeOrigin,
 };
 use codec::Encode;
@@ -67,7 +67,7 @@ fn every_track_of_the_local_chain_decides_within_two_minutes() {
 #[test]
 fn staging_has_the_terms_that_a_genesis_without_tracks_has() {
 	let staging = chain_with_tracks_of(STAGING_RUNTIME_PRESET).execute_with(terms);
-	assert_eq!(staging, Track::ALL.map(Production::of));
+	assert_eq!(staging, Track::ALL.map(ProductionTerms::of));
 	let unsaid = local_with(json!({ "governance": { "tracks": [] } })).execute_with(terms);
 	assert_eq!(unsaid, staging);
 }
@@ -77,14 +77,14 @@ fn staging_has_the_terms_that_a_genesis_without_tracks_has() {
 /// nothing for good.
 #[test]
 fn in_production_the_canceller_is_faster_than_any_confirmation() {
-	let canceller = Production::of(Track::Canceller);
+	let canceller = ProductionTerms::of(Track::Canceller);
 	let quick = [Track::Canceller, Track::Emergency];
 	for track in Track::ALL.into_iter().filter(|track| !quick.contains(track)) {
-		let terms = Production::of(track);
+		let terms = ProductionTerms::of(track);
 		assert!(fastest(&canceller) < terms.confirm_period, "{track:?}");
-		assert!(fastest(&Production::of(Track::Killer)) < terms.decision_period, "{track:?}");
+		assert!(fastest(&ProductionTerms::of(Track::Killer)) < terms.decision_period, "{track:?}");
 	}
-	assert!(fastest(&Production::of(Track::Killer)) > DAYS);
+	assert!(fastest(&ProductionTerms::of(Track::Killer)) > DAYS);
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn more_power_needs_no_less_support() {
 		Track::Upgrader,
 		Track::Root,
 	];
-	for pair in ladder.map(Production::of).windows(2) {
+	for pair in ladder.map(ProductionTerms::of).windows(2) {
 		assert!(pair[0].support.start <= pair[1].support.start);
 		assert!(pair[0].support.end <= pair[1].support.end);
 		assert!(pair[0].approval.end <= pair[1].approval.end);
@@ -184,6 +184,6 @@ fn deposits_at_genesis_can_be_read_as_u64() {
 /// Counts 17 s for a block: without finality it takes so long, if half of four validators are dead.
 #[test]
 fn in_production_an_emergency_is_over_within_an_hour() {
-	let blocks = fastest(&Production::of(Track::Emergency));
+	let blocks = fastest(&ProductionTerms::of(Track::Emergency));
 	assert!(blocks * 17 < 60 * 60, "{blocks} blocks");
 }
