@@ -37,6 +37,7 @@
 
 extern crate alloc;
 
+pub mod advice;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
 pub mod charge;

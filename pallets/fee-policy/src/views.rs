@@ -4,11 +4,8 @@
 //! Views of fees, tips and lanes, for clients.
 
 use crate::{
-	history::BlockRecord,
-	lanes::Usage,
-	size::Size,
-	tips::{self, TipAdvice},
-	BalanceOf, BlockUsage, Config, Pallet,
+	advice::advise, history::BlockRecord, lanes::Usage, size::Size, tips::TipAdvice, BalanceOf,
+	BlockUsage, Config, Pallet,
 };
 use alloc::vec::Vec;
 use batara_primitives::lanes::{BlockRoom, Lane, PerLane};
@@ -99,7 +96,7 @@ impl<T: Config> Pallet<T> {
 		let history = Self::newest_first();
 		let room = whole.room(&limits);
 		PerLane::from_fn(|lane| {
-			let rates = tips::advise(&history, lane, room);
+			let rates = advise(&history, lane, room);
 			TipAdvice {
 				slow: tip(rates.slow),
 				standard: tip(rates.standard),

@@ -5,8 +5,9 @@
 //! like; the author takes the highest rates first, by the rule of the lanes.
 
 use crate::{
+	advice::advise,
 	history::{BlockRecord, HISTORY_BLOCKS},
-	tips::{advise, TipCounts},
+	tips::TipCounts,
 };
 use batara_primitives::lanes::{BlockRoom, Lane, LaneWeights, PerLane};
 use polkadot_sdk::sp_io::hashing::twox_64;
