@@ -87,6 +87,21 @@ pub struct Taken {
 	pub size: Size,
 }
 
+/// Returns the room of a block that holds `limit`, with these guarantees; idle lanes keep an opening
+/// only.
+fn room_of(shares: &LaneShares, limit: u64, is_idle: impl Fn(Lane) -> bool) -> BlockRoom {
+	let guaranteed = LaneWeights::from_fn(|lane| shares.of(lane).mul_floor(limit));
+	let reserved = LaneWeights::from_fn(|lane| {
+		let guaranteed = *guaranteed.get(lane);
+		if is_idle(lane) {
+			guaranteed.min(OPENING.mul_floor(limit))
+		} else {
+			guaranteed
+		}
+	});
+	BlockRoom { limit, guaranteed, reserved }
+}
+
 impl<T: Config> Pallet<T> {
 	/// Returns the limits of blocks.
 	pub(crate) fn limits() -> BlockLimits {
@@ -136,16 +151,9 @@ impl<T: Config> Pallet<T> {
 
 	/// Returns the room of a block that holds `limit`, when the lanes were used like this.
 	pub(crate) fn room(usage: &Usage<BlockNumberFor<T>>, limit: u64) -> BlockRoom {
-		let guaranteed = LaneWeights::from_fn(|lane| usage.shares.of(lane).mul_floor(limit));
-		let reserved = LaneWeights::from_fn(|lane| {
-			let guaranteed = *guaranteed.get(lane);
-			if *usage.sleeping.get(lane) && usage.used.get(lane).is_zero() {
-				guaranteed.min(OPENING.mul_floor(limit))
-			} else {
-				guaranteed
-			}
-		});
-		BlockRoom { limit, guaranteed, reserved }
+		room_of(&usage.shares, limit, |lane| {
+			*usage.sleeping.get(lane) && usage.used.get(lane).is_zero()
+		})
 	}
 
 	/// Returns the room that the lanes have in this block, in picoseconds: less than usual if
@@ -196,12 +204,7 @@ impl<T: Config> Pallet<T> {
 		limits: &BlockLimits,
 		profile: &Profile<T::AccountId>,
 	) -> Result<(), TransactionValidityError> {
-		let limit = limits.room();
-		let shares = T::LaneShares::get();
-		let opening = OPENING.mul_floor(limit);
-		let guaranteed = LaneWeights::from_fn(|lane| shares.of(lane).mul_floor(limit));
-		let reserved = LaneWeights::from_fn(|lane| opening.min(*guaranteed.get(lane)));
-		let idle_block = BlockRoom { limit, guaranteed, reserved };
+		let idle_block = room_of(&T::LaneShares::get(), limits.room(), |_| true);
 		ensure!(
 			idle_block.admits(&LaneWeights::default(), &profile.weights),
 			InvalidTransaction::ExhaustsResources
