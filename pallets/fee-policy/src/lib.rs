@@ -40,6 +40,7 @@ extern crate alloc;
 pub mod advice;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod budgets;
 pub mod charge;
 pub mod history;
 #[cfg(feature = "try-runtime")]
@@ -91,7 +92,7 @@ pub mod pallet {
 		policy::{FeeSplit, LaneShares, PriceCurve},
 		profile::InspectCall,
 		split::FeeTotals,
-		sponsorship::Scope,
+		sponsorship::{GenesisSponsorship, Scope},
 		views::{FeeQuote, LaneStatus},
 	};
 	use alloc::vec::Vec;
@@ -314,29 +315,11 @@ pub mod pallet {
 		pub sponsorships: Vec<GenesisSponsorship<T>>,
 	}
 
-	/// A sponsorship of the genesis: sponsor, beneficiary, budget, limit for each transaction,
-	/// block of expiry.
-	pub type GenesisSponsorship<T> = (
-		<T as frame_system::Config>::AccountId,
-		<T as frame_system::Config>::AccountId,
-		BalanceOf<T>,
-		BalanceOf<T>,
-		BlockNumberFor<T>,
-	);
-
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			for (sponsor, beneficiary, budget, per_transaction, expires) in &self.sponsorships {
-				let sponsorship = SponsorshipOf::<T> {
-					sponsor: sponsor.clone(),
-					budget: *budget,
-					per_transaction: *per_transaction,
-					expires: *expires,
-					scope: Scope::Any,
-					deposit: Zero::zero(),
-				};
-				let made = Pallet::<T>::do_sponsor(beneficiary.clone(), sponsorship);
+			for sponsorship in &self.sponsorships {
+				let made = Pallet::<T>::do_sponsor_at_genesis(sponsorship);
 				assert!(made.is_ok(), "a sponsorship of the genesis cannot be made: {made:?}");
 			}
 		}
@@ -446,11 +429,7 @@ pub mod pallet {
 			ensure_signed(origin)?;
 			let sponsor = T::Lookup::lookup(sponsor)?;
 			let beneficiary = T::Lookup::lookup(beneficiary)?;
-			let now = frame_system::Pallet::<T>::block_number();
-			Self::do_end(&sponsor, &beneficiary, EndReason::Expired, |sponsorship| {
-				ensure!(sponsorship.expires <= now, Error::<T>::NotExpired);
-				Ok(())
-			})
+			Self::do_clear_expired(&sponsor, &beneficiary)
 		}
 	}
 
@@ -472,18 +451,6 @@ pub mod pallet {
 		/// Returns the sponsorships of this account. Expired ones pay nothing any more.
 		pub fn sponsorships_of(who: T::AccountId) -> Vec<SponsorshipOf<T>> {
 			Sponsorships::<T>::get(who).into_inner()
-		}
-	}
-
-	impl<T: Config> Pallet<T> {
-		/// Returns how much of all fees was burned so far, in base units.
-		pub fn fees_burned() -> BalanceOf<T> {
-			FeesDistributed::<T>::get().burned
-		}
-
-		/// Returns how much of all fees the treasury got so far, in base units.
-		pub fn fees_to_treasury() -> BalanceOf<T> {
-			FeesDistributed::<T>::get().treasury
 		}
 	}
 }

@@ -3,7 +3,7 @@
 
 //! The split of fees.
 
-use crate::{BalanceOf, Config, CreditOf, FeesDistributed};
+use crate::{BalanceOf, Config, CreditOf, FeesDistributed, Pallet};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use polkadot_sdk::{
@@ -52,6 +52,18 @@ impl<T: Config> OnUnbalanced<CreditOf<T>> for DistributeFee<T> {
 		let burned = burned.merge(unpaid);
 		Self::note(burned.peek(), treasury.peek());
 		T::Treasury::on_unbalanced(treasury);
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Returns how much of all fees was burned so far, in base units.
+	pub fn fees_burned() -> BalanceOf<T> {
+		FeesDistributed::<T>::get().burned
+	}
+
+	/// Returns how much of all fees the treasury got so far, in base units.
+	pub fn fees_to_treasury() -> BalanceOf<T> {
+		FeesDistributed::<T>::get().treasury
 	}
 }
 

@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Fees paid out of a sponsor's budget.
+//! Sponsorships: how they are made and topped up, and how they end. `budgets` pays fees out of them.
 
 use crate::{
 	profile::{Profile, Reach},
-	BalanceOf, Config, CreditOf, EndReason, Error, Event, HoldReason, Pallet, SponsorshipOf,
-	Sponsorships, SponsorshipsOf,
+	BalanceOf, Config, EndReason, Error, Event, HoldReason, Pallet, SponsorshipOf, Sponsorships,
+	SponsorshipsOf,
 };
 use batara_primitives::lanes::Lane;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
 	frame_support::{
 		defensive, ensure,
-		traits::{
-			fungible::{Balanced, BalancedHold, MutateHold},
-			tokens::Precision,
-			Get, Imbalance,
-		},
+		traits::{fungible::MutateHold, tokens::Precision, Get},
 	},
 	frame_system::{self, pallet_prelude::BlockNumberFor},
 	sp_runtime::{
@@ -44,7 +40,8 @@ pub enum Scope<AccountId> {
 }
 
 impl<AccountId: PartialEq> Scope<AccountId> {
-	fn covers(&self, profile: &Profile<AccountId>) -> bool {
+	/// Tells whether a transaction is among those that are paid for.
+	pub(crate) fn covers(&self, profile: &Profile<AccountId>) -> bool {
 		match self {
 			Self::Any => true,
 			Self::Contract(contract) => {
@@ -74,7 +71,27 @@ pub struct Sponsorship<AccountId, Balance, BlockNumber> {
 	pub deposit: Balance,
 }
 
+/// A sponsorship of the genesis: sponsor, beneficiary, budget, limit for each transaction, block of
+/// expiry.
+pub type GenesisSponsorship<T> = (
+	<T as frame_system::Config>::AccountId,
+	<T as frame_system::Config>::AccountId,
+	BalanceOf<T>,
+	BalanceOf<T>,
+	BlockNumberFor<T>,
+);
+
 impl<T: Config> Pallet<T> {
+	/// Makes a sponsorship of the genesis, which pays for every transaction.
+	pub(crate) fn do_sponsor_at_genesis(genesis: &GenesisSponsorship<T>) -> DispatchResult {
+		let (sponsor, beneficiary, budget, per_transaction, expires) = genesis.clone();
+		let (scope, deposit) = (Scope::Any, Zero::zero());
+		Self::do_sponsor(
+			beneficiary,
+			Sponsorship { sponsor, budget, per_transaction, expires, scope, deposit },
+		)
+	}
+
 	/// Makes a sponsorship, whose deposit is set here. All that can be refused is checked before
 	/// anything is stored.
 	pub(crate) fn do_sponsor(
@@ -184,6 +201,18 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
+	/// Ends a sponsorship whose time is over.
+	pub(crate) fn do_clear_expired(
+		sponsor: &T::AccountId,
+		beneficiary: &T::AccountId,
+	) -> DispatchResult {
+		let now = frame_system::Pallet::<T>::block_number();
+		Self::do_end(sponsor, beneficiary, EndReason::Expired, |sponsorship| {
+			ensure!(sponsorship.expires <= now, Error::<T>::NotExpired);
+			Ok(())
+		})
+	}
+
 	/// Ends a sponsorship and gives the sponsor back what is left. `allowed` can refuse that.
 	pub(crate) fn do_end(
 		sponsor: &T::AccountId,
@@ -229,91 +258,5 @@ impl<T: Config> Pallet<T> {
 			returned: sponsorship.budget,
 			reason,
 		});
-	}
-
-	/// Tells whether a sponsorship pays `fee` for this transaction. A sponsorship that is declined
-	/// pays for the call that declines it, whatever its scope and limit: else an account without
-	/// BTR could not get rid of it.
-	fn pays(
-		sponsorship: &SponsorshipOf<T>,
-		profile: &Profile<T::AccountId>,
-		fee: BalanceOf<T>,
-	) -> bool {
-		let covers = sponsorship.per_transaction >= fee && sponsorship.scope.covers(profile);
-		let is_declined = profile.declines.as_ref() == Some(&sponsorship.sponsor);
-		sponsorship.expires > frame_system::Pallet::<T>::block_number()
-			&& sponsorship.budget >= fee
-			&& (covers || is_declined)
-	}
-
-	/// Tells whether an account may have sponsorships. An account without any has no sufficient
-	/// reference of ours, so most senders are told apart without reading the map.
-	pub(crate) fn may_be_sponsored(who: &T::AccountId) -> bool {
-		!frame_system::Pallet::<T>::sufficients(who).is_zero()
-	}
-
-	/// Tells whether a sponsor would pay `fee`.
-	pub(crate) fn has_sponsor(
-		who: &T::AccountId,
-		profile: &Profile<T::AccountId>,
-		fee: BalanceOf<T>,
-	) -> bool {
-		!fee.is_zero()
-			&& Self::may_be_sponsored(who)
-			&& Sponsorships::<T>::get(who)
-				.iter()
-				.any(|sponsorship| Self::pays(sponsorship, profile, fee))
-	}
-
-	/// Takes `fee` out of the budget of a sponsorship that pays for the transaction, if there is
-	/// one: the one that is declined, or else the oldest.
-	pub(crate) fn charge_sponsor(
-		who: &T::AccountId,
-		profile: &Profile<T::AccountId>,
-		fee: BalanceOf<T>,
-	) -> Option<(T::AccountId, CreditOf<T>)> {
-		if fee.is_zero() || !Self::may_be_sponsored(who) {
-			return None;
-		}
-		let mut sponsorships = Sponsorships::<T>::get(who);
-		let sponsorship = sponsorships
-			.iter_mut()
-			.filter(|sponsorship| Self::pays(sponsorship, profile, fee))
-			.min_by_key(|sponsorship| profile.declines.as_ref() != Some(&sponsorship.sponsor))?;
-		let reason: T::RuntimeHoldReason = HoldReason::SponsorshipBudget.into();
-		let (credit, missing) = T::Currency::slash(&reason, &sponsorship.sponsor, fee);
-		if !missing.is_zero() {
-			defensive!("the whole budget is on hold; qed");
-		}
-		sponsorship.budget = sponsorship.budget.saturating_sub(fee);
-		let sponsor = sponsorship.sponsor.clone();
-		Sponsorships::<T>::insert(who, sponsorships);
-		Some((sponsor, credit))
-	}
-
-	/// Puts the part of the fee that a transaction did not need back into the budget. If the
-	/// sponsorship has ended meanwhile, the sponsor gets it. Returns what cannot be given back.
-	pub(crate) fn refund(
-		who: &T::AccountId,
-		sponsor: &T::AccountId,
-		refund: CreditOf<T>,
-	) -> Option<CreditOf<T>> {
-		let amount = refund.peek();
-		if amount.is_zero() {
-			return None;
-		}
-		if let Err(refused) = T::Currency::resolve(sponsor, refund) {
-			return Some(refused);
-		}
-		Sponsorships::<T>::mutate_extant(who, |sponsorships| {
-			let sponsorship = sponsorships.iter_mut().find(|known| known.sponsor == *sponsor);
-			let reason: T::RuntimeHoldReason = HoldReason::SponsorshipBudget.into();
-			if let Some(sponsorship) = sponsorship {
-				if T::Currency::hold(&reason, sponsor, amount).is_ok() {
-					sponsorship.budget = sponsorship.budget.saturating_add(amount);
-				}
-			}
-		});
-		None
 	}
 }
