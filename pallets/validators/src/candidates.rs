@@ -13,9 +13,9 @@
 //! counts at once. Nominations count as the last election saw them, and only once the list is
 //! [crowded](Pallet::is_crowded): before that nobody loses a place.
 
-#[cfg(doc)]
-use crate::timing::ElectionLimits;
-use crate::{Config, ElectionLimit, Event, NominatedStake, Pallet, WeightInfo};
+use crate::{
+	timing::ElectionLimits, Config, ElectionLimit, Error, Event, NominatedStake, Pallet, WeightInfo,
+};
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
@@ -23,13 +23,36 @@ use alloc::{
 use core::cmp::Reverse;
 use polkadot_sdk::{
 	frame_election_provider_support::VoteWeight,
-	frame_support::{defensive, traits::Get, weights::Weight, BoundedBTreeMap},
+	frame_support::{defensive, ensure, traits::Get, weights::Weight, BoundedBTreeMap},
 	pallet_session,
 	pallet_staking::{self, Pallet as Staking},
-	sp_runtime::traits::SaturatedConversion,
+	sp_runtime::{traits::SaturatedConversion, DispatchResult, Percent},
 };
 
+/// The threshold of a chain that names none, from which on staking lets anybody chill candidates:
+/// places are won by stake long before.
+pub(crate) const CHILL_THRESHOLD: Percent = Percent::from_percent(75);
+
 impl<T: Config> Pallet<T> {
+	pub(crate) fn do_set_election_limits(limits: ElectionLimits) -> DispatchResult {
+		let ElectionLimits { voters, targets } = limits;
+		ensure!(limits.are_valid(), Error::<T>::LimitsOutOfBounds);
+		ensure!(pallet_staking::Validators::<T>::count() <= targets, Error::<T>::TooManyCandidates);
+		Self::put_election_limits(limits);
+		pallet_staking::ChillThreshold::<T>::mutate(|known| {
+			known.get_or_insert(CHILL_THRESHOLD);
+		});
+		Self::deposit_event(Event::ElectionLimitsSet { voters, targets });
+		Ok(())
+	}
+
+	/// Stores the limits, and sets staking's bound above them: it leaves room for the newcomers of a
+	/// block.
+	pub(crate) fn put_election_limits(limits: ElectionLimits) {
+		ElectionLimit::<T>::put(limits);
+		pallet_staking::MaxValidatorsCount::<T>::put(limits.candidates());
+	}
+
 	/// Tells whether at least a quarter of the places is taken.
 	fn is_crowded() -> bool {
 		let places = ElectionLimit::<T>::get().targets;

@@ -60,6 +60,7 @@ mod benchmarking;
 pub mod candidates;
 pub mod eligibility;
 pub mod emission;
+mod genesis;
 #[cfg(feature = "try-runtime")]
 mod invariants;
 pub mod liveness;
@@ -109,9 +110,6 @@ pub mod pallet {
 	};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
-
-	/// The threshold of a chain whose genesis names none: places are won by stake long before.
-	const CHILL_THRESHOLD: Percent = Percent::from_percent(75);
 
 	/// The staking glue.
 	#[pallet::pallet]
@@ -362,35 +360,10 @@ pub mod pallet {
 		pub _runtime: PhantomData<T>,
 	}
 
-	impl<T: Config> Default for GenesisConfig<T> {
-		fn default() -> Self {
-			Self {
-				timing: Timing::default(),
-				election: ElectionLimits::default(),
-				chill_threshold: CHILL_THRESHOLD,
-				_runtime: PhantomData,
-			}
-		}
-	}
-
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			if let Some(bound) = self.timing.broken_bound() {
-				panic!("the genesis value validators.timing is refused: {bound}");
-			}
-			assert!(
-				self.election.are_valid(),
-				"the genesis value validators.election is refused: 1-7,500 voters, 1-1,000 targets"
-			);
-			let targets = self.election.targets;
-			assert!(
-				pallet_staking::Validators::<T>::count() <= targets,
-				"genesis has more validators than validators.election.targets"
-			);
-			ChainTiming::<T>::put(self.timing);
-			Pallet::<T>::put_election_limits(self.election);
-			pallet_staking::ChillThreshold::<T>::put(self.chill_threshold);
+			self.store();
 		}
 	}
 
@@ -516,18 +489,7 @@ pub mod pallet {
 			targets: u32,
 		) -> DispatchResult {
 			ensure_root(origin)?;
-			let limits = ElectionLimits { voters, targets };
-			ensure!(limits.are_valid(), Error::<T>::LimitsOutOfBounds);
-			ensure!(
-				pallet_staking::Validators::<T>::count() <= targets,
-				Error::<T>::TooManyCandidates
-			);
-			Self::put_election_limits(limits);
-			pallet_staking::ChillThreshold::<T>::mutate(|known| {
-				known.get_or_insert(CHILL_THRESHOLD);
-			});
-			Self::deposit_event(Event::ElectionLimitsSet { voters, targets });
-			Ok(())
+			Self::do_set_election_limits(ElectionLimits { voters, targets })
 		}
 	}
 
@@ -546,16 +508,6 @@ pub mod pallet {
 		/// Returns the present era: its progress, and the rewards that it will pay.
 		pub fn era() -> EraStatus<BalanceOf<T>> {
 			Self::do_era()
-		}
-	}
-
-	impl<T: Config> Pallet<T> {
-		/// Stores the limits, and sets staking's bound above them: it leaves room for the newcomers
-		/// of a block.
-		fn put_election_limits(limits: ElectionLimits) {
-			ElectionLimit::<T>::put(limits);
-			let bound = limits.candidates();
-			pallet_staking::MaxValidatorsCount::<T>::put(bound);
 		}
 	}
 }
