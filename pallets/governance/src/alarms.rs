@@ -11,6 +11,8 @@
 //! has the calls of approved referenda only, and a call whose agenda is full gets a place in one of
 //! the blocks after it.
 
+#[cfg(feature = "std")]
+use crate::tracks::Track;
 use crate::{AlarmCount, Alarms, AlarmsSince, Config, Error, Event, Pallet, WeightInfo};
 use polkadot_sdk::{
 	frame_support::{
@@ -43,6 +45,18 @@ pub type ReferendaCallOf<T> = pallet_referenda::CallOf<T, ()>;
 impl<T: Config> Pallet<T> {
 	pub(crate) fn now() -> BlockNumberFor<T> {
 		<T as pallet_referenda::Config>::BlockNumberProvider::current_block_number()
+	}
+
+	/// Panics if a runtime has alarms for which a block can never have room.
+	#[cfg(feature = "std")]
+	pub(crate) fn assert_alarms_have_room() {
+		let nudge = pallet_referenda::Call::<T>::nudge_referendum { index: 0 };
+		let one_fewer = pallet_referenda::Call::<T>::one_fewer_deciding { track: Track::Root.id() };
+		let alarm = <T as Config>::WeightInfo::alarms()
+			.saturating_add(<T as Config>::WeightInfo::alarm())
+			.saturating_add(nudge.get_dispatch_info().call_weight)
+			.saturating_add(one_fewer.get_dispatch_info().call_weight);
+		assert!(alarm.all_lte(T::AlarmRoom::get()), "no alarm fits into its room");
 	}
 
 	/// Lets the alarms go off that are due, those of earlier blocks first, as far as their weight

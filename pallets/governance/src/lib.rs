@@ -46,6 +46,8 @@ mod invariants;
 mod mock;
 pub mod origins;
 pub mod proposing;
+mod revival;
+mod terms;
 #[cfg(test)]
 mod tests;
 pub mod tracks;
@@ -440,16 +442,7 @@ pub mod pallet {
 	#[pallet::genesis_build]
 	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
 		fn build(&self) {
-			for (track, terms) in &self.tracks {
-				let name = track.name();
-				let checked = Pallet::<T>::check_terms(terms);
-				assert!(checked.is_ok(), "the genesis terms of {name} are refused: {checked:?}");
-				assert!(
-					!TrackTerms::<T>::contains_key(track.id()),
-					"the genesis has the terms of {name} twice"
-				);
-				TrackTerms::<T>::insert(track.id(), terms);
-			}
+			Pallet::<T>::store_genesis_terms(&self.tracks);
 		}
 	}
 
@@ -461,21 +454,9 @@ pub mod pallet {
 
 		#[cfg(feature = "std")]
 		fn integrity_test() {
-			for track in Track::ALL {
-				let checked = Self::check_terms(&T::DefaultTerms::of(track));
-				assert!(checked.is_ok(), "the default terms of {track:?} are refused: {checked:?}");
-			}
-			let SpendLimits { small, medium, big } = T::SpendLimits::get();
-			// The treasury tells spenders apart by their limits.
-			assert!(small < medium && medium < big, "the limits of spenders do not rise");
-			let nudge = pallet_referenda::Call::<T>::nudge_referendum { index: 0 };
-			let one_fewer =
-				pallet_referenda::Call::<T>::one_fewer_deciding { track: Track::Root.id() };
-			let alarm = <T as Config>::WeightInfo::alarms()
-				.saturating_add(<T as Config>::WeightInfo::alarm())
-				.saturating_add(nudge.get_dispatch_info().call_weight)
-				.saturating_add(one_fewer.get_dispatch_info().call_weight);
-			assert!(alarm.all_lte(T::AlarmRoom::get()), "no alarm fits into its room");
+			Self::assert_default_terms_are_sound();
+			Self::assert_spend_limits_rise();
+			Self::assert_alarms_have_room();
 		}
 
 		#[cfg(feature = "try-runtime")]

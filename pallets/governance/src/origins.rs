@@ -4,7 +4,7 @@
 //! Types that each accept one origin of this pallet and no other. A runtime says with them which
 //! calls an origin may make, and adds root with `EitherOf` where it wants to.
 
-use crate::{tracks::Track, BalanceOf, Config, Origin};
+use crate::{tracks::Track, BalanceOf, Config, Origin, Pallet};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use core::marker::PhantomData;
 use polkadot_sdk::frame_support::traits::{EnsureOrigin, Get};
@@ -56,6 +56,15 @@ impl<Balance: PartialOrd> SpendLimits<Balance> {
 			Origin::BigSpender => Some(self.big),
 			_ => None,
 		}
+	}
+}
+
+impl<T: Config> Pallet<T> {
+	/// Panics if a runtime has limits that do not rise: the treasury tells spenders apart by them.
+	#[cfg(feature = "std")]
+	pub(crate) fn assert_spend_limits_rise() {
+		let SpendLimits { small, medium, big } = <T as Config>::SpendLimits::get();
+		assert!(small < medium && medium < big, "the limits of spenders do not rise");
 	}
 }
 

@@ -1,20 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The tracks of referenda: their fixed list, and the terms on which each of them decides. The
-//! terms are storage; this pallet serves them to Referenda.
+//! The tracks of referenda: their fixed list, and the bounds of the terms on which each of them
+//! decides.
 
-use crate::{BalanceOf, Config, Error, Event, Origin, OuterOrigin, Pallet, TermsOf, TrackTerms};
-use alloc::borrow::Cow;
+use crate::{Error, Origin};
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use polkadot_sdk::{
-	frame_support::{
-		ensure,
-		traits::{CallerTrait, Get, OriginTrait},
-	},
-	frame_system::pallet_prelude::BlockNumberFor,
-	pallet_referenda::{self, Curve, TrackInfo, TracksInfo},
-	sp_runtime::{traits::AtLeast32BitUnsigned, DispatchResult, Perbill},
+	frame_support::ensure,
+	pallet_referenda::{Curve, TrackInfo},
+	sp_runtime::{traits::AtLeast32BitUnsigned, Perbill},
 };
 use scale_info::TypeInfo;
 use serde::{Deserialize, Serialize};
@@ -294,58 +289,4 @@ fn padded<const N: usize>(name: &str) -> [u8; N] {
 pub trait DefaultTerms<Balance, BlockNumber> {
 	/// Returns the terms of this track. They must pass [`Terms::check`].
 	fn of(track: Track) -> Terms<Balance, BlockNumber>;
-}
-
-impl<T: Config> Pallet<T> {
-	/// Returns the present terms of a track.
-	pub fn terms(track: Track) -> TermsOf<T> {
-		TrackTerms::<T>::get(track.id()).unwrap_or_else(|| T::DefaultTerms::of(track))
-	}
-
-	/// Checks that a track of this runtime can decide on these terms.
-	pub fn check_terms(terms: &TermsOf<T>) -> Result<(), TermsError> {
-		terms.check()?;
-		ensure!(terms.prepare_period < T::UndecidingTimeout::get(), TermsError::PreparationTooLong);
-		Ok(())
-	}
-
-	pub(crate) fn do_set_track(track: Track, terms: TermsOf<T>) -> DispatchResult {
-		Self::check_terms(&terms).map_err(Error::<T>::from)?;
-		TrackTerms::<T>::insert(track.id(), terms);
-		Self::deposit_event(Event::TrackChanged { track, terms });
-		Ok(())
-	}
-}
-
-impl<T: Config> TracksInfo<BalanceOf<T>, BlockNumberFor<T>> for Pallet<T> {
-	type Id = TrackId;
-	type RuntimeOrigin = <OuterOrigin<T> as OriginTrait>::PalletsOrigin;
-
-	fn tracks() -> impl Iterator<
-		Item = Cow<'static, pallet_referenda::Track<TrackId, BalanceOf<T>, BlockNumberFor<T>>>,
-	> {
-		Track::ALL.into_iter().map(|track| {
-			let info = Self::terms(track).info(track);
-			Cow::Owned(pallet_referenda::Track { id: track.id(), info })
-		})
-	}
-
-	fn track_for(origin: &Self::RuntimeOrigin) -> Result<TrackId, ()> {
-		if origin.is_root() {
-			return Ok(Track::Root.id());
-		}
-		let origin: OuterOrigin<T> = origin.clone().into();
-		let ours: Result<Origin, OuterOrigin<T>> = origin.into();
-		ours.map(|origin| origin.track().id()).map_err(drop)
-	}
-
-	// The provided ones read all tracks.
-	fn track_ids() -> impl Iterator<Item = TrackId> {
-		Track::ALL.into_iter().map(Track::id)
-	}
-
-	fn info(id: TrackId) -> Option<Cow<'static, TrackInfo<BalanceOf<T>, BlockNumberFor<T>>>> {
-		let track = Track::from_id(id)?;
-		Some(Cow::Owned(Self::terms(track).info(track)))
-	}
 }
