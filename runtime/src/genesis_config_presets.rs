@@ -83,6 +83,25 @@ fn session_keys_of(account: &Sr25519Keyring) -> Option<SessionKeys> {
 	})
 }
 
+/// Returns the balances of all well-known accounts and of their stashes.
+fn development_balances() -> Vec<(AccountId, Balance)> {
+	DEV_ACCOUNTS
+		.iter()
+		.flat_map(|account| [Some(account.to_account_id()), stash_of(account)])
+		.flatten()
+		.map(|account| (account, DEV_ENDOWMENT))
+		.collect()
+}
+
+/// Returns the session keys of well-known accounts, by their stashes.
+fn development_keys(validators: &[Sr25519Keyring]) -> Vec<(AccountId, AccountId, SessionKeys)> {
+	validators
+		.iter()
+		.filter_map(|account| Some((stash_of(account)?, session_keys_of(account)?)))
+		.map(|(stash, keys)| (stash.clone(), stash, keys))
+		.collect()
+}
+
 /// Returns the genesis of a chain of well-known accounts, of which the first ones validate.
 fn development_genesis(
 	validators: &[Sr25519Keyring],
@@ -90,22 +109,10 @@ fn development_genesis(
 	tracks: Vec<(Track, TrackTerms)>,
 ) -> Value {
 	let stashes = validators.iter().filter_map(stash_of).collect::<Vec<_>>();
-	let endowed = DEV_ACCOUNTS
-		.iter()
-		.flat_map(|account| [Some(account.to_account_id()), stash_of(account)])
-		.flatten()
-		.map(|account| (account, DEV_ENDOWMENT))
-		.collect();
-	let keys = validators
-		.iter()
-		.filter_map(|account| Some((stash_of(account)?, session_keys_of(account)?)))
-		.map(|(stash, keys)| (stash.clone(), stash, keys))
-		.collect();
-
 	build_struct_json_patch!(RuntimeGenesisConfig {
-		balances: BalancesConfig { balances: endowed },
+		balances: BalancesConfig { balances: development_balances() },
 		babe: BabeConfig { epoch_config: BABE_GENESIS_EPOCH_CONFIG },
-		session: SessionConfig { keys },
+		session: SessionConfig { keys: development_keys(validators) },
 		staking: StakingConfig {
 			validator_count: validators.len().try_into().unwrap_or(MAX_ACTIVE_VALIDATORS),
 			minimum_validator_count: 1,
@@ -134,28 +141,33 @@ fn development_genesis(
 	})
 }
 
+/// Returns the placeholder for the stash of a validator.
+fn staging_stash(n: usize) -> String {
+	format!("<stash account of validator {n}>")
+}
+
+/// Returns the placeholders for the session keys of a validator.
+fn staging_keys(n: usize) -> Value {
+	json!([staging_stash(n), staging_stash(n), {
+		"babe": format!("<babe key of validator {n}, sr25519>"),
+		"grandpa": format!("<grandpa key of validator {n}, ed25519>"),
+		"authority_discovery": format!("<authority discovery key of validator {n}, sr25519>"),
+	}])
+}
+
 /// Returns the genesis of a production chain whose accounts and keys the operator fills in.
 ///
 /// The genesis is written as JSON, because a placeholder is not an account: whoever forgets one
 /// gets an error that names it, not a chain with a key that nobody has.
 fn staging_genesis(timing: Timing, tracks: Vec<(Track, TrackTerms)>) -> Value {
 	let validators = || 1..=STAGING_VALIDATORS;
-	let stash = |n: usize| format!("<stash account of validator {n}>");
 	let balances = validators()
-		.map(|n| json!([stash(n), DEV_ENDOWMENT as u64]))
+		.map(|n| json!([staging_stash(n), DEV_ENDOWMENT as u64]))
 		.chain([json!(["<account that holds the rest of the issuance>", 10_000_000 * BTR as u64])])
 		.collect::<Vec<_>>();
-	let keys = validators()
-		.map(|n| {
-			json!([stash(n), stash(n), {
-				"babe": format!("<babe key of validator {n}, sr25519>"),
-				"grandpa": format!("<grandpa key of validator {n}, ed25519>"),
-				"authority_discovery": format!("<authority discovery key of validator {n}, sr25519>"),
-			}])
-		})
-		.collect::<Vec<_>>();
+	let keys = validators().map(staging_keys).collect::<Vec<_>>();
 	let stakers = validators()
-		.map(|n| json!([stash(n), stash(n), GENESIS_BOND as u64, "Validator"]))
+		.map(|n| json!([staging_stash(n), staging_stash(n), GENESIS_BOND as u64, "Validator"]))
 		.collect::<Vec<_>>();
 
 	json!({

@@ -144,6 +144,13 @@ fn governs(call: &RuntimeCall) -> bool {
 		RuntimeCall::Governance(call) => {
 			matches!(call, pallet_governance::Call::propose { .. })
 		},
+		_ => asks_the_treasury(call),
+	}
+}
+
+/// Tells whether a call proposes a bounty, or fetches what the treasury has granted.
+fn asks_the_treasury(call: &RuntimeCall) -> bool {
+	match call {
 		RuntimeCall::Treasury(call) => matches!(
 			call,
 			pallet_treasury::Call::payout { .. } | pallet_treasury::Call::check_status { .. }
