@@ -87,8 +87,8 @@ pub struct Taken {
 	pub size: Size,
 }
 
-/// Returns the room of a block that holds `limit`, with these guarantees; idle lanes keep an opening
-/// only.
+/// Returns the room of a block that holds `limit`, with these guarantees. Idle lanes keep no more
+/// than an opening.
 fn room_of(shares: &LaneShares, limit: u64, is_idle: impl Fn(Lane) -> bool) -> BlockRoom {
 	let guaranteed = LaneWeights::from_fn(|lane| shares.of(lane).mul_floor(limit));
 	let reserved = LaneWeights::from_fn(|lane| {

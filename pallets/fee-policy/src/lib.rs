@@ -27,6 +27,47 @@
 //! The pallet works inside `OnChargeTransaction`: transactions carry nothing of it, so every client
 //! works.
 //!
+//! ## How a transaction is let in and paid for
+//!
+//! ```text
+//!  pool, block          block              the call runs           end of block
+//!  can_withdraw_fee --> withdraw_fee --> correct_and_deposit_fee --> on_finalize
+//!  can it ever enter    profile, lanes,  unneeded room and fee go    fee level, history,
+//!  and be paid for?     fee is taken     back, the rest is split     lanes are emptied
+//! ```
+//!
+//! 1. A block begins: the lanes get the guarantees that governance has decided before it, and those
+//!    that nobody used lately sleep ([`history`], [`lanes`]).
+//! 2. Before a transaction is accepted, and again in the block, upstream asks if it could be paid
+//!    for. Here the transaction is also refused if no block can hold it, however idle the others
+//!    are ([`charge`]).
+//! 3. The author's block takes it. Its [profile](profile::Profile) says how much room its calls
+//!    take in which lane. If the lanes do not let it in, it is refused for this block
+//!    (`ExhaustsResources`) and costs nothing.
+//! 4. The fee is taken: from the budget of the sponsorship that the transaction declines, or else
+//!    of the oldest one that covers it, or else from its sender. The sender always pays the tip.
+//! 5. The call runs. What it declared and did not need is given back: the room to its lanes, the
+//!    fee to whoever paid it. A sponsorship that has ended meanwhile gives it to the sponsor
+//!    itself.
+//! 6. The fee is [split](split::DistributeFee) between the author, the treasury and what is burned.
+//!    The author gets the tip; what cannot be paid to an author is burned.
+//! 7. The block ends: the fee level of the next one follows its fullness ([`price`]), the history
+//!    notes it for the [advice](advice::advise) on tips, and the lanes are emptied.
+//!
+//! ## Assumptions
+//!
+//! - Transaction payment takes all three of its policies from here: `OnChargeTransaction` is the
+//!   pallet, `FeeMultiplierUpdate` is [`price::FeeLevel`], `LengthToFee` is
+//!   [`price::LevelledByteFee`]. Otherwise quotes differ from fees.
+//! - Transaction payment has the lower index. Its `on_finalize` asks how full the block is before
+//!   that of this pallet empties the lanes.
+//! - `CheckWeight` comes before `ChargeTransactionPayment`: a transaction that asks for room is in
+//!   the weight and the length of the block already.
+//! - [`profile::InspectCall`] knows every call that dispatches others. One that it does not know
+//!   counts as a whole in its own lane.
+//! - Nobody else touches holds with the reasons of this pallet. So budgets and deposits are on hold
+//!   in full.
+//!
 //! ## Pallet API
 //!
 //! Calls: `sponsor`, `top_up`, `withdraw`, `decline`, `clear_expired`. View functions: `fee_quote`,

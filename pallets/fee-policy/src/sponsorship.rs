@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Sponsorships: how they are made and topped up, and how they end. `budgets` pays fees out of them.
+//! Sponsorships: how they are made and topped up, and how they end. `budgets` pays fees out of
+//! them.
 
 use crate::{
 	profile::{Profile, Reach},

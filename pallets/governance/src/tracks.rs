@@ -81,8 +81,8 @@ macro_rules! table_of_tracks {
 			/// All tracks, by their numbers.
 			pub const ALL: [Self; 10] = [Self::Root, $(Self::$track),*];
 
-			/// Returns the number of the track at Referenda. It is never reused: votes and locks are
-			/// stored under it.
+			/// Returns the number of the track at Referenda. It is never reused: votes and locks
+			/// are stored under it.
 			pub const fn id(self) -> TrackId {
 				match self {
 					Self::Root => $root_id,

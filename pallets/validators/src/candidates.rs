@@ -46,8 +46,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Stores the limits, and sets staking's bound above them: it leaves room for the newcomers of a
-	/// block.
+	/// Stores the limits, and sets staking's bound above them: it leaves room for the newcomers of
+	/// a block.
 	pub(crate) fn put_election_limits(limits: ElectionLimits) {
 		ElectionLimit::<T>::put(limits);
 		pallet_staking::MaxValidatorsCount::<T>::put(limits.candidates());

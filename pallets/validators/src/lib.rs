@@ -35,9 +35,36 @@
 //!        a place    outranked                  <----- rejoin, after its term ---------+
 //! ```
 //!
+//! 1. **It joins.** `join` bonds, sets the keys and makes a candidate. If that is one too many, the
+//!    next block begins by taking the place of the one that ranks last and is not elected
+//!    ([`candidates`]).
+//! 2. **It is elected.** The first block of an epoch plans the next one. Once in an era, staking
+//!    elects then, and sees only those that are [eligible](eligibility). If these are fewer than
+//!    staking's minimum, the present set goes on (event `ElectionRefused`). Whoever has purged its
+//!    keys meanwhile is left out of the set, or gets its keys back if the set would be too small.
+//! 3. **It authors.** Each block counts for its author, but for the first of an epoch. When an
+//!    epoch ends, those that were silent for too long are suspects, and those of them that are
+//!    still candidates are jailed, as long as enough candidates stay. Nobody is if the suspects are
+//!    a third of the validators or more: then the network fails and not they ([`liveness`]).
+//! 4. **It is paid.** The end of an era fixes what it emits: for its planned length at most, part
+//!    of it for the treasury ([`emission`]). The blocks after it pay stakers, page by page, in what
+//!    they have left. Once all ended eras are paid, the treasury gets what rounding left over
+//!    ([`payouts`]).
+//! 5. **It is jailed, and rejoins.** A jail term lasts until one whole election has taken place
+//!    without the validator. `rejoin` makes it a candidate again at once, to be elected after that.
+//! 6. **It leaves.** `leave` takes the candidacy and unbonds all stake. When the stake is free, the
+//!    eras before are paid and no set has the validator any more, the chain removes its keys and
+//!    frees stake and deposit. One that is still elected then is looked at again an era later.
+//!
 //! ## Assumptions
 //!
-//! - Sessions end BABE's epochs: an epoch is a session.
+//! - Sessions end BABE's epochs: an epoch is a session. Nothing changes their length after genesis.
+//! - The pallet comes before Session in the order of hooks: places are taken from candidates before
+//!   the election that may come in the same block.
+//! - Session asks this pallet for its sets, and this pallet asks staking ([`Config::Sessions`]).
+//!   Authorship tells it of authors, staking of slashes and withdrawals.
+//! - Staking's `EraPayout` is the pallet, and its `Reward` goes through [`payouts::CountPaid`]:
+//!   otherwise what is owed would not fall as stakers are paid, whoever asked for it.
 //! - Staking elects on chain, in one block, and takes its candidates from
 //!   [`eligibility::EligibleCandidates`].
 //! - Controllers are stashes, as staking makes them since controllers are deprecated.
