@@ -3,11 +3,13 @@
 
 //! The views of accounts and supply tell what the pallets have stored, whatever happened before.
 
+use crate::balance_simulation::{
+	any_step, stored::stored, validators, Action, Simulation, Step, POOL,
+};
 use crate::chain::{
 	account, build, local, stash,
 	transactions::{begin_block, send},
 };
-use crate::histories::{any_step, stored::stored, validators, Action, History, Step, POOL};
 use batara_runtime::{
 	constants::money::{BTR, EXISTENTIAL_DEPOSIT},
 	genesis_config_presets::get_preset,
@@ -99,10 +101,10 @@ struct Ledger {
 }
 
 impl Ledger {
-	/// Takes a step, checks that only a step that may do so changes the issuance, and books it.
-	fn take(&mut self, history: &mut History, step: &Step) -> bool {
+	/// Takes a step, checks that only a step that may do so changes the issuance, and adds the change.
+	fn take(&mut self, simulation: &mut Simulation, step: &Step) -> bool {
 		let before = Balances::total_issuance();
-		let done = history.take(step);
+		let done = simulation.take(step);
 		let after = Balances::total_issuance();
 		let issued = after.saturating_sub(before);
 		let burned = before.saturating_sub(after);
@@ -134,7 +136,7 @@ impl Ledger {
 	}
 }
 
-/// Returns the settings for 24 histories, or for as many as `PROPTEST_CASES` says.
+/// Returns the settings for 24 simulations, or for as many as `PROPTEST_CASES` says.
 fn config() -> ProptestConfig {
 	let failures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accounts.proptest-regressions");
 	let mut config = ProptestConfig {
@@ -149,19 +151,23 @@ fn config() -> ProptestConfig {
 }
 
 /// Takes the steps, compares after each, and tells which of them did something.
-fn assert_history(mut history: History, steps: &[Step], genesis: Balance) -> Vec<(Action, bool)> {
+fn assert_simulation(
+	mut simulation: Simulation,
+	steps: &[Step],
+	genesis: Balance,
+) -> Vec<(Action, bool)> {
 	let mut ledger = Ledger { issued: Balances::total_issuance() - genesis, burned: 0 };
 	let mut taken = Vec::new();
 	for step in steps {
-		let step = history.possible(step.clone());
-		taken.push((step.action, ledger.take(&mut history, &step)));
-		history.accounts.iter().for_each(assert_account);
+		let step = simulation.possible(step.clone());
+		taken.push((step.action, ledger.take(&mut simulation, &step)));
+		simulation.accounts.iter().for_each(assert_account);
 		for index in [step.who, step.other] {
-			assert_transferable(&history.accounts[index]);
+			assert_transferable(&simulation.accounts[index]);
 		}
 		ledger.assert_supply(genesis);
 	}
-	history.accounts.iter().for_each(assert_transferable);
+	simulation.accounts.iter().for_each(assert_transferable);
 	assert_issuance();
 	#[cfg(feature = "try-runtime")]
 	assert_ok!(Accounts::do_try_state());
@@ -171,15 +177,15 @@ fn assert_history(mut history: History, steps: &[Step], genesis: Balance) -> Vec
 #[test]
 fn views_tell_what_is_stored_in_any_history() {
 	let mut beginning = local();
-	let (genesis, history) =
-		beginning.execute_with(|| (Balances::total_issuance(), History::begin()));
+	let (genesis, simulation) =
+		beginning.execute_with(|| (Balances::total_issuance(), Simulation::begin()));
 	beginning.commit_all().unwrap();
 	let (state, root) = beginning.into_raw_snapshot();
 	let taken = RefCell::new(BTreeMap::<String, [u32; 2]>::new());
 	let steps = proptest::collection::vec(any_step(), 40);
 	let check = |steps: Vec<Step>| {
 		let mut chain = TestExternalities::from_raw_snapshot(state.clone(), root, StateVersion::V1);
-		let done = chain.execute_with(|| assert_history(history.clone(), &steps, genesis));
+		let done = chain.execute_with(|| assert_simulation(simulation.clone(), &steps, genesis));
 		for (action, done) in done {
 			let mut taken = taken.borrow_mut();
 			taken.entry(format!("{action:?}")).or_default()[usize::from(done)] += 1;
@@ -205,7 +211,7 @@ fn signed(who: AccountId) -> RuntimeOrigin {
 #[test]
 fn own_stake_is_told() {
 	local().execute_with(|| {
-		History::begin();
+		Simulation::begin();
 		let payee = pallet_staking::RewardDestination::Staked;
 		assert_ok!(Staking::bond(signed(eve()), 100 * BTR, payee));
 		assert_ok!(Staking::unbond(signed(eve()), 30 * BTR));
@@ -220,7 +226,7 @@ fn own_stake_is_told() {
 #[test]
 fn pool_stake_is_told() {
 	local().execute_with(|| {
-		History::begin();
+		Simulation::begin();
 		assert_ok!(NominationPools::join(signed(eve()), 100 * BTR, POOL));
 		assert_ok!(NominationPools::unbond(signed(eve()), eve().into(), 30 * BTR));
 		let told = Accounts::account(eve());
@@ -236,7 +242,7 @@ fn pool_stake_is_told() {
 #[test]
 fn votes_lock_what_may_be_reserved_already() {
 	local().execute_with(|| {
-		History::begin();
+		Simulation::begin();
 		assert_ok!(NominationPools::join(signed(eve()), 100 * BTR, POOL));
 		let vote = AccountVote::Standard {
 			vote: pallet_conviction_voting::Vote { aye: true, conviction: Conviction::Locked1x },
@@ -351,9 +357,9 @@ fn last_paid_era() -> (Balance, Balance) {
 #[test]
 fn an_era_issues_what_was_told() {
 	local().execute_with(|| {
-		let mut history = History::begin();
+		let mut simulation = Simulation::begin();
 		let told = Accounts::supply().emission_per_era;
-		history.pass_eras(1);
+		simulation.pass_eras(1);
 		let (payout, remainder) = last_paid_era();
 		assert!(told > 0);
 		assert_eq!(payout + remainder, told);
@@ -363,9 +369,9 @@ fn an_era_issues_what_was_told() {
 #[test]
 fn remainder_counts_as_emitted_when_the_era_ends() {
 	local().execute_with(|| {
-		let mut history = History::begin();
+		let mut simulation = Simulation::begin();
 		let before = Accounts::supply();
-		history.pass_eras(1);
+		simulation.pass_eras(1);
 		let after = Accounts::supply();
 		let (_, remainder) = last_paid_era();
 		assert_eq!(after.emitted - before.emitted, remainder);
@@ -378,8 +384,8 @@ fn remainder_counts_as_emitted_when_the_era_ends() {
 #[test]
 fn rewards_count_as_emitted_when_they_are_paid() {
 	local().execute_with(|| {
-		let mut history = History::begin();
-		history.pass_eras(1);
+		let mut simulation = Simulation::begin();
+		simulation.pass_eras(1);
 		let (payout, _) = last_paid_era();
 		let before = Accounts::supply();
 		for validator in validators() {

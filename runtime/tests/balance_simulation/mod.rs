@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Random histories of five accounts on the real runtime: all that can happen to a balance, step
-//! by step.
+//! Random steps of five accounts on the real runtime: all that can happen to a balance.
 
 mod calls;
 pub mod stored;
@@ -36,7 +35,7 @@ use polkadot_sdk::{
 use proptest::{prelude::*, sample::select};
 use std::sync::LazyLock;
 
-/// The pool that Dave creates before a history begins.
+/// The pool that Dave creates before a simulation begins.
 pub const POOL: u32 = 1;
 /// The class of all referenda.
 const CLASS: u16 = 0;
@@ -169,13 +168,13 @@ pub fn any_step() -> impl Strategy<Value = Step> {
 
 /// A chain with five accounts to which things happen.
 #[derive(Clone)]
-pub struct History {
+pub struct Simulation {
 	/// A validator, two rich accounts and two of 500 BTR.
 	pub accounts: [AccountId; 5],
 	session: SessionIndex,
 }
 
-impl History {
+impl Simulation {
 	/// Goes on from the genesis of the `local` chain, with an open referendum and with a pool that
 	/// nominates all validators.
 	pub fn begin() -> Self {
@@ -207,11 +206,11 @@ impl History {
 			let rich = RuntimeOrigin::signed(account(Sr25519Keyring::Charlie));
 			assert_ok!(Balances::transfer_keep_alive(rich, poor.clone().into(), 500 * BTR));
 		}
-		let mut history = Self { accounts, session: 0 };
+		let mut simulation = Self { accounts, session: 0 };
 		pallet_timestamp::Now::<Runtime>::put(era_ms());
 		Staking::on_finalize(System::block_number());
-		history.pass_eras(1);
-		history
+		simulation.pass_eras(1);
+		simulation
 	}
 
 	/// Takes one step. Returns `true` if it did anything.

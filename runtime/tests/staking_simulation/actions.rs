@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The deeds of people, and the things that happen to them.
+//! The actions of accounts, and the things that happen to them.
 
 use super::world::World;
 use crate::chain::{account, keys::keys_of, slots::active_era, transactions};
@@ -18,10 +18,10 @@ use polkadot_sdk::{
 	sp_runtime::{traits::Dispatchable, Perbill, Permill},
 	sp_staking::offence::{OffenceDetails, OnOffenceHandler},
 };
-use Deed::*;
+use Action::*;
 
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Deed {
+pub enum Action {
 	Join,
 	Leave,
 	ComeBack,
@@ -44,9 +44,9 @@ pub enum Deed {
 	ChangeShare,
 }
 
-/// All deeds. `Join`, `Nominate` and `FallSilent` are there more than once, so that there are
+/// All actions. `Join`, `Nominate` and `FallSilent` are there more than once, so that there are
 /// enough validators, stakes and silence.
-pub const DEEDS: [Deed; 24] = [
+pub const ACTIONS: [Action; 24] = [
 	Join,
 	Join,
 	Join,
@@ -73,13 +73,13 @@ pub const DEEDS: [Deed; 24] = [
 	ChangeShare,
 ];
 
-/// The outcome of a deed.
+/// The outcome of an action.
 pub enum Outcome {
-	/// The deed is done.
+	/// The action is taken.
 	Done,
-	/// The deed is impossible now: nobody is in a position to do it.
+	/// The action is impossible now: no account is in a position to take it.
 	Impossible,
-	/// The deed happens in the next block; the function returns `true` if it worked.
+	/// The action happens in the next block; the function returns `true` if it worked.
 	InBlock(Box<dyn FnOnce() -> bool>),
 }
 
@@ -97,7 +97,7 @@ fn now(done: bool) -> Outcome {
 
 /// Prepares calls of `who` for the next block. They are sent one after the other, as in a batch,
 /// until one of them fails.
-fn sent(who: AccountId, calls: Vec<RuntimeCall>) -> Outcome {
+fn in_block_by(who: AccountId, calls: Vec<RuntimeCall>) -> Outcome {
 	in_block(move || {
 		let send = |call: RuntimeCall| call.dispatch(RuntimeOrigin::signed(who.clone())).is_ok();
 		calls.into_iter().all(send)
@@ -125,27 +125,27 @@ fn is_unbonding(who: &AccountId) -> bool {
 }
 
 impl World {
-	/// Does a deed, or prepares it for the next block.
-	pub fn begin(&mut self, deed: Deed) -> Outcome {
-		match deed {
+	/// Takes an action, or prepares it for the next block.
+	pub fn begin(&mut self, action: Action) -> Outcome {
+		match action {
 			FallSilent => now(self.fall_silent()),
 			WakeUp => now(self.wake_up()),
 			StandStill => now(self.dice.roll(4) == 0 && self.stand_still()),
 			Offend => self.offend(),
-			ForceEra | ChangePlaces | ChangeShare => self.govern(deed),
+			ForceEra | ChangePlaces | ChangeShare => self.govern(action),
 			Transfer => in_block(|| {
 				let value = BTR;
 				let dest = account(Bob).into();
 				let call = pallet_balances::Call::transfer_keep_alive { dest, value };
 				transactions::send(Charlie, RuntimeCall::Balances(call), 0).is_ok()
 			}),
-			_ => self.stake(deed),
+			_ => self.stake(action),
 		}
 	}
 
-	/// Prepares a deed of somebody who is in a position to do it.
-	fn stake(&mut self, deed: Deed) -> Outcome {
-		let able = self.those(|who| match deed {
+	/// Prepares an action of an account that is in a position to take it.
+	fn stake(&mut self, action: Action) -> Outcome {
+		let able = self.accounts_that(|who| match action {
 			Join => !is_bonded(who) && !has_keys(who),
 			Leave | Chill => is_candidate(who),
 			ComeBack => Leavers::<Runtime>::contains_key(who),
@@ -159,17 +159,17 @@ impl World {
 			_ => true,
 		});
 		let Some(who) = self.dice.pick(&able) else { return Outcome::Impossible };
-		let calls = self.calls(deed, &who);
-		sent(who, calls)
+		let calls = self.calls(action, &who);
+		in_block_by(who, calls)
 	}
 
-	fn calls(&mut self, deed: Deed, who: &AccountId) -> Vec<RuntimeCall> {
+	fn calls(&mut self, action: Action, who: &AccountId) -> Vec<RuntimeCall> {
 		use pallet_staking::Call as Stake;
 		use pallet_validators::Call;
 		let value = u128::from(1_000 + self.dice.roll(50_000)) * BTR;
 		let commission = Perbill::from_percent(self.dice.roll(100) as u32);
 		let validate = || Stake::validate { prefs: ValidatorPrefs { commission, blocked: false } };
-		match deed {
+		match action {
 			Join => {
 				let (keys, proof) = self.new_keys(who);
 				vec![Call::join { bond: value, commission, keys, proof }.into()]
@@ -198,7 +198,7 @@ impl World {
 	}
 
 	fn nomination(&mut self, who: &AccountId, value: u128) -> Vec<RuntimeCall> {
-		let candidates = self.those(is_candidate);
+		let candidates = self.accounts_that(is_candidate);
 		let targets = (0..3).filter_map(|_| self.dice.pick(&candidates)).map(Into::into).collect();
 		let bond = pallet_staking::Call::bond { value, payee: RewardDestination::Stash };
 		let nominate = pallet_staking::Call::nominate { targets };
@@ -238,9 +238,9 @@ impl World {
 	}
 
 	/// Prepares a change by root: a new era, another number of validators or another payout share.
-	fn govern(&mut self, deed: Deed) -> Outcome {
+	fn govern(&mut self, action: Action) -> Outcome {
 		let chance = self.dice.roll(1_000) as u32;
-		in_block(move || match deed {
+		in_block(move || match action {
 			ForceEra => Staking::force_new_era(RuntimeOrigin::root()).is_ok(),
 			ChangePlaces => {
 				Staking::set_validator_count(RuntimeOrigin::root(), 4 + chance % 4).is_ok()

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The chain and its people, slot by slot.
+//! The chain and its accounts, slot by slot.
 
-use super::deeds::{Outcome, DEEDS};
+use super::actions::{Outcome, ACTIONS};
 use crate::chain::{
 	account, local_with,
 	slots::{active_era, Chain},
@@ -21,8 +21,8 @@ use polkadot_sdk::{
 };
 use std::collections::BTreeMap;
 
-/// The average number of slots per deed.
-const SLOTS_PER_DEED: u64 = 4;
+/// The average number of slots per action.
+const SLOTS_PER_ACTION: u64 = 4;
 /// The number of slots without a block after which all operators look after their nodes.
 const PATIENCE_SLOTS: u32 = 100;
 
@@ -53,14 +53,14 @@ pub struct World {
 	pub chain: Chain,
 	pub dice: Dice,
 	/// Twelve accounts of a million BTR; four of them validate at genesis.
-	pub people: Vec<AccountId>,
+	pub accounts: Vec<AccountId>,
 	/// The number of sets of session keys made so far.
 	pub keys: u32,
 	/// The accounts that may be jailed, each with the last slot for that: they are or were silent,
 	/// or were disabled.
 	pub excused: BTreeMap<AccountId, u64>,
-	/// The times that each deed did nothing, and the times that it did something.
-	pub tally: BTreeMap<String, [u32; 2]>,
+	/// The times that each action did nothing, and the times that it did something.
+	pub outcomes: BTreeMap<String, [u32; 2]>,
 	/// The number of slots since the last block, without those that were skipped.
 	empty_slots: u32,
 }
@@ -75,26 +75,26 @@ impl World {
 		Self {
 			chain,
 			dice: Dice(seed),
-			people: names.map(account).into_iter().chain(names.map(stash)).collect(),
+			accounts: names.map(account).into_iter().chain(names.map(stash)).collect(),
 			keys: 0,
 			excused: BTreeMap::new(),
-			tally: DEEDS.iter().map(|deed| (format!("{deed:?}"), [0, 0])).collect(),
+			outcomes: ACTIONS.iter().map(|action| (format!("{action:?}"), [0, 0])).collect(),
 			empty_slots: 0,
 		}
 	}
 
 	/// Goes on until an era has ended.
-	pub fn live_an_era(&mut self) {
+	pub fn run_era(&mut self) {
 		let era = self.chain.with(active_era);
 		while self.chain.with(active_era) == era {
-			self.live_a_slot();
+			self.run_slot();
 		}
 	}
 
 	/// Goes on for `blocks` blocks.
-	pub fn live_blocks(&mut self, blocks: u32) {
+	pub fn run_blocks(&mut self, blocks: u32) {
 		for _ in 0..blocks {
-			while !self.live_a_slot() {}
+			while !self.run_slot() {}
 		}
 	}
 
@@ -108,12 +108,12 @@ impl World {
 			if self.chain.with(|| is_stopped() || behind(NextPayout::<Runtime>::get()) == 0) {
 				return;
 			}
-			while !self.quiet_slot() {}
+			while !self.run_slot_without_action() {}
 		}
 	}
 
-	/// Passes one slot without a deed. Returns `true` if it had a block.
-	fn quiet_slot(&mut self) -> bool {
+	/// Passes one slot without an action. Returns `true` if it had a block.
+	fn run_slot_without_action(&mut self) -> bool {
 		let had_block = self.chain.slot_with(|| ()).is_some();
 		self.count_slot(had_block)
 	}
@@ -128,26 +128,26 @@ impl World {
 		had_block
 	}
 
-	/// Passes one slot, perhaps with a deed. Returns `true` if it had a block.
-	fn live_a_slot(&mut self) -> bool {
-		if self.dice.roll(SLOTS_PER_DEED) > 0 {
-			return self.quiet_slot();
+	/// Passes one slot, perhaps with an action. Returns `true` if it had a block.
+	fn run_slot(&mut self) -> bool {
+		if self.dice.roll(SLOTS_PER_ACTION) > 0 {
+			return self.run_slot_without_action();
 		}
-		let deed = self.dice.pick(&DEEDS).unwrap();
-		let outcome = self.begin(deed);
+		let action = self.dice.pick(&ACTIONS).unwrap();
+		let outcome = self.begin(action);
 		let mut done = matches!(outcome, Outcome::Done);
 		let had_block = match outcome {
 			Outcome::InBlock(act) => self.chain.slot_with(|| done = act()).is_some(),
 			Outcome::Done | Outcome::Impossible => self.chain.slot_with(|| ()).is_some(),
 		};
-		self.tally.entry(format!("{deed:?}")).or_default()[usize::from(done)] += 1;
+		self.outcomes.entry(format!("{action:?}")).or_default()[usize::from(done)] += 1;
 		self.count_slot(had_block)
 	}
 
-	/// Returns the people for whom `holds` returns `true`.
-	pub fn those(&mut self, holds: impl Fn(&AccountId) -> bool) -> Vec<AccountId> {
-		let people = self.people.clone();
-		self.chain.with(|| people.into_iter().filter(holds).collect())
+	/// Returns the accounts for which `holds` returns `true`.
+	pub fn accounts_that(&mut self, holds: impl Fn(&AccountId) -> bool) -> Vec<AccountId> {
+		let accounts = self.accounts.clone();
+		self.chain.with(|| accounts.into_iter().filter(holds).collect())
 	}
 
 	/// Silences a validator, unless too few would be left: the chain may lose only some of them.

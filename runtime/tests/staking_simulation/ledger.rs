@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The books of a simulation: sums of all events, which must match the state after every era.
+//! The ledger of a simulation: sums of all events, which must match the state after every era.
 
 use super::world::World;
 use batara_runtime::{
@@ -17,7 +17,7 @@ use polkadot_sdk::{
 
 /// The sums of all events since the beginning.
 #[derive(Debug)]
-pub struct Books {
+pub struct Ledger {
 	genesis: Balance,
 	/// The eras that have ended: their number, and the parts of stakers and of the treasury.
 	pub eras: u32,
@@ -37,7 +37,7 @@ pub struct Books {
 	settled: Balance,
 }
 
-impl Books {
+impl Ledger {
 	pub fn open(world: &mut World) -> Self {
 		Self {
 			genesis: world.chain.with(Balances::total_issuance),
@@ -55,11 +55,11 @@ impl Books {
 		}
 	}
 
-	/// Books the new events, and compares the sums with the state.
+	/// Adds the new events, and compares the sums with the state.
 	pub fn check(&mut self, world: &mut World) {
 		let at = format!("{world:?}, {self:?}");
 		for event in world.chain.take_events() {
-			self.book(&event, world);
+			self.add(&event, world);
 		}
 		world.chain.with(|| {
 			self.compare(&at);
@@ -68,7 +68,7 @@ impl Books {
 		});
 	}
 
-	fn book(&mut self, event: &RuntimeEvent, world: &World) {
+	fn add(&mut self, event: &RuntimeEvent, world: &World) {
 		match event {
 			RuntimeEvent::Staking(pallet_staking::Event::EraPaid {
 				validator_payout,
@@ -100,7 +100,7 @@ impl Books {
 		}
 	}
 
-	/// Books that an era is paid. If no other era waits, `remainder` is the amount that nobody
+	/// Notes that an era is paid. If no other era waits, `remainder` is the amount that nobody
 	/// could be paid.
 	fn settle(&mut self, remainder: Balance) {
 		self.rounded += remainder;

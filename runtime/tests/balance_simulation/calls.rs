@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The transactions of a history, by topic.
+//! The transactions of a simulation, by topic.
 
 use super::{validators, Action::*, Step, CLASS, POOL};
 use crate::chain::account;
@@ -24,7 +24,7 @@ use polkadot_sdk::{
 	*,
 };
 
-/// The referendum that is open during a history.
+/// The referendum that is open during a simulation.
 const REFERENDUM: u32 = 0;
 
 /// Returns the call that `who` sends in this step, or `None` if the step is no transaction.
