@@ -5,13 +5,15 @@
 //! hostile ones get.
 
 mod access;
+mod block;
 mod bundle;
 mod bundles;
 mod dao;
 mod deposits;
 mod dry_runs;
 mod flipper;
-mod floods;
+mod flooding;
+mod forwarder;
 mod gas;
 mod golden;
 mod ink;
@@ -22,12 +24,10 @@ mod mutation;
 mod open_calls;
 mod psp22;
 mod psp34;
-mod puppet;
 mod recursion;
 mod runtime_calls;
 mod sections;
 mod sponsored;
-mod stage;
 mod stakes;
 mod termination;
 mod tokens;

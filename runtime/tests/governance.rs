@@ -147,10 +147,10 @@ fn approved() -> Option<Balance> {
 }
 
 /// An origin, a call that it may make, and a check that the call was made.
-type Deed = (OriginCaller, RuntimeCall, fn() -> bool);
+type TrackAction = (OriginCaller, RuntimeCall, fn() -> bool);
 
-/// Returns one deed of each track. Those of the canceller and the killer are about referendum 0.
-fn deeds() -> [Deed; 10] {
+/// Returns one action of each track. Those of the canceller and the killer are about referendum 0.
+fn track_actions() -> [TrackAction; 10] {
 	let code_hash = Hash::repeat_byte(1);
 	[
 		(
@@ -194,7 +194,7 @@ fn deeds() -> [Deed; 10] {
 
 #[test]
 fn a_referendum_of_each_track_is_enacted_with_its_origin() {
-	for (origin, call, is_done) in deeds() {
+	for (origin, call, is_done) in track_actions() {
 		local().execute_with(|| {
 			submit(root(), &set_byte_fee());
 			let index = submit(origin, &call);
@@ -208,7 +208,7 @@ fn a_referendum_of_each_track_is_enacted_with_its_origin() {
 /// Shows that the origin counts, not the vote.
 #[test]
 fn a_referendum_of_another_track_is_enacted_in_vain() {
-	for (_, call, is_done) in deeds() {
+	for (_, call, is_done) in track_actions() {
 		local().execute_with(|| {
 			submit(root(), &set_byte_fee());
 			let wrong = match call {

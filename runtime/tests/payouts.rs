@@ -3,14 +3,13 @@
 
 //! The chain pays rewards by itself: everybody, once, to the base unit, and no block is overfull.
 
-mod crowd;
+mod stakers;
 
 use crate::chain::slots::{active_era, BlockReport, Chain};
 use batara_runtime::{
 	parameters::dynamic_params::staking, AccountId, Balance, Balances, Parameters, Runtime,
 	RuntimeOrigin, RuntimeParameters, Staking, System, Treasury, Validators,
 };
-use crowd::{completed, owed_chain, pages, reward, rewarded, sum, Crowd, ERA};
 use pallet_validators::{NextPayout, PayoutProgress, Unpaid};
 use polkadot_sdk::{
 	frame_support::{assert_ok, dispatch::DispatchClass, weights::Weight},
@@ -18,11 +17,12 @@ use polkadot_sdk::{
 	pallet_staking,
 	sp_runtime::Permill,
 };
+use stakers::{completed, owed_chain, pages, reward, rewarded, sum, Stakers, ERA};
 use std::collections::BTreeMap;
 
-/// The validators and nominators of a small crowd: a page and a half of nominators for each
-/// validator.
-const SMALL: (u32, u32) = (10, 960);
+/// The numbers of validators and nominators where few are enough: a page and a half of nominators
+/// for each validator.
+const FEW: (u32, u32) = (10, 960);
 
 fn set_share(percent: u32) {
 	put_share(Permill::from_percent(percent));
@@ -75,9 +75,9 @@ fn idle_without_payouts(chain: &mut Chain) -> u64 {
 
 #[test]
 fn three_hundred_validators_with_twenty_thousand_nominators_are_paid() {
-	let (mut chain, crowd) = owed_chain(300, 20_000);
+	let (mut chain, stakers) = owed_chain(300, 20_000);
 	chain.take_events();
-	let before = chain.with(|| crowd.owned());
+	let before = chain.with(|| stakers.owned());
 	let issued = chain.with(Balances::total_issuance);
 	let owed = chain.with(|| reward(ERA));
 
@@ -107,7 +107,7 @@ fn three_hundred_validators_with_twenty_thousand_nominators_are_paid() {
 	// Shares are parts of 10^9.
 	assert!(remainder < owed / 100_000, "{remainder} of {owed}");
 	chain.with(|| {
-		let after = crowd.owned();
+		let after = stakers.owned();
 		let treasury = Treasury::account_id();
 		assert_eq!(after[&treasury], before[&treasury] + remainder);
 		assert_eq!(Balances::total_issuance(), issued + owed);
@@ -117,19 +117,23 @@ fn three_hundred_validators_with_twenty_thousand_nominators_are_paid() {
 		);
 		assert!(after.iter().all(|(who, owns)| owns > &before[who]));
 	});
-	assert_everybody_once(&crowd, &paid, &pages);
+	assert_everybody_once(&stakers, &paid, &pages);
 }
 
 /// Asserts that nominators are rewarded once and validators once for each page, in the order of
 /// accounts and pages.
-fn assert_everybody_once(crowd: &Crowd, paid: &[(AccountId, Balance)], pages: &[(AccountId, u32)]) {
+fn assert_everybody_once(
+	stakers: &Stakers,
+	paid: &[(AccountId, Balance)],
+	pages: &[(AccountId, u32)],
+) {
 	assert!(pages.windows(2).all(|pair| pair[0] < pair[1]), "out of order, or twice");
 	let mut times = BTreeMap::<&AccountId, usize>::new();
 	for (who, _) in paid {
 		*times.entry(who).or_default() += 1;
 	}
-	assert!(crowd.nominators.iter().all(|who| times[who] == 1));
-	for who in &crowd.validators {
+	assert!(stakers.nominators.iter().all(|who| times[who] == 1));
+	for who in &stakers.validators {
 		assert_eq!(times[who], pages.iter().filter(|(stash, _)| stash == who).count());
 	}
 }
@@ -142,31 +146,31 @@ fn pay_by_hand(payer: &AccountId, validator: &AccountId, page: u32) -> bool {
 
 #[test]
 fn it_is_the_same_whoever_pays() {
-	let (chain, crowd) = owed_chain(SMALL.0, SMALL.1);
+	let (chain, stakers) = owed_chain(FEW.0, FEW.1);
 	let [mut by_chain, by_hand] = chain.fork();
 	let [mut by_hand, mut by_both] = by_hand.fork();
 
 	until_paid(&mut by_chain);
-	let expected = by_chain.with(|| crowd.owned());
+	let expected = by_chain.with(|| stakers.owned());
 	let [(_, all, remainder)] = completed(&by_chain.events)[..] else { panic!("one era") };
 
 	// Everything by hand. Authors of the era are in it, too.
 	by_hand.with(|| set_share(0));
 	let authors = by_hand.with(batara_runtime::Session::validators);
 	by_hand.block_with(|| {
-		for validator in crowd.validators.iter().chain(&authors) {
-			let pages = (0..2).filter(|page| pay_by_hand(&crowd.nominators[0], validator, *page));
+		for validator in stakers.validators.iter().chain(&authors) {
+			let pages = (0..2).filter(|page| pay_by_hand(&stakers.nominators[0], validator, *page));
 			assert!(pages.count() > 0);
 		}
 		set_share(20);
 	});
 	until_paid(&mut by_hand);
 	assert_eq!(completed(&by_hand.events), [(ERA, 0, remainder)]);
-	assert_eq!(by_hand.with(|| crowd.owned()), expected);
+	assert_eq!(by_hand.with(|| stakers.owned()), expected);
 
 	// Both at once: each page is tried by hand once, before, while or after the chain pays it.
 	by_both.with(|| set_share(2));
-	let tries = crowd.validators.iter().flat_map(|who| [(who, 1), (who, 0)]).collect::<Vec<_>>();
+	let tries = stakers.validators.iter().flat_map(|who| [(who, 1), (who, 0)]).collect::<Vec<_>>();
 	let mut sent = 0;
 	for (validator, page) in tries.iter().rev().chain(&tries) {
 		by_both.block_with(|| sent += u32::from(pay_by_hand(validator, validator, *page)));
@@ -174,22 +178,22 @@ fn it_is_the_same_whoever_pays() {
 	until_paid(&mut by_both);
 	let [(_, paid, left)] = completed(&by_both.events)[..] else { panic!("one era") };
 	assert!(sent > 0 && paid < all && left == remainder, "{sent} pages, {paid} of {all}");
-	assert_eq!(by_both.with(|| crowd.owned()), expected);
+	assert_eq!(by_both.with(|| stakers.owned()), expected);
 	assert_eq!(sum(&rewarded(&by_both.events)), all);
 }
 
 #[test]
 fn a_validator_that_is_gone_costs_nobody_else_anything() {
-	let (chain, crowd) = owed_chain(SMALL.0, SMALL.1);
+	let (chain, stakers) = owed_chain(FEW.0, FEW.1);
 	let [mut chain, mut undisturbed] = chain.fork();
 	until_paid(&mut undisturbed);
-	let expected = undisturbed.with(|| crowd.owned());
+	let expected = undisturbed.with(|| stakers.owned());
 	let everything = rewarded(&undisturbed.events);
 
 	// The one whose first page is paid, one that comes later, and one that only wants to leave.
 	chain.with(|| set_share(2));
 	let (half_paid, later, leaving) =
-		(&crowd.validators[4], &crowd.validators[7], &crowd.validators[8]);
+		(&stakers.validators[4], &stakers.validators[7], &stakers.validators[8]);
 	while !pages(&chain.events).contains(&(half_paid.clone(), 0)) {
 		chain.block();
 	}
@@ -212,8 +216,8 @@ fn a_validator_that_is_gone_costs_nobody_else_anything() {
 	let concerned = chain.with(|| [behind(half_paid), behind(later)].concat());
 	let lost = lost.collect::<Vec<_>>();
 	assert!(!lost.is_empty() && lost.iter().all(|who| concerned.contains(who)));
-	let owned = chain.with(|| crowd.owned());
-	for who in crowd.validators.iter().chain(&crowd.nominators) {
+	let owned = chain.with(|| stakers.owned());
+	for who in stakers.validators.iter().chain(&stakers.nominators) {
 		assert!(concerned.contains(who) || owned[who] == expected[who], "{who}");
 	}
 	let [(_, by_chain, remainder)] = completed(&chain.events)[..] else { panic!("one era") };
@@ -223,13 +227,13 @@ fn a_validator_that_is_gone_costs_nobody_else_anything() {
 
 #[test]
 fn a_share_of_zero_pays_nothing() {
-	let (mut chain, crowd) = owed_chain(SMALL.0, SMALL.1);
+	let (mut chain, stakers) = owed_chain(FEW.0, FEW.1);
 	chain.with(|| set_share(0));
-	let (owned, owed) = chain.with(|| (crowd.owned(), Unpaid::<Runtime>::get()));
+	let (owned, owed) = chain.with(|| (stakers.owned(), Unpaid::<Runtime>::get()));
 	for _ in 0..20 {
 		chain.block();
 	}
-	assert_eq!(chain.with(|| (crowd.owned(), Unpaid::<Runtime>::get())), (owned, owed));
+	assert_eq!(chain.with(|| (stakers.owned(), Unpaid::<Runtime>::get())), (owned, owed));
 	chain.with(|| set_share(20));
 	until_paid(&mut chain);
 	assert_eq!(completed(&chain.events).len(), 1);
@@ -238,7 +242,7 @@ fn a_share_of_zero_pays_nothing() {
 /// Asserts that a share that is smaller than a page, 1.7 % of a block, pays an era within the next
 /// one, and takes little more than a page of a block.
 fn assert_pays_within_an_era(share: Permill) {
-	let (mut chain, _) = owed_chain(SMALL.0, SMALL.1);
+	let (mut chain, _) = owed_chain(FEW.0, FEW.1);
 	let owed = chain.with(|| {
 		put_share(share);
 		Unpaid::<Runtime>::get()
@@ -277,7 +281,7 @@ fn payouts_never_take_more_than_half_a_block() {
 
 #[test]
 fn payouts_wait_while_blocks_are_full() {
-	let (mut chain, _) = owed_chain(SMALL.0, SMALL.1);
+	let (mut chain, _) = owed_chain(FEW.0, FEW.1);
 	let owed = chain.with(Unpaid::<Runtime>::get);
 	for _ in 0..5 {
 		let report = chain.block_with(|| {
@@ -295,7 +299,7 @@ fn payouts_wait_while_blocks_are_full() {
 
 #[test]
 fn eras_that_were_not_paid_in_time_are_paid_in_order() {
-	let (mut chain, _) = owed_chain(SMALL.0, SMALL.1);
+	let (mut chain, _) = owed_chain(FEW.0, FEW.1);
 	chain.with(|| set_share(0));
 	chain.end_eras(2);
 	let owed = chain.with(|| (0..3).map(reward).sum::<Balance>());

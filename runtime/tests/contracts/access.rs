@@ -4,7 +4,7 @@
 //! Access to contracts: who may upload and instantiate code, as a vote on the parameters decides.
 
 use super::{
-	stage::{call_by, gas, hash_of, in_block, make, number_of, send, uploading},
+	block::{call_by, gas, hash_of, in_block, make, number_of, send, uploading},
 	wasm::{bare, contract},
 };
 use crate::chain::account;

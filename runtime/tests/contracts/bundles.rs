@@ -4,8 +4,8 @@
 //! All committed bundles: they are what they say, and this chain takes them.
 
 use super::{
+	block::{hash_of, in_block, send, uploading},
 	bundle::{all, Bundle},
-	stage::{hash_of, in_block, send, uploading},
 };
 use batara_runtime::{constants::money::deposit, RuntimeCall};
 use polkadot_sdk::{

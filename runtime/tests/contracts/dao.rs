@@ -4,9 +4,9 @@
 //! The example `dao`: members decide on what it holds.
 
 use super::{
+	block::in_block,
 	bundle::Bundle,
 	ink::{Ink, Name},
-	stage::in_block,
 	votes::{ayes, open_referendum},
 };
 use crate::chain::account;

@@ -5,11 +5,11 @@
 //! get it.
 
 use super::{
-	puppet::Puppet,
-	stage::{
+	block::{
 		call, call_by, error_of, gas, hash_of, in_block, make, send, uploading, without_trace,
 		Error, Receipt,
 	},
+	forwarder::Forwarder,
 	votes::{open_referendum, vote},
 	wasm::{bare, contract, of_length},
 };
@@ -258,11 +258,11 @@ fn a_flood_of_writes_ends_with_its_gas() {
 fn deposits_that_a_contract_voted_with_are_not_paid_back() {
 	in_block(|| {
 		open_referendum();
-		let puppet = Puppet::new();
-		let everything = Balances::total_balance(&puppet.0);
-		assert_eq!(puppet.ask(vote(everything)), Ok(()));
-		let receipt = puppet.terminate(Bob, &account(Bob)).unwrap();
+		let forwarder = Forwarder::new();
+		let everything = Balances::total_balance(&forwarder.0);
+		assert_eq!(forwarder.ask(vote(everything)), Ok(()));
+		let receipt = forwarder.terminate(Bob, &account(Bob)).unwrap();
 		assert_eq!(receipt.spent, 0);
-		assert_eq!(Balances::total_balance(&puppet.0), everything);
+		assert_eq!(Balances::total_balance(&forwarder.0), everything);
 	});
 }

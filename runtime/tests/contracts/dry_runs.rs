@@ -5,7 +5,7 @@
 //! gas the question allows.
 
 use super::{
-	stage::{error_of, gas, in_block, make, Called, Error, Made},
+	block::{error_of, gas, in_block, make, Called, Error, Made},
 	wasm::{contract, contract_with_constructor},
 };
 use crate::chain::account;

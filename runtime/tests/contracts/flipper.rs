@@ -4,9 +4,9 @@
 //! The example `flipper`, and the behaviour that all contracts in ink! share.
 
 use super::{
+	block::{call, calling, gas, in_block, send, without_trace, Error},
 	bundle::Bundle,
 	ink::{Ink, LIMIT},
-	stage::{call, calling, gas, in_block, send, without_trace, Error},
 };
 use crate::chain::account;
 use batara_runtime::{constants::money::BTR, AccountId, RuntimeCall};

@@ -4,7 +4,7 @@
 //! Computations without end: gas is what bounds the time of a block, so nothing may run without it.
 
 use super::{
-	stage::{
+	block::{
 		call, calling, error_of, gas, in_block, instantiate, make, number_of, send, without_trace,
 		Error,
 	},

@@ -5,9 +5,9 @@
 //! chains. This runtime must go on taking them.
 
 use super::{
+	block::{hash_of, in_block, send, uploading},
 	bundle::{folder, in_folder, Bundle},
 	ink::Ink,
-	stage::{hash_of, in_block, send, uploading},
 };
 use crate::chain::account;
 use batara_runtime::{constants::money::BTR, AccountId, Balance, Balances, Contracts};

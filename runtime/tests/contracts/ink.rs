@@ -4,8 +4,8 @@
 //! Contracts made of bundles, called by the labels of their interface.
 
 use super::{
+	block::{calling, gas, send, without_trace, Receipt},
 	bundle::{Bundle, Entry},
-	stage::{calling, gas, send, without_trace, Receipt},
 };
 use crate::chain::account;
 use batara_runtime::{

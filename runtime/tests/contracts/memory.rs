@@ -4,7 +4,7 @@
 //! Memory: how much of a node's a contract may have.
 
 use super::{
-	stage::{call, error_of, gas, in_block, make, number_of, without_trace, Error, PLENTY},
+	block::{call, error_of, gas, in_block, make, number_of, without_trace, Error, PLENTY},
 	wasm::{assemble, bare, contract},
 };
 use crate::chain::account;

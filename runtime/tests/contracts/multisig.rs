@@ -4,10 +4,10 @@
 //! The example `multisig`: what its owners do with it, and what others try.
 
 use super::{
+	block::{call, in_block},
 	bundle::Bundle,
 	ink::{Ink, Name, LIMIT},
 	recursion::messenger,
-	stage::{call, in_block},
 	stakes::{bond, nominate},
 	votes::{ayes, open_referendum, vote},
 };

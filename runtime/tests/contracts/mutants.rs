@@ -8,10 +8,10 @@
 //! summary is printed: run with `--nocapture`.
 
 use super::{
+	block::{gas, in_block},
 	bundle,
+	forwarder::Forwarder,
 	mutation::{mutate, Dice},
-	puppet::Puppet,
-	stage::{gas, in_block},
 	wasm::contract_with_constructor,
 };
 use crate::chain::account;
@@ -42,7 +42,7 @@ struct Original {
 /// Returns the modules to be mutated: small ones written here, and all committed bundles.
 fn originals() -> Vec<Original> {
 	let inputs = || vec![vec![], vec![0; 40], vec![0xff; 8]];
-	let by_hand = [Puppet::code(), busy()].map(|code| Original {
+	let by_hand = [Forwarder::code(), busy()].map(|code| Original {
 		code,
 		constructors: inputs(),
 		messages: inputs(),

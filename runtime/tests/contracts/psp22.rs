@@ -3,7 +3,7 @@
 
 //! The example `psp22`: a token by the standard.
 
-use super::{bundle::Bundle, ink::Ink, mutation::Dice, stage::in_block};
+use super::{block::in_block, bundle::Bundle, ink::Ink, mutation::Dice};
 use crate::chain::account;
 use batara_runtime::{AccountId, Balance};
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};

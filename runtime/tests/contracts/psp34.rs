@@ -3,7 +3,7 @@
 
 //! The example `psp34`: tokens that are not alike.
 
-use super::{ink::Ink, stage::in_block};
+use super::{block::in_block, ink::Ink};
 use crate::chain::account;
 use batara_runtime::AccountId;
 use codec::{Decode, Encode};

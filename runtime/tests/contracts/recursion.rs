@@ -4,7 +4,7 @@
 //! Contracts that call contracts, and themselves: how deep they get, and who may call back.
 
 use super::{
-	stage::{call, error_of, gas, in_block, instantiate, make, without_trace, Called, Error},
+	block::{call, error_of, gas, in_block, instantiate, make, without_trace, Called, Error},
 	wasm::contract,
 };
 use batara_runtime::AccountId;

@@ -5,9 +5,9 @@
 //! are refused.
 
 use super::{
+	block::in_block,
+	forwarder::{Forwarder, FUNDS},
 	open_calls::open_calls,
-	puppet::{Puppet, FUNDS},
-	stage::in_block,
 };
 use crate::{chain::account, powers::calls::samples};
 use batara_runtime::{
@@ -64,11 +64,11 @@ fn every_call_is_open_or_filtered_as_the_list_says() {
 	let mut seen = BTreeSet::new();
 	let mut surprises = Vec::new();
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		for sample in samples() {
 			let Some(call) = sample.call.map(lighter) else { continue };
 			let name = name_of(&call);
-			let is_open = puppet.ask(call) != Err(FILTERED.into());
+			let is_open = forwarder.ask(call) != Err(FILTERED.into());
 			if is_open != open.contains(&name) {
 				surprises.push(format!("{} {}", sample.pallet, sample.name));
 			}
@@ -96,14 +96,14 @@ fn wrappers_are_no_way_around_the_list() {
 	use pallet_utility::Call;
 	let calls = || vec![transfer(BTR)];
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		for wrapped in [
 			Call::batch { calls: calls() },
 			Call::batch_all { calls: calls() },
 			Call::force_batch { calls: calls() },
 			Call::as_derivative { index: 0, call: Box::new(transfer(BTR)) },
 		] {
-			assert_eq!(puppet.ask(RuntimeCall::Utility(wrapped)), Err(FILTERED.into()));
+			assert_eq!(forwarder.ask(RuntimeCall::Utility(wrapped)), Err(FILTERED.into()));
 		}
 	});
 }
@@ -111,7 +111,7 @@ fn wrappers_are_no_way_around_the_list() {
 #[test]
 fn a_contract_pays_from_its_own_account() {
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		let dest = || receiver().into();
 		let reference = b"invoice 7".to_vec().try_into().unwrap();
 		let value = BTR;
@@ -128,16 +128,16 @@ fn a_contract_pays_from_its_own_account() {
 			}),
 		] {
 			let had = Balances::free_balance(receiver());
-			let receipt = puppet.ask_by_transaction(Alice, call);
+			let receipt = forwarder.ask_by_transaction(Alice, call);
 			assert_eq!(receipt.outcome, Ok(()));
 			// The caller pays the fee alone.
 			assert_eq!(receipt.spent, 0);
 			assert_eq!(Balances::free_balance(receiver()), had + BTR);
 		}
-		assert_eq!(Balances::free_balance(&puppet.0), FUNDS + EXISTENTIAL_DEPOSIT - 3 * BTR);
+		assert_eq!(Balances::free_balance(&forwarder.0), FUNDS + EXISTENTIAL_DEPOSIT - 3 * BTR);
 		System::assert_has_event(RuntimeEvent::Accounts(
 			pallet_accounts::Event::TransferredWithReference {
-				from: puppet.0.clone(),
+				from: forwarder.0.clone(),
 				to: receiver(),
 				value,
 				reference: b"invoice 7".to_vec().try_into().unwrap(),
@@ -150,14 +150,14 @@ fn a_contract_pays_from_its_own_account() {
 #[test]
 fn a_contract_cannot_pay_its_account_away() {
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		let everything = RuntimeCall::Balances(pallet_balances::Call::transfer_allow_death {
 			dest: receiver().into(),
 			value: FUNDS + EXISTENTIAL_DEPOSIT,
 		});
-		assert!(puppet.ask(everything).is_err());
-		assert_eq!(puppet.ask(transfer(FUNDS)), Ok(()));
-		assert!(puppet.lives());
+		assert!(forwarder.ask(everything).is_err());
+		assert_eq!(forwarder.ask(transfer(FUNDS)), Ok(()));
+		assert!(forwarder.lives());
 	});
 }
 
@@ -165,11 +165,11 @@ fn a_contract_cannot_pay_its_account_away() {
 #[test]
 fn a_failed_call_leaves_the_contract_running() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		let receipt = puppet.ask_by_transaction(Alice, transfer(2 * FUNDS));
+		let forwarder = Forwarder::new();
+		let receipt = forwarder.ask_by_transaction(Alice, transfer(2 * FUNDS));
 		assert_eq!(receipt.outcome, Ok(()));
 		assert_eq!(receipt.spent, 0);
-		assert_eq!(puppet.ask(transfer(2 * FUNDS)), Err("Funds are unavailable".into()));
+		assert_eq!(forwarder.ask(transfer(2 * FUNDS)), Err("Funds are unavailable".into()));
 		assert_eq!(Balances::free_balance(receiver()), 0);
 	});
 }
@@ -178,9 +178,9 @@ fn a_failed_call_leaves_the_contract_running() {
 #[test]
 fn a_contract_pays_for_what_it_asks() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		let open = puppet.ask_by_transaction(Alice, transfer(BTR));
-		let filtered = puppet.ask_by_transaction(
+		let forwarder = Forwarder::new();
+		let open = forwarder.ask_by_transaction(Alice, transfer(BTR));
+		let filtered = forwarder.ask_by_transaction(
 			Alice,
 			RuntimeCall::System(frame_system::Call::remark { remark: vec![] }),
 		);
@@ -192,14 +192,14 @@ fn a_contract_pays_for_what_it_asks() {
 #[test]
 fn safe_mode_holds_for_contracts() {
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		let chill = || RuntimeCall::Staking(pallet_staking::Call::chill {});
 		assert_ok!(SafeMode::force_enter(RuntimeOrigin::root()));
-		assert_eq!(puppet.ask(transfer(BTR)), Err(FILTERED.into()));
+		assert_eq!(forwarder.ask(transfer(BTR)), Err(FILTERED.into()));
 		// Staking and voting always pass.
-		assert_eq!(puppet.ask(chill()), Err("NotController".into()));
+		assert_eq!(forwarder.ask(chill()), Err("NotController".into()));
 		// In a transaction not even the contract is reached.
-		let receipt = puppet.ask_by_transaction(Alice, chill());
+		let receipt = forwarder.ask_by_transaction(Alice, chill());
 		let filtered = frame_system::Error::<Runtime>::CallFiltered.into();
 		assert_eq!(receipt.outcome, Err(filtered));
 	});
@@ -208,14 +208,14 @@ fn safe_mode_holds_for_contracts() {
 #[test]
 fn a_paused_call_is_paused_for_contracts() {
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		let name = |text: &str| text.as_bytes().to_vec().try_into().unwrap();
 		let call: pallet_tx_pause::RuntimeCallNameOf<Runtime> =
 			(name("Balances"), name("transfer_keep_alive"));
 		assert_ok!(TxPause::pause(RuntimeOrigin::root(), call.clone()));
-		assert_eq!(puppet.ask(transfer(BTR)), Err(FILTERED.into()));
+		assert_eq!(forwarder.ask(transfer(BTR)), Err(FILTERED.into()));
 		assert_ok!(TxPause::unpause(RuntimeOrigin::root(), call));
-		assert_eq!(puppet.ask(transfer(BTR)), Ok(()));
+		assert_eq!(forwarder.ask(transfer(BTR)), Ok(()));
 	});
 }
 
@@ -223,9 +223,9 @@ fn a_paused_call_is_paused_for_contracts() {
 #[test]
 fn a_contract_never_signs_for_its_caller() {
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		let had = Balances::free_balance(account(Bob));
-		let receipt = puppet.ask_by_transaction(Bob, transfer(BTR));
+		let receipt = forwarder.ask_by_transaction(Bob, transfer(BTR));
 		assert_eq!(receipt.outcome, Ok(()));
 		assert_eq!(Balances::free_balance(account(Bob)), had - receipt.fee);
 	});

@@ -5,8 +5,8 @@
 //! their bytes cost more, and are bounded far above what compilers make.
 
 use super::{
+	block::{call, gas, in_block, make, without_trace, Error},
 	bundle,
-	stage::{call, gas, in_block, make, without_trace, Error},
 	wasm::bare,
 };
 use crate::chain::account;

@@ -4,8 +4,8 @@
 //! The example `sponsored`: a game for people who never held BTR, whose fees a sponsor pays.
 
 use super::{
+	block::{calling, gas, in_block},
 	ink::Ink,
-	stage::{calling, gas, in_block},
 };
 use crate::chain::{account, transactions};
 use batara_runtime::{

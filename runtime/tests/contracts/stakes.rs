@@ -4,8 +4,8 @@
 //! A contract nominates, or is a member of a pool, and gets its stake back.
 
 use super::{
-	puppet::{Puppet, FUNDS},
-	stage::in_block,
+	block::in_block,
+	forwarder::{Forwarder, FUNDS},
 };
 use crate::chain::{account, local_with, slots::Chain, stash, timing};
 use batara_runtime::{
@@ -41,8 +41,8 @@ pub fn nominate() -> RuntimeCall {
 	stake(Call::nominate { targets: vec![stash(Alice).into()] })
 }
 
-fn free(puppet: &Puppet) -> Balance {
-	Balances::free_balance(&puppet.0)
+fn free(forwarder: &Forwarder) -> Balance {
+	Balances::free_balance(&forwarder.0)
 }
 
 /// Returns the active part of the stake of a contract.
@@ -50,61 +50,61 @@ fn active(contract: &AccountId) -> Balance {
 	Staking::ledger(StakingAccount::Stash(contract.clone())).unwrap().active
 }
 
-/// Returns a chain with eras of four slots and a bonding time of two eras, and a puppet on it.
-fn chain_with_puppet() -> (Chain, Puppet) {
+/// Returns a chain with eras of four slots and a bonding time of two eras, and a forwarder on it.
+fn chain_with_forwarder() -> (Chain, Forwarder) {
 	let mut chain = Chain::new(local_with(timing(4, 1, 2, 1)));
-	let puppet = chain.with(Puppet::new);
-	(chain, puppet)
+	let forwarder = chain.with(Forwarder::new);
+	(chain, forwarder)
 }
 
 #[test]
 fn every_call_for_nominators_works_for_a_contract() {
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		for call in [
 			bond(1_000 * BTR),
 			stake(Call::bond_extra { max_additional: 500 * BTR }),
 			nominate(),
-			stake(Call::set_payee { payee: RewardDestination::Account(puppet.0.clone()) }),
+			stake(Call::set_payee { payee: RewardDestination::Account(forwarder.0.clone()) }),
 			stake(Call::unbond { value: 300 * BTR }),
 			stake(Call::rebond { value: 100 * BTR }),
 			stake(Call::withdraw_unbonded { num_slashing_spans: 0 }),
 			stake(Call::chill {}),
 		] {
-			assert_eq!(puppet.ask(call.clone()), Ok(()), "{call:?}");
+			assert_eq!(forwarder.ask(call.clone()), Ok(()), "{call:?}");
 		}
-		assert_eq!(active(&puppet.0), 1_300 * BTR);
-		let payee = Staking::payee(StakingAccount::Stash(puppet.0.clone()));
-		assert_eq!(payee, Some(RewardDestination::Account(puppet.0.clone())));
+		assert_eq!(active(&forwarder.0), 1_300 * BTR);
+		let payee = Staking::payee(StakingAccount::Stash(forwarder.0.clone()));
+		assert_eq!(payee, Some(RewardDestination::Account(forwarder.0.clone())));
 	});
 }
 
 #[test]
 fn a_nominating_contract_is_rewarded() {
-	let (mut chain, puppet) = chain_with_puppet();
+	let (mut chain, forwarder) = chain_with_forwarder();
 	chain.with(|| {
-		assert_eq!(puppet.ask(bond(5_000 * BTR)), Ok(()));
-		assert_eq!(puppet.ask(nominate()), Ok(()));
+		assert_eq!(forwarder.ask(bond(5_000 * BTR)), Ok(()));
+		assert_eq!(forwarder.ask(nominate()), Ok(()));
 	});
 	chain.end_eras(5);
-	chain.with(|| assert!(active(&puppet.0) > 5_000 * BTR));
+	chain.with(|| assert!(active(&forwarder.0) > 5_000 * BTR));
 }
 
 #[test]
 fn a_contract_gets_its_stake_back_after_the_bonding_time() {
-	let (mut chain, puppet) = chain_with_puppet();
+	let (mut chain, forwarder) = chain_with_forwarder();
 	let withdraw = || stake(Call::withdraw_unbonded { num_slashing_spans: 0 });
 	chain.with(|| {
-		assert_eq!(puppet.ask(bond(5_000 * BTR)), Ok(()));
-		assert_eq!(puppet.ask(stake(Call::unbond { value: 5_000 * BTR })), Ok(()));
-		assert_eq!(puppet.ask(withdraw()), Ok(()));
-		assert_eq!(free(&puppet), FUNDS - 5_000 * BTR + EXISTENTIAL_DEPOSIT);
+		assert_eq!(forwarder.ask(bond(5_000 * BTR)), Ok(()));
+		assert_eq!(forwarder.ask(stake(Call::unbond { value: 5_000 * BTR })), Ok(()));
+		assert_eq!(forwarder.ask(withdraw()), Ok(()));
+		assert_eq!(free(&forwarder), FUNDS - 5_000 * BTR + EXISTENTIAL_DEPOSIT);
 	});
 	chain.end_eras(3);
 	chain.with(|| {
-		assert_eq!(puppet.ask(withdraw()), Ok(()));
-		assert_eq!(free(&puppet), FUNDS + EXISTENTIAL_DEPOSIT);
-		assert!(staking::Ledger::<Runtime>::get(&puppet.0).is_none());
+		assert_eq!(forwarder.ask(withdraw()), Ok(()));
+		assert_eq!(free(&forwarder), FUNDS + EXISTENTIAL_DEPOSIT);
+		assert!(staking::Ledger::<Runtime>::get(&forwarder.0).is_none());
 	});
 }
 
@@ -112,12 +112,12 @@ fn a_contract_gets_its_stake_back_after_the_bonding_time() {
 #[test]
 fn a_contract_stakes_only_what_is_free() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		let deposit = Balances::total_balance_on_hold(&puppet.0);
+		let forwarder = Forwarder::new();
+		let deposit = Balances::total_balance_on_hold(&forwarder.0);
 		assert!(deposit > 0);
-		assert_eq!(puppet.ask(bond(2 * FUNDS)), Ok(()));
-		assert_eq!(active(&puppet.0), FUNDS);
-		assert_eq!(Balances::total_balance_on_hold(&puppet.0), FUNDS + deposit);
+		assert_eq!(forwarder.ask(bond(2 * FUNDS)), Ok(()));
+		assert_eq!(active(&forwarder.0), FUNDS);
+		assert_eq!(Balances::total_balance_on_hold(&forwarder.0), FUNDS + deposit);
 	});
 }
 
@@ -128,14 +128,14 @@ fn create_pool() {
 	assert_ok!(NominationPools::nominate(origin(), POOL, vec![stash(Alice)]));
 }
 
-fn points(puppet: &Puppet) -> Option<Balance> {
-	PoolMembers::<Runtime>::get(&puppet.0).map(|member| member.points)
+fn points(forwarder: &Forwarder) -> Option<Balance> {
+	PoolMembers::<Runtime>::get(&forwarder.0).map(|member| member.points)
 }
 
 #[test]
 fn every_call_for_pool_members_works_for_a_contract() {
-	let (mut chain, puppet) = chain_with_puppet();
-	let member_account = || puppet.0.clone().into();
+	let (mut chain, forwarder) = chain_with_forwarder();
+	let member_account = || forwarder.0.clone().into();
 	chain.with(|| {
 		create_pool();
 		let more = BondExtra::FreeBalance(20 * BTR);
@@ -146,21 +146,21 @@ fn every_call_for_pool_members_works_for_a_contract() {
 			pools::Call::claim_payout {},
 			pools::Call::unbond { member_account: member_account(), unbonding_points: half },
 		] {
-			assert_eq!(puppet.ask(pool(call.clone())), Ok(()), "{call:?}");
+			assert_eq!(forwarder.ask(pool(call.clone())), Ok(()), "{call:?}");
 		}
-		assert_eq!(points(&puppet), Some(half));
+		assert_eq!(points(&forwarder), Some(half));
 	});
 	chain.end_eras(6);
 	chain.with(|| {
 		let member_account = member_account();
 		let num_slashing_spans = 0;
-		let had = free(&puppet);
+		let had = free(&forwarder);
 		let withdraw = pools::Call::withdraw_unbonded { member_account, num_slashing_spans };
-		assert_eq!(puppet.ask(pool(withdraw)), Ok(()));
-		assert!(free(&puppet) > had);
+		assert_eq!(forwarder.ask(pool(withdraw)), Ok(()));
+		assert!(free(&forwarder) > had);
 		// What the pool earned meanwhile.
-		let paid = free(&puppet);
-		assert_eq!(puppet.ask(pool(pools::Call::claim_payout {})), Ok(()));
-		assert!(free(&puppet) > paid);
+		let paid = free(&forwarder);
+		assert_eq!(forwarder.ask(pool(pools::Call::claim_payout {})), Ok(()));
+		assert!(free(&forwarder) > paid);
 	});
 }

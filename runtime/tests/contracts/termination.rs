@@ -10,8 +10,8 @@
 //! at the same address.
 
 use super::{
-	puppet::{Puppet, FUNDS},
-	stage::{call, calling, gas, hash_of, in_block, instantiate, make, number_of, send, Error},
+	block::{call, calling, gas, hash_of, in_block, instantiate, make, number_of, send, Error},
+	forwarder::{Forwarder, FUNDS},
 	stakes::{bond, nominate},
 	votes::{ayes, open_referendum, vote},
 	wasm::{contract, contract_with_constructor},
@@ -44,15 +44,15 @@ fn total(who: &AccountId) -> Balance {
 #[test]
 fn an_ended_contract_leaves_nothing_behind() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		let deposit = storage_deposit(&puppet.0);
-		let receipt = puppet.terminate(Bob, &beneficiary()).unwrap();
+		let forwarder = Forwarder::new();
+		let deposit = storage_deposit(&forwarder.0);
+		let receipt = forwarder.terminate(Bob, &beneficiary()).unwrap();
 		// Whoever ends it gets the deposits, whoever paid them.
 		assert_eq!(receipt.spent, -(deposit as i128));
 		assert_eq!(total(&beneficiary()), FUNDS + EXISTENTIAL_DEPOSIT);
-		assert!(!puppet.lives());
-		assert!(!System::account_exists(&puppet.0));
-		let again = send(Bob, calling(&puppet.0, gas(10), vec![2])).unwrap();
+		assert!(!forwarder.lives());
+		assert!(!System::account_exists(&forwarder.0));
+		let again = send(Bob, calling(&forwarder.0, gas(10), vec![2])).unwrap();
 		assert_eq!(again.outcome, Err(Error::ContractNotFound.into()));
 	});
 }
@@ -60,11 +60,11 @@ fn an_ended_contract_leaves_nothing_behind() {
 #[test]
 fn code_is_removed_once_no_contract_uses_it() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		let code_hash = hash_of(&Puppet::code());
+		let forwarder = Forwarder::new();
+		let code_hash = hash_of(&Forwarder::code());
 		let remove = || RuntimeCall::Contracts(Call::remove_code { code_hash });
 		assert_eq!(send(Alice, remove()).unwrap().outcome, Err(Error::CodeInUse.into()));
-		puppet.terminate(Alice, &beneficiary()).unwrap();
+		forwarder.terminate(Alice, &beneficiary()).unwrap();
 		// Whoever uploaded it, and nobody else.
 		assert!(send(Bob, remove()).unwrap().outcome.is_err());
 		let receipt = send(Alice, remove()).unwrap();
@@ -79,15 +79,15 @@ fn code_is_removed_once_no_contract_uses_it() {
 #[test]
 fn the_stake_of_an_ended_contract_stays_in_its_account() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		assert_eq!(puppet.ask(bond(1_000 * BTR)), Ok(()));
-		assert_eq!(puppet.ask(nominate()), Ok(()));
-		puppet.terminate(Alice, &beneficiary()).unwrap();
-		assert!(!puppet.lives());
+		let forwarder = Forwarder::new();
+		assert_eq!(forwarder.ask(bond(1_000 * BTR)), Ok(()));
+		assert_eq!(forwarder.ask(nominate()), Ok(()));
+		forwarder.terminate(Alice, &beneficiary()).unwrap();
+		assert!(!forwarder.lives());
 		assert_eq!(total(&beneficiary()), FUNDS - 1_000 * BTR);
-		assert_eq!(total(&puppet.0), 1_000 * BTR + EXISTENTIAL_DEPOSIT);
-		assert_eq!(Ledger::<Runtime>::get(&puppet.0).unwrap().active, 1_000 * BTR);
-		assert!(pallet_staking::Nominators::<Runtime>::contains_key(&puppet.0));
+		assert_eq!(total(&forwarder.0), 1_000 * BTR + EXISTENTIAL_DEPOSIT);
+		assert_eq!(Ledger::<Runtime>::get(&forwarder.0).unwrap().active, 1_000 * BTR);
+		assert!(pallet_staking::Nominators::<Runtime>::contains_key(&forwarder.0));
 	});
 }
 
@@ -96,11 +96,11 @@ fn the_stake_of_an_ended_contract_stays_in_its_account() {
 fn what_an_ended_contract_voted_with_stays_in_its_account() {
 	in_block(|| {
 		open_referendum();
-		let puppet = Puppet::new();
-		assert_eq!(puppet.ask(vote(1_000 * BTR)), Ok(()));
-		puppet.terminate(Alice, &beneficiary()).unwrap();
+		let forwarder = Forwarder::new();
+		assert_eq!(forwarder.ask(vote(1_000 * BTR)), Ok(()));
+		forwarder.terminate(Alice, &beneficiary()).unwrap();
 		assert_eq!(total(&beneficiary()), FUNDS - 1_000 * BTR + EXISTENTIAL_DEPOSIT);
-		assert_eq!(total(&puppet.0), 1_000 * BTR);
+		assert_eq!(total(&forwarder.0), 1_000 * BTR);
 		assert_eq!(ayes(), 1_000 * BTR);
 	});
 }
@@ -108,25 +108,25 @@ fn what_an_ended_contract_voted_with_stays_in_its_account() {
 #[test]
 fn a_contract_made_again_has_its_old_account() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		assert_eq!(puppet.ask(bond(1_000 * BTR)), Ok(()));
-		puppet.terminate(Alice, &beneficiary()).unwrap();
+		let forwarder = Forwarder::new();
+		assert_eq!(forwarder.ask(bond(1_000 * BTR)), Ok(()));
+		forwarder.terminate(Alice, &beneficiary()).unwrap();
 		// Others get another address, and so does other data.
-		let of_bob = instantiate(Bob, Puppet::code(), 0, vec![]).result.unwrap();
-		let of_other_data = instantiate(Alice, Puppet::code(), 0, vec![1]).result.unwrap();
-		assert!(![of_bob.account_id, of_other_data.account_id].contains(&puppet.0));
-		let again = instantiate(Alice, Puppet::code(), 0, vec![]).result.unwrap().account_id;
-		assert_eq!(again, puppet.0);
+		let of_bob = instantiate(Bob, Forwarder::code(), 0, vec![]).result.unwrap();
+		let of_other_data = instantiate(Alice, Forwarder::code(), 0, vec![1]).result.unwrap();
+		assert!(![of_bob.account_id, of_other_data.account_id].contains(&forwarder.0));
+		let again = instantiate(Alice, Forwarder::code(), 0, vec![]).result.unwrap().account_id;
+		assert_eq!(again, forwarder.0);
 		let unbond = pallet_staking::Call::unbond { value: 1_000 * BTR };
-		assert_eq!(puppet.ask(RuntimeCall::Staking(unbond)), Ok(()));
+		assert_eq!(forwarder.ask(RuntimeCall::Staking(unbond)), Ok(()));
 	});
 }
 
 #[test]
 fn the_same_contract_is_not_made_twice() {
 	in_block(|| {
-		Puppet::new();
-		let again = instantiate(Alice, Puppet::code(), 0, vec![]);
+		Forwarder::new();
+		let again = instantiate(Alice, Forwarder::code(), 0, vec![]);
 		assert_eq!(again.result.unwrap_err(), Error::DuplicateContract.into());
 	});
 }
@@ -169,14 +169,14 @@ fn a_contract_does_not_end_within_its_own_call() {
 #[test]
 fn a_contract_with_too_little_for_a_new_account_does_not_end() {
 	in_block(|| {
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		let rest = EXISTENTIAL_DEPOSIT / 2;
-		assert_eq!(puppet.ask(bond(FUNDS - rest)), Ok(()));
-		let refused = puppet.terminate(Alice, &beneficiary()).unwrap_err();
+		assert_eq!(forwarder.ask(bond(FUNDS - rest)), Ok(()));
+		let refused = forwarder.terminate(Alice, &beneficiary()).unwrap_err();
 		assert_eq!(refused, TokenError::BelowMinimum.into());
-		assert!(puppet.lives());
+		assert!(forwarder.lives());
 		let had = Balances::free_balance(account(Bob));
-		puppet.terminate(Alice, &account(Bob)).unwrap();
+		forwarder.terminate(Alice, &account(Bob)).unwrap();
 		assert_eq!(Balances::free_balance(account(Bob)), had + rest);
 	});
 }

@@ -3,7 +3,7 @@
 
 //! A contract issues a token that wallets see, pays with it, and gets its deposits back.
 
-use super::{puppet::Puppet, stage::in_block};
+use super::{block::in_block, forwarder::Forwarder};
 use crate::chain::account;
 use batara_runtime::{
 	configs::assets::AssetId,
@@ -29,8 +29,8 @@ fn receiver() -> AccountId {
 #[test]
 fn a_contract_issues_a_token_and_pays_with_it() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		let own = || puppet.0.clone();
+		let forwarder = Forwarder::new();
+		let own = || forwarder.0.clone();
 		let id = || TOKEN.into();
 		let before = Balances::reserved_balance(own());
 		for call in [
@@ -46,7 +46,7 @@ fn a_contract_issues_a_token_and_pays_with_it() {
 			Call::transfer_keep_alive { id: id(), target: receiver().into(), amount: 100 },
 			Call::burn { id: id(), who: own().into(), amount: 300 },
 		] {
-			puppet.ask(tokens(call)).unwrap();
+			forwarder.ask(tokens(call)).unwrap();
 		}
 		assert_eq!(Assets::balance(TOKEN, receiver()), 200);
 		assert_eq!(Assets::balance(TOKEN, own()), 500);
@@ -59,16 +59,16 @@ fn a_contract_issues_a_token_and_pays_with_it() {
 #[test]
 fn a_contract_takes_tokens_that_were_approved_for_it() {
 	in_block(|| {
-		let puppet = Puppet::new();
-		let own = || puppet.0.clone();
+		let forwarder = Forwarder::new();
+		let own = || forwarder.0.clone();
 		let before = Balances::reserved_balance(own());
 		let (id, alice) = (|| TOKEN.into(), || RuntimeOrigin::signed(account(Alice)));
 		assert_ok!(Assets::create(alice(), id(), account(Alice).into(), 1));
 		assert_ok!(Assets::mint(alice(), id(), account(Alice).into(), 1_000));
 		assert_ok!(Assets::approve_transfer(alice(), id(), own().into(), 400));
 		let owner = account(Alice).into();
-		puppet.ask(tokens(Call::touch { id: id() })).unwrap();
-		puppet
+		forwarder.ask(tokens(Call::touch { id: id() })).unwrap();
+		forwarder
 			.ask(tokens(Call::transfer_approved {
 				id: id(),
 				owner,
@@ -77,12 +77,12 @@ fn a_contract_takes_tokens_that_were_approved_for_it() {
 			}))
 			.unwrap();
 		let bob = || account(Bob).into();
-		puppet
+		forwarder
 			.ask(tokens(Call::approve_transfer { id: id(), delegate: bob(), amount: 100 }))
 			.unwrap();
-		puppet.ask(tokens(Call::cancel_approval { id: id(), delegate: bob() })).unwrap();
-		puppet.ask(tokens(Call::transfer { id: id(), target: bob(), amount: 400 })).unwrap();
-		puppet.ask(tokens(Call::refund { id: id(), allow_burn: false })).unwrap();
+		forwarder.ask(tokens(Call::cancel_approval { id: id(), delegate: bob() })).unwrap();
+		forwarder.ask(tokens(Call::transfer { id: id(), target: bob(), amount: 400 })).unwrap();
+		forwarder.ask(tokens(Call::refund { id: id(), allow_burn: false })).unwrap();
 		assert_eq!(Assets::balance(TOKEN, account(Bob)), 400);
 		// The account of Bob, which the contract paid for.
 		assert_eq!(Balances::reserved_balance(own()) - before, deposit(1, 86));

@@ -4,9 +4,9 @@
 //! The example `upgradeable`, and its next version.
 
 use super::{
+	block::{hash_of, in_block, send, uploading, Error},
 	bundle::Bundle,
 	ink::Ink,
-	stage::{hash_of, in_block, send, uploading, Error},
 };
 use crate::chain::account;
 use batara_runtime::{AccountId, Contracts, Hash, RuntimeCall};

@@ -4,7 +4,7 @@
 //! Code that never gets onto the chain.
 
 use super::{
-	stage::{in_block, send, uploading, without_trace, Error},
+	block::{in_block, send, uploading, without_trace, Error},
 	wasm::{assemble, bare, contract, of_length},
 };
 use crate::chain::account;

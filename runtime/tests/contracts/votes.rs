@@ -4,8 +4,8 @@
 //! A contract votes with what it holds.
 
 use super::{
-	puppet::{Puppet, FUNDS},
-	stage::in_block,
+	block::in_block,
+	forwarder::{Forwarder, FUNDS},
 };
 use crate::chain::account;
 use batara_runtime::{
@@ -41,8 +41,8 @@ pub fn open_referendum() {
 	assert_ok!(Referenda::place_decision_deposit(bob(), REFERENDUM));
 }
 
-fn ask(puppet: &Puppet, call: Call<Runtime>) -> Result<(), String> {
-	puppet.ask(RuntimeCall::ConvictionVoting(call))
+fn ask(forwarder: &Forwarder, call: Call<Runtime>) -> Result<(), String> {
+	forwarder.ask(RuntimeCall::ConvictionVoting(call))
 }
 
 /// Returns the call that votes aye in the referendum, locked for one period.
@@ -76,8 +76,8 @@ fn frozen(who: &AccountId) -> Balance {
 fn a_vote_of_a_contract_counts() {
 	in_block(|| {
 		open_referendum();
-		let puppet = Puppet::new();
-		assert_eq!(puppet.ask(vote(1_000 * BTR)), Ok(()));
+		let forwarder = Forwarder::new();
+		assert_eq!(forwarder.ask(vote(1_000 * BTR)), Ok(()));
 		assert_eq!(ayes(), 1_000 * BTR);
 		// What it votes with stays where it is, until the vote is over.
 		let spend = pallet_balances::Call::transfer_keep_alive {
@@ -85,13 +85,13 @@ fn a_vote_of_a_contract_counts() {
 			value: FUNDS - 500 * BTR,
 		};
 		assert_eq!(
-			puppet.ask(RuntimeCall::Balances(spend)),
+			forwarder.ask(RuntimeCall::Balances(spend)),
 			Err("Funds exist but are frozen".into())
 		);
-		assert_eq!(ask(&puppet, remove_vote()), Ok(()));
+		assert_eq!(ask(&forwarder, remove_vote()), Ok(()));
 		assert_eq!(ayes(), 0);
-		assert_eq!(ask(&puppet, unlock(puppet.0.clone())), Ok(()));
-		assert_eq!(frozen(&puppet.0), 0);
+		assert_eq!(ask(&forwarder, unlock(forwarder.0.clone())), Ok(()));
+		assert_eq!(frozen(&forwarder.0), 0);
 	});
 }
 
@@ -100,8 +100,8 @@ fn a_vote_of_a_contract_counts() {
 fn a_contract_has_no_more_votes_than_it_has() {
 	in_block(|| {
 		open_referendum();
-		let puppet = Puppet::new();
-		assert_eq!(puppet.ask(vote(2 * FUNDS)), Err("InsufficientFunds".into()));
+		let forwarder = Forwarder::new();
+		assert_eq!(forwarder.ask(vote(2 * FUNDS)), Err("InsufficientFunds".into()));
 		assert_eq!(ayes(), 0);
 	});
 }
@@ -110,7 +110,7 @@ fn a_contract_has_no_more_votes_than_it_has() {
 fn a_contract_delegates_its_votes_and_takes_them_back() {
 	in_block(|| {
 		open_referendum();
-		let puppet = Puppet::new();
+		let forwarder = Forwarder::new();
 		assert_ok!(vote(BTR).dispatch(RuntimeOrigin::signed(account(Alice))));
 		let delegate = Call::delegate {
 			class: CLASS,
@@ -118,15 +118,15 @@ fn a_contract_delegates_its_votes_and_takes_them_back() {
 			conviction: Conviction::Locked1x,
 			balance: 1_000 * BTR,
 		};
-		assert_eq!(ask(&puppet, delegate), Ok(()));
+		assert_eq!(ask(&forwarder, delegate), Ok(()));
 		assert_eq!(ayes(), 1_001 * BTR);
-		assert_eq!(ask(&puppet, Call::undelegate { class: CLASS }), Ok(()));
+		assert_eq!(ask(&forwarder, Call::undelegate { class: CLASS }), Ok(()));
 		assert_eq!(ayes(), BTR);
 		// Locked for the period that it chose.
-		assert!(frozen(&puppet.0) > 0);
+		assert!(frozen(&forwarder.0) > 0);
 		System::set_block_number(System::block_number() + 10_000_000);
-		assert_eq!(ask(&puppet, unlock(puppet.0.clone())), Ok(()));
-		assert_eq!(frozen(&puppet.0), 0);
+		assert_eq!(ask(&forwarder, unlock(forwarder.0.clone())), Ok(()));
+		assert_eq!(frozen(&forwarder.0), 0);
 	});
 }
 
@@ -135,11 +135,11 @@ fn a_contract_delegates_its_votes_and_takes_them_back() {
 fn the_lock_of_a_contract_is_cleared_by_anybody() {
 	in_block(|| {
 		open_referendum();
-		let puppet = Puppet::new();
-		assert_eq!(puppet.ask(vote(1_000 * BTR)), Ok(()));
-		assert_eq!(ask(&puppet, remove_vote()), Ok(()));
+		let forwarder = Forwarder::new();
+		assert_eq!(forwarder.ask(vote(1_000 * BTR)), Ok(()));
+		assert_eq!(ask(&forwarder, remove_vote()), Ok(()));
 		let anybody = RuntimeOrigin::signed(account(Bob));
-		assert_ok!(ConvictionVoting::unlock(anybody, CLASS, puppet.0.clone().into()));
-		assert_eq!(frozen(&puppet.0), 0);
+		assert_ok!(ConvictionVoting::unlock(anybody, CLASS, forwarder.0.clone().into()));
+		assert_eq!(frozen(&forwarder.0), 0);
 	});
 }

@@ -43,7 +43,7 @@ use serde_json::{json, Value};
 use std::sync::LazyLock;
 
 /// More nominators than can back one validator.
-const CROWD: u32 = MAX_BACKERS_PER_WINNER + 100;
+const TOO_MANY_NOMINATORS: u32 = MAX_BACKERS_PER_WINNER + 100;
 /// The most nominators that can back one validator: all of its backers but itself.
 const MOST_NOMINATORS: u32 = MAX_BACKERS_PER_WINNER - 1;
 
@@ -52,7 +52,7 @@ fn nominator(number: u32) -> AccountId {
 }
 
 /// Builds the `local` chain with these values and this many nominators, all behind Alice.
-fn crowded(nominators: u32, mut patch: Value) -> TestExternalities {
+fn chain_with_nominators(nominators: u32, mut patch: Value) -> TestExternalities {
 	let list = |pallet: &str, field: &str| PRESET[pallet][field].as_array().unwrap().clone();
 	let mut balances = list("balances", "balances");
 	let mut stakers = list("staking", "stakers");
@@ -63,7 +63,7 @@ fn crowded(nominators: u32, mut patch: Value) -> TestExternalities {
 	}
 	patch["balances"] = json!({ "balances": balances });
 	patch["staking"] = json!({ "stakers": stakers });
-	patch["validators"]["election"] = json!({ "voters": CROWD + 100 });
+	patch["validators"]["election"] = json!({ "voters": TOO_MANY_NOMINATORS + 100 });
 	local_with(patch)
 }
 
@@ -71,9 +71,9 @@ fn crowded(nominators: u32, mut patch: Value) -> TestExternalities {
 type Snapshot = (Vec<(Vec<u8>, (Vec<u8>, i32))>, H256);
 
 /// Returns a chain with more nominators than can back Alice. Its genesis takes seconds.
-fn overcrowded() -> TestExternalities {
+fn chain_with_too_many_nominators() -> TestExternalities {
 	static GENESIS: LazyLock<Snapshot> = LazyLock::new(|| {
-		let mut chain = crowded(CROWD, json!({}));
+		let mut chain = chain_with_nominators(TOO_MANY_NOMINATORS, json!({}));
 		chain.commit_all().unwrap();
 		chain.into_raw_snapshot()
 	});
@@ -141,7 +141,7 @@ fn heaviest() -> Weight {
 
 #[test]
 fn an_election_keeps_as_many_backers_as_a_report_can_slash() {
-	overcrowded().execute_with(|| {
+	chain_with_too_many_nominators().execute_with(|| {
 		assert_eq!(exposed(), MOST_NOMINATORS);
 		assert_eq!(slashable(), MOST_NOMINATORS);
 	});
@@ -149,7 +149,7 @@ fn an_election_keeps_as_many_backers_as_a_report_can_slash() {
 
 #[test]
 fn a_report_declares_what_slashing_thousands_takes() {
-	overcrowded().execute_with(|| {
+	chain_with_too_many_nominators().execute_with(|| {
 		let declared = declared();
 		let taken = slash();
 		assert_eq!(slashed() as u32, MOST_NOMINATORS);
@@ -163,7 +163,7 @@ fn a_report_declares_what_slashing_thousands_takes() {
 #[test]
 fn a_report_that_slashes_thousands_enters_a_block() {
 	for unsigned in [1, 3] {
-		overcrowded().execute_with(|| {
+		chain_with_too_many_nominators().execute_with(|| {
 			// Whoever is reported may not author this block any more.
 			begin_block_in(SLOT, 1);
 			let report = reports()[unsigned].clone();
@@ -204,7 +204,7 @@ fn the_heaviest_report_fits_into_a_block() {
 fn backers_count_as_long_as_they_can_be_slashed() {
 	const NOMINATORS: u32 = 100;
 	const BONDING_ERAS: u32 = 2;
-	let mut chain = Chain::new(crowded(NOMINATORS, timing(4, 1, BONDING_ERAS, 1)));
+	let mut chain = Chain::new(chain_with_nominators(NOMINATORS, timing(4, 1, BONDING_ERAS, 1)));
 	chain.with(|| {
 		for who in (0..NOMINATORS).map(nominator) {
 			assert_ok!(Staking::chill(RuntimeOrigin::signed(who)));

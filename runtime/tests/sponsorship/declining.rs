@@ -52,7 +52,7 @@ fn promise(
 
 /// Begins a block in which `NEWCOMER` has no room for another sponsorship. Those that it has pay
 /// nothing, in turns because of their limit and because of their scope.
-fn crowded() -> TestExternalities {
+fn block_without_room() -> TestExternalities {
 	let mut chain = local();
 	chain.execute_with(|| {
 		begin_block();
@@ -90,7 +90,7 @@ fn fees_of(sponsor: &AccountId) -> Balance {
 
 #[test]
 fn useless_sponsorships_are_declined_without_btr() {
-	crowded().execute_with(|| {
+	block_without_room().execute_with(|| {
 		assert_eq!(send(NEWCOMER, remark(), 0), Err(UNPAID));
 		let mut left = useless_sponsors();
 		for declined in useless_sponsors() {
@@ -104,7 +104,7 @@ fn useless_sponsorships_are_declined_without_btr() {
 
 #[test]
 fn the_declined_sponsor_pays_the_fee() {
-	crowded().execute_with(|| {
+	block_without_room().execute_with(|| {
 		for sponsor in &useless_sponsors()[..2] {
 			let had = Balances::total_balance(sponsor);
 			assert_eq!(send(NEWCOMER, decline(sponsor), 0), Ok(Ok(())));
@@ -119,7 +119,7 @@ fn the_declined_sponsor_pays_the_fee() {
 
 #[test]
 fn a_declined_sponsorship_makes_room_for_a_smaller_one() {
-	crowded().execute_with(|| {
+	block_without_room().execute_with(|| {
 		let offer = || promise(&stash(Dave), USEFUL, LIMIT, Scope::Any);
 		assert_noop!(offer(), Error::<Runtime>::TooManySponsorships);
 		assert_eq!(send(NEWCOMER, decline(&useless_sponsors()[3]), 0), Ok(Ok(())));

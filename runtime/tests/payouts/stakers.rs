@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! A crowd of validators and nominators that is owed an era's reward. It is put into storage with
-//! staking's own types: to elect it would take minutes.
+//! Validators and nominators that are owed an era's reward. They are put into storage with staking's
+//! own types: to elect them would take minutes.
 
 use crate::chain::{
 	local_with,
@@ -27,12 +27,12 @@ use std::collections::BTreeMap;
 
 /// The slots of an era, which is also an epoch: enough to pay everybody before the next one ends.
 pub const ERA_SLOTS: u32 = 120;
-/// The era that the crowd is paid for.
+/// The era that the stakers are paid for.
 pub const ERA: u32 = 0;
 
 /// The stakers that are owed something.
 #[derive(Clone)]
-pub struct Crowd {
+pub struct Stakers {
 	/// The validators, in the order in which they are paid.
 	pub validators: Vec<AccountId>,
 	pub nominators: Vec<AccountId>,
@@ -49,17 +49,17 @@ fn endow(who: &AccountId, free: Balance) {
 	pallet_balances::TotalIssuance::<Runtime>::mutate(|issued| *issued += free);
 }
 
-impl Crowd {
-	/// Exposes the crowd in the present era, each nominator behind one validator.
-	fn gather(validators: u32, nominators: u32) -> Self {
+impl Stakers {
+	/// Exposes the stakers in the present era, each nominator behind one validator.
+	fn put_into_storage(validators: u32, nominators: u32) -> Self {
 		assert_eq!(active_era(), ERA);
-		let mut crowd = Self {
+		let mut stakers = Self {
 			validators: (0..validators).map(|number| named("validator", number)).collect(),
 			nominators: (0..nominators).map(|number| named("nominator", number)).collect(),
 		};
-		crowd.validators.sort();
+		stakers.validators.sort();
 		let mut exposures = Vec::new();
-		for (number, who) in (0u32..).zip(&crowd.validators) {
+		for (number, who) in (0u32..).zip(&stakers.validators) {
 			let own = (1_000 + Balance::from(number)) * BTR;
 			endow(who, own + BTR);
 			let origin = RuntimeOrigin::signed(who.clone());
@@ -69,7 +69,7 @@ impl Crowd {
 			pallet_staking::ErasValidatorPrefs::<Runtime>::insert(ERA, who, preferences);
 			exposures.push(Exposure { total: own, own, others: vec![] });
 		}
-		for (number, who) in (0usize..).zip(&crowd.nominators) {
+		for (number, who) in (0usize..).zip(&stakers.nominators) {
 			endow(who, BTR);
 			pallet_staking::Payee::<Runtime>::insert(who, RewardDestination::Stash);
 			let value = (10 + number as Balance % 990) * BTR + number as Balance;
@@ -78,16 +78,16 @@ impl Crowd {
 			exposures[behind].total += value;
 		}
 		pallet_staking::ErasRewardPoints::<Runtime>::mutate(ERA, |points| {
-			for (number, who) in (0u32..).zip(&crowd.validators) {
+			for (number, who) in (0u32..).zip(&stakers.validators) {
 				let earned = 20 * (1 + number % 30);
 				points.individual.insert(who.clone(), earned);
 				points.total += earned;
 			}
 		});
-		for (who, exposure) in crowd.validators.iter().zip(exposures) {
+		for (who, exposure) in stakers.validators.iter().zip(exposures) {
 			EraInfo::<Runtime>::set_exposure(ERA, who, exposure);
 		}
-		crowd
+		stakers
 	}
 
 	/// Returns what each of them and the treasury own, bonds included, in base units.
@@ -100,11 +100,11 @@ impl Crowd {
 	}
 }
 
-/// Returns a chain in the first block after the era for which the crowd is owed, and the crowd.
-pub fn owed_chain(validators: u32, nominators: u32) -> (Chain, Crowd) {
+/// Returns a chain in the first block after the era for which the stakers are owed, and the stakers.
+pub fn owed_chain(validators: u32, nominators: u32) -> (Chain, Stakers) {
 	let mut chain = Chain::new(local_with(crate::chain::timing(ERA_SLOTS, 1, 2, 1)));
 	chain.block();
-	let crowd = chain.with(|| Crowd::gather(validators, nominators));
+	let stakers = chain.with(|| Stakers::put_into_storage(validators, nominators));
 	chain.skip(u64::from(ERA_SLOTS) - 2);
 	chain.block();
 	chain.take_events();
@@ -115,7 +115,7 @@ pub fn owed_chain(validators: u32, nominators: u32) -> (Chain, Crowd) {
 		assert_eq!(Unpaid::<Runtime>::get(), reward(ERA));
 		assert!(reward(ERA) > 0);
 	});
-	(chain, crowd)
+	(chain, stakers)
 }
 
 /// Returns what stakers are owed for an era, in base units.

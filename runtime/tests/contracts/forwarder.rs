@@ -4,7 +4,7 @@
 //! A contract that sends whatever call of the runtime it is told to send.
 
 use super::{
-	stage::{call, calling, make_with, number_of, send, Receipt, PLENTY},
+	block::{call, calling, make_with, number_of, send, Receipt, PLENTY},
 	wasm::contract,
 };
 use batara_runtime::{constants::money::BTR, AccountId, Balance, Contracts, RuntimeCall};
@@ -13,12 +13,12 @@ use polkadot_sdk::{
 	frame_support::weights::Weight, sp_keyring::Sr25519Keyring, sp_runtime::DispatchError,
 };
 
-/// The amount that a puppet is given when it is made.
+/// The amount that a forwarder is given when it is made.
 pub const FUNDS: Balance = 10_000 * BTR;
 /// A gas limit above the weight of any open call.
 const LIMIT: Weight = Weight::from_parts(500_000_000_000, 1 << 40);
 
-/// The module of a puppet. The first byte of its input says what the rest is: a call to send, the
+/// The module of a forwarder. The first byte of its input says what the rest is: a call to send, the
 /// result of which it returns, or the account in whose favour it terminates.
 const FIELDS: &str = r#"(data (i32.const 0) "\00\40")"#;
 const CALL: &str = r#"
@@ -34,15 +34,15 @@ const CALL: &str = r#"
 const CALL_RUNTIME_FAILED: u32 = 10;
 
 /// The account of a contract that does what it is told.
-pub struct Puppet(pub AccountId);
+pub struct Forwarder(pub AccountId);
 
-impl Puppet {
-	/// Makes a puppet with 10,000 BTR.
+impl Forwarder {
+	/// Makes a forwarder with 10,000 BTR.
 	pub fn new() -> Self {
 		Self(make_with(Self::code(), FUNDS))
 	}
 
-	/// Returns the code of all puppets.
+	/// Returns the code of all forwarders.
 	pub fn code() -> Vec<u8> {
 		contract(FIELDS, CALL)
 	}
@@ -52,7 +52,7 @@ impl Puppet {
 		Contracts::code_hash(&self.0).is_some()
 	}
 
-	/// Makes the puppet send a call. The error is the name that a dry run shows: the contract
+	/// Makes the forwarder send a call. The error is the name that a dry run shows: the contract
 	/// itself only learns that the call failed.
 	pub fn ask(&self, asked: RuntimeCall) -> Result<(), String> {
 		let called = call(&self.0, PLENTY, (0u8, asked).encode());
@@ -64,12 +64,12 @@ impl Puppet {
 		}
 	}
 
-	/// Makes the puppet send a call, in a transaction that succeeds if the contract does.
+	/// Makes the forwarder send a call, in a transaction that succeeds if the contract does.
 	pub fn ask_by_transaction(&self, signer: Sr25519Keyring, asked: RuntimeCall) -> Receipt {
 		send(signer, calling(&self.0, LIMIT, (0u8, asked).encode())).unwrap()
 	}
 
-	/// Makes the puppet terminate, in a transaction: what it can spend goes to `beneficiary`.
+	/// Makes the forwarder terminate, in a transaction: what it can spend goes to `beneficiary`.
 	pub fn terminate(
 		&self,
 		signer: Sr25519Keyring,

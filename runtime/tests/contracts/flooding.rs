@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! Events, debug messages, contracts and code without end.
+//! Contracts that flood the chain with events, debug messages, other contracts or huge code.
 
 use super::{
-	stage::{
+	block::{
 		call, call_by, calling, error_of, gas, in_block, make, number_of, send, without_trace,
 		Error, PLENTY,
 	},
@@ -28,7 +28,7 @@ const PER_EVENT_BYTE: u64 = 60_000;
 
 /// Makes a contract that emits events. Its input is the number of events, and how many bytes of
 /// topics and of data each has.
-fn crier() -> AccountId {
+fn emitter() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\0c") (data (i32.const 1024) "\10")"#,
 		r#"
@@ -57,15 +57,15 @@ fn topics(count: u32) -> u32 {
 #[test]
 fn an_event_has_four_topics_and_sixteen_kibibytes_at_most() {
 	in_block(|| {
-		let crier = crier();
+		let emitter = emitter();
 		for fine in [(1u32, topics(4), EVENT), (1, topics(0), 0)] {
-			assert_ok!(call(&crier, gas(100), fine.encode()).result);
+			assert_ok!(call(&emitter, gas(100), fine.encode()).result);
 		}
 		for (flood, error) in [
 			((1u32, topics(5), 0), Error::TooManyTopics),
 			((1, topics(0), EVENT + 1), Error::ValueTooLarge),
 		] {
-			let called = without_trace(|| call(&crier, gas(100), flood.encode()));
+			let called = without_trace(|| call(&emitter, gas(100), flood.encode()));
 			assert_eq!(error_of(called), error.into());
 		}
 	});
@@ -74,9 +74,9 @@ fn an_event_has_four_topics_and_sixteen_kibibytes_at_most() {
 #[test]
 fn every_byte_of_an_event_is_paid_for() {
 	in_block(|| {
-		let crier = crier();
+		let emitter = emitter();
 		let used = |count: u32| {
-			let called = call(&crier, gas(500), (count, topics(0), EVENT).encode());
+			let called = call(&emitter, gas(500), (count, topics(0), EVENT).encode());
 			assert_ok!(called.result);
 			called.gas_consumed.ref_time()
 		};
@@ -87,9 +87,9 @@ fn every_byte_of_an_event_is_paid_for() {
 #[test]
 fn a_flood_of_events_leaves_none() {
 	in_block(|| {
-		let crier = crier();
+		let emitter = emitter();
 		let flood = (u32::MAX, topics(0), EVENT).encode();
-		let receipt = send(Alice, calling(&crier, gas(50), flood)).unwrap();
+		let receipt = send(Alice, calling(&emitter, gas(50), flood)).unwrap();
 		assert_eq!(receipt.outcome, Err(Error::OutOfGas.into()));
 		assert_eq!(receipt.spent, 0);
 		let is_flood = |event: &RuntimeEvent| {
@@ -100,7 +100,7 @@ fn a_flood_of_events_leaves_none() {
 }
 
 /// Makes a contract that sends as many debug messages as its input says, half a mebibyte each.
-fn talker() -> AccountId {
+fn logger() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\04")"#,
 		r#"
@@ -118,20 +118,20 @@ fn talker() -> AccountId {
 #[test]
 fn debug_messages_are_bounded_and_paid_for() {
 	in_block(|| {
-		let talker = talker();
-		let called = call(&talker, gas(100), 10u32.encode());
+		let logger = logger();
+		let called = call(&logger, gas(100), 10u32.encode());
 		let used = called.gas_consumed.ref_time();
 		assert_ok!(called.result);
 		assert!(called.debug_message.len() <= 2 << 20);
 		let price = <Runtime as Config>::WeightInfo::seal_debug_message(524_288);
 		assert!(used >= 10 * price.ref_time(), "{used}");
-		let called = without_trace(|| call(&talker, gas(50), u32::MAX.encode()));
+		let called = without_trace(|| call(&logger, gas(50), u32::MAX.encode()));
 		assert_eq!(error_of(called), Error::OutOfGas.into());
 	});
 }
 
 /// Makes a contract that instantiates the code whose hash is its input, without end.
-fn breeder() -> AccountId {
+fn instantiator() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\20")"#,
 		r#"
@@ -155,10 +155,11 @@ fn upload(code: Vec<u8>, determinism: Determinism) -> Hash {
 #[test]
 fn a_flood_of_contracts_ends_with_the_deposits_or_the_gas() {
 	in_block(|| {
-		let breeder = breeder();
+		let instantiator = instantiator();
 		let child = upload(bare("", ""), Determinism::Enforced).encode();
 		for (limit, room) in [(None, gas(200)), (Some(100_000 * BTR), gas(20))] {
-			let called = without_trace(|| call_by(Alice, &breeder, room, limit, child.clone()));
+			let called =
+				without_trace(|| call_by(Alice, &instantiator, room, limit, child.clone()));
 			assert!(called.gas_consumed.all_lte(room));
 			assert!(called.result.is_err());
 		}
