@@ -40,7 +40,7 @@ fn chain(epoch_slots: u32, epochs_per_era: u32, bonding_eras: u32, defer: u32) -
 
 /// Builds a chain whose eras take eight slots and whose bonds last two eras, with `places` places
 /// for validators.
-fn fast(places: u32) -> Chain {
+fn chain_with_places(places: u32) -> Chain {
 	let mut chain = chain(4, 2, 2, 1);
 	chain.with(|| {
 		assert_ok!(Staking::set_validator_count(RuntimeOrigin::root(), places));
@@ -64,7 +64,7 @@ fn join(who: &AccountId) {
 }
 
 /// Returns the events of the validators pallet.
-fn told(chain: &Chain) -> impl Iterator<Item = &pallet_validators::Event<Runtime>> {
+fn validator_events(chain: &Chain) -> impl Iterator<Item = &pallet_validators::Event<Runtime>> {
 	chain.events.iter().filter_map(|event| match event {
 		RuntimeEvent::Validators(event) => Some(event),
 		_ => None,

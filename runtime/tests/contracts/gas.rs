@@ -36,7 +36,7 @@ fn endless_after_a_question() -> AccountId {
 
 /// Makes a contract that calls the contract in its input a hundred times, each time with a
 /// millisecond of gas, and returns the number of calls.
-fn patient() -> AccountId {
+fn repeated_caller() -> AccountId {
 	let fields = r#"
 		(global $calls (mut i32) (i32.const 0))
 		(data (i32.const 0) "\20")"#;
@@ -55,7 +55,7 @@ fn patient() -> AccountId {
 }
 
 /// Asserts that a call fails when all of its limit is used up, and that nothing else happens.
-fn uses_it_all(contract: &AccountId, limit: Weight) {
+fn assert_uses_whole_limit(contract: &AccountId, limit: Weight) {
 	let begin = Instant::now();
 	let called = without_trace(|| call(contract, limit, vec![]));
 	let used = called.gas_consumed.ref_time();
@@ -66,14 +66,14 @@ fn uses_it_all(contract: &AccountId, limit: Weight) {
 
 #[test]
 fn an_endless_loop_ends_with_its_gas() {
-	in_block(|| uses_it_all(&endless(), gas(20)));
+	in_block(|| assert_uses_whole_limit(&endless(), gas(20)));
 }
 
 /// Checks that the work of the engine after a question counts even if no other question follows:
 /// otherwise a loop there would be free.
 #[test]
 fn an_endless_loop_after_a_question_is_paid_for() {
-	in_block(|| uses_it_all(&endless_after_a_question(), gas(20)));
+	in_block(|| assert_uses_whole_limit(&endless_after_a_question(), gas(20)));
 }
 
 /// Checks that the gas that a failed contract has used is not given back to its caller: otherwise
@@ -82,7 +82,7 @@ fn an_endless_loop_after_a_question_is_paid_for() {
 fn calls_that_run_out_of_gas_are_paid_for_by_their_caller() {
 	in_block(|| {
 		let callee = endless_after_a_question();
-		let caller = patient();
+		let caller = repeated_caller();
 		let begin = Instant::now();
 		let called = call(&caller, gas(50), AsRef::<[u8]>::as_ref(&callee).to_vec());
 		println!("50 ms of gas took {:?} in calls", begin.elapsed());
@@ -98,7 +98,7 @@ fn calls_that_run_out_of_gas_are_paid_for_by_their_caller() {
 fn a_callee_without_end_stops_at_the_limit_of_its_caller() {
 	in_block(|| {
 		let callee = endless();
-		let called = call(&patient(), gas(200), AsRef::<[u8]>::as_ref(&callee).to_vec());
+		let called = call(&repeated_caller(), gas(200), AsRef::<[u8]>::as_ref(&callee).to_vec());
 		let used = called.gas_consumed.ref_time();
 		assert_eq!(number_of(called), 100);
 		assert!(used >= gas(100).ref_time() - 100 * STEP && used < gas(200).ref_time(), "{used}");

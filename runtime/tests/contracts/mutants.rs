@@ -42,7 +42,7 @@ struct Original {
 /// Returns the modules to be mutated: small ones written here, and all committed bundles.
 fn originals() -> Vec<Original> {
 	let inputs = || vec![vec![], vec![0; 40], vec![0xff; 8]];
-	let by_hand = [Forwarder::code(), busy()].map(|code| Original {
+	let by_hand = [Forwarder::code(), module_with_everything()].map(|code| Original {
 		code,
 		constructors: inputs(),
 		messages: inputs(),
@@ -62,7 +62,7 @@ fn with_arguments(selectors: Vec<[u8; 4]>) -> Vec<Vec<u8>> {
 
 /// Returns a module with something of everything: a table, globals, data, loops, branches and
 /// functions of the chain.
-fn busy() -> Vec<u8> {
+fn module_with_everything() -> Vec<u8> {
 	let body = r#"
 		(local $item i32)
 		(call $input (i32.const 4) (i32.const 0))
@@ -126,9 +126,9 @@ impl Tally {
 }
 
 /// The mutant at work, which is printed if the chain panics.
-struct Witness<'a>(usize, u64, &'a [u8]);
+struct PrintOnPanic<'a>(usize, u64, &'a [u8]);
 
-impl Drop for Witness<'_> {
+impl Drop for PrintOnPanic<'_> {
 	fn drop(&mut self) {
 		if std::thread::panicking() {
 			println!("mutant {} of seed {}: {:02x?}", self.0, self.1, self.2);
@@ -216,7 +216,7 @@ fn no_mutant_stops_the_chain() {
 		for index in 0..mutants {
 			let original = dice.pick(&originals);
 			let mutant = mutate(&mut dice, &original.code, &codes);
-			let _witness = Witness(index, seed, &mutant);
+			let _print_on_panic = PrintOnPanic(index, seed, &mutant);
 			try_out(&mut dice, &mutant, original, &mut tally);
 		}
 	});

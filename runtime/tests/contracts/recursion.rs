@@ -23,7 +23,7 @@ const NOT_CALLABLE: u32 = 8;
 /// Makes a contract that calls itself until it is `wanted` frames deep. Its input is the flags of
 /// these calls, `wanted`, and the depth at which it starts. It returns the depth that it reached,
 /// and the result of the call below.
-fn ladder() -> AccountId {
+fn recursive_caller() -> AccountId {
 	make(contract(
 		r#"(data (i32.const 0) "\0c") (data (i32.const 56) "\08") (data (i32.const 96) "\20")"#,
 		r#"
@@ -95,9 +95,10 @@ fn answer_within(called: Called) -> u32 {
 #[test]
 fn contracts_call_each_other_six_deep() {
 	in_block(|| {
-		let ladder = ladder();
-		let climb =
-			|wanted: u32| answers(call(&ladder, gas(100), (ALLOW_REENTRY, wanted, 1u32).encode()));
+		let recursive_caller = recursive_caller();
+		let climb = |wanted: u32| {
+			answers(call(&recursive_caller, gas(100), (ALLOW_REENTRY, wanted, 1u32).encode()))
+		};
 		assert_eq!(climb(6), (6, SUCCESS));
 		assert_eq!(climb(7), (5, CALLEE_TRAPPED));
 		assert_eq!(climb(1_000), (5, CALLEE_TRAPPED));
@@ -107,9 +108,9 @@ fn contracts_call_each_other_six_deep() {
 #[test]
 fn a_contract_does_not_call_itself_unless_it_says_so() {
 	in_block(|| {
-		let ladder = ladder();
+		let recursive_caller = recursive_caller();
 		let input = (PLAIN, 2u32, 1u32).encode();
-		let called = without_trace(|| call(&ladder, gas(100), input));
+		let called = without_trace(|| call(&recursive_caller, gas(100), input));
 		assert_eq!(error_of(called), Error::ReentranceDenied.into());
 	});
 }

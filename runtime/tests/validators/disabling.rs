@@ -5,7 +5,7 @@
 //! on a mandatory inherent, and the chain stood still. Here each block that may follow is built and
 //! imported.
 
-use super::{eve, fast, join};
+use super::{chain_with_places, eve, join};
 use crate::chain::{
 	account,
 	slots::{Chain, Turn},
@@ -30,7 +30,7 @@ use std::{
 	panic::{catch_unwind, AssertUnwindSafe},
 };
 
-/// The slots of an era of a chain that [`fast`] makes.
+/// The slots of an era of a chain that [`chain_with_places`] makes.
 const ERA_SLOTS: u64 = 8;
 
 type Offender = pallet_session::historical::IdentificationTuple<Runtime>;
@@ -111,7 +111,7 @@ fn every_author(slot: u64) -> BTreeSet<u32> {
 
 /// Builds a chain with seven validators, two of which can be disabled.
 fn seven() -> Chain {
-	let mut chain = fast(7);
+	let mut chain = chain_with_places(7);
 	chain.block_with(|| [eve(), account(Ferdie), account(Bob)].iter().for_each(join));
 	chain.end_eras(2);
 	chain.with(|| assert_eq!(Session::validators().len(), 7));

@@ -4,7 +4,7 @@
 //! Elections see only candidates that have keys and serve no jail term. Nobody ends the chain with
 //! others.
 
-use super::{chain, eve, fast, is_candidate, join, send, told, BOND};
+use super::{chain, chain_with_places, eve, is_candidate, join, send, validator_events, BOND};
 use crate::chain::{
 	account,
 	keys::keys_of,
@@ -79,7 +79,7 @@ fn check_invariants(_chain: &mut Chain) {}
 fn rich_candidates_without_keys_are_never_elected() {
 	let names = [Sr25519Keyring::Eve, Ferdie, Alice, Bob];
 	for attackers in [1, 2, 4] {
-		let mut chain = fast(4);
+		let mut chain = chain_with_places(4);
 		chain.block_with(|| {
 			for name in &names[..attackers] {
 				validate_without_keys(&account(*name), MORE);
@@ -94,7 +94,7 @@ fn rich_candidates_without_keys_are_never_elected() {
 
 #[test]
 fn keys_make_a_candidate_of_stock_calls_eligible() {
-	let mut chain = fast(4);
+	let mut chain = chain_with_places(4);
 	chain.block_with(|| validate_without_keys(&eve(), MORE));
 	chain.end_eras(2);
 	assert!(!validators(&mut chain).contains(&eve()));
@@ -109,7 +109,7 @@ fn keys_make_a_candidate_of_stock_calls_eligible() {
 
 #[test]
 fn a_candidate_that_purges_its_keys_is_not_elected() {
-	let mut chain = fast(5);
+	let mut chain = chain_with_places(5);
 	chain.block_with(|| {
 		join(&eve());
 		purge(&eve());
@@ -133,7 +133,8 @@ fn a_validator_that_purges_its_keys_leaves_the_set_to_the_others() {
 	chain.end_session();
 	let rest = [Alice, Bob, Charlie].map(stash).to_vec();
 	assert_eq!(validators(&mut chain), sorted(rest));
-	assert!(told(&chain).any(|event| *event == Event::LeftWithoutKeys { validator: stash(Dave) }));
+	assert!(validator_events(&chain)
+		.any(|event| *event == Event::LeftWithoutKeys { validator: stash(Dave) }));
 	check_invariants(&mut chain);
 	chain.end_eras(2);
 	assert!(!exposed(&mut chain).contains(&stash(Dave)));
@@ -157,7 +158,7 @@ fn finality_is_told_of_a_validator_that_has_purged_its_keys() {
 
 #[test]
 fn validators_that_all_purge_their_keys_do_not_end_the_chain() {
-	let mut chain = fast(4);
+	let mut chain = chain_with_places(4);
 	chain.block();
 	chain.block_with(|| {
 		for who in genesis_stashes() {
@@ -172,12 +173,12 @@ fn validators_that_all_purge_their_keys_do_not_end_the_chain() {
 	}
 	assert_eq!(validators(&mut chain), genesis_stashes());
 	assert!(chain.with(active_era) > era, "eras go on");
-	assert!(told(&chain).any(|event| matches!(event, Event::KeysRestored { .. })));
+	assert!(validator_events(&chain).any(|event| matches!(event, Event::KeysRestored { .. })));
 }
 
 #[test]
 fn an_election_with_too_few_candidates_changes_nothing() {
-	let mut chain = fast(4);
+	let mut chain = chain_with_places(4);
 	chain.with(|| pallet_staking::MinimumValidatorCount::<Runtime>::put(4));
 	chain.block_with(|| {
 		assert_ok!(send(&stash(Dave), RuntimeCall::Staking(pallet_staking::Call::chill {})));
@@ -191,7 +192,7 @@ fn an_election_with_too_few_candidates_changes_nothing() {
 	assert_eq!(exposed(&mut chain), genesis_stashes());
 	assert!(chain.with(active_era) <= era + 1, "no era without an election");
 	let refused = Event::ElectionRefused { eligible: 3, minimum: 4 };
-	assert!(told(&chain).any(|event| *event == refused));
+	assert!(validator_events(&chain).any(|event| *event == refused));
 	// A fourth candidate ends it.
 	chain.block_with(|| join(&account(Ferdie)));
 	chain.end_era();
@@ -209,7 +210,7 @@ fn with_silent_dave(epochs_per_era: u32) -> Chain {
 fn jailed_until(chain: &mut Chain) -> u32 {
 	loop {
 		chain.end_session();
-		let term = told(chain).find_map(|event| match event {
+		let term = validator_events(chain).find_map(|event| match event {
 			Event::Jailed { until, .. } => Some(*until),
 			_ => None,
 		});
@@ -298,5 +299,5 @@ fn nobody_is_jailed_below_the_minimum_of_an_election() {
 	let era = chain.with(active_era);
 	chain.end_eras(4);
 	assert_eq!(chain.with(active_era), era + 4);
-	assert!(!told(&chain).any(|event| matches!(event, Event::Jailed { .. })));
+	assert!(!validator_events(&chain).any(|event| matches!(event, Event::Jailed { .. })));
 }

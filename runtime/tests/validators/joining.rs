@@ -3,7 +3,9 @@
 
 //! Joining is all or nothing; rotating keys takes two sessions.
 
-use super::{eve, fast, is_candidate, join, join_call, send, told, BOND, COMMISSION};
+use super::{
+	chain_with_places, eve, is_candidate, join, join_call, send, validator_events, BOND, COMMISSION,
+};
 use crate::chain::{
 	account,
 	keys::{keys_of, keys_of_name},
@@ -44,9 +46,9 @@ struct Parts {
 
 #[test]
 fn a_join_does_it_all() {
-	let mut chain = fast(5);
+	let mut chain = chain_with_places(5);
 	chain.block_with(|| join(&eve()));
-	assert!(told(&chain)
+	assert!(validator_events(&chain)
 		.any(|event| *event
 			== Event::Joined { validator: eve(), bond: BOND, commission: COMMISSION }));
 	chain.with(|| {
@@ -178,14 +180,15 @@ fn only_accounts_join() {
 
 #[test]
 fn new_keys_author_two_sessions_later() {
-	let mut chain = fast(4);
+	let mut chain = chain_with_places(4);
 	let alice = stash(Alice);
 	let (keys, proof) = keys_of(&alice, 1);
 	let rotate = Call::rotate_keys { keys: keys.clone(), proof };
 	chain.block_with(|| {
 		assert_ok!(send(&alice, rotate));
 	});
-	assert!(told(&chain).any(|event| *event == Event::KeysRotated { validator: alice.clone() }));
+	assert!(validator_events(&chain)
+		.any(|event| *event == Event::KeysRotated { validator: alice.clone() }));
 	let authors = || Babe::authorities().into_iter().any(|(key, _)| key == keys.babe);
 	chain.end_session();
 	assert!(!chain.with(authors));

@@ -3,7 +3,7 @@
 
 //! Leaving: the keys stay while somebody may ask for them, and in the end everything is free.
 
-use super::{eve, fast, is_candidate, join, send, told, BOND};
+use super::{chain_with_places, eve, is_candidate, join, send, validator_events, BOND};
 use crate::chain::{
 	account,
 	slots::{active_era, Chain},
@@ -24,7 +24,7 @@ use polkadot_sdk::{
 
 /// Builds a chain on which Eve validates.
 fn with_eve() -> Chain {
-	let mut chain = fast(5);
+	let mut chain = chain_with_places(5);
 	chain.block_with(|| join(&eve()));
 	chain.end_eras(2);
 	chain.with(|| assert!(Session::validators().contains(&eve())));
@@ -45,7 +45,8 @@ fn may_author() -> bool {
 }
 
 fn has_left(chain: &Chain) -> bool {
-	told(chain).any(|event| matches!(event, Event::Left { validator, .. } if *validator == eve()))
+	validator_events(chain)
+		.any(|event| matches!(event, Event::Left { validator, .. } if *validator == eve()))
 }
 
 /// Returns what Eve has been paid for validating, in base units.
@@ -67,7 +68,7 @@ fn who_leaves_has_keys_as_long_as_they_are_needed() {
 	chain.block_with(|| {
 		assert_ok!(send(&eve(), leave()));
 	});
-	let free_in = told(&chain).find_map(|event| match event {
+	let free_in = validator_events(&chain).find_map(|event| match event {
 		Event::Leaving { validator, free_in } if *validator == eve() => Some(*free_in),
 		_ => None,
 	});
@@ -94,7 +95,7 @@ fn who_leaves_has_keys_as_long_as_they_are_needed() {
 
 #[test]
 fn who_has_left_owns_everything_freely() {
-	let mut chain = fast(5);
+	let mut chain = chain_with_places(5);
 	let before = chain.with(|| System::account(eve()));
 	chain.block_with(|| join(&eve()));
 	chain.end_eras(4);
@@ -164,7 +165,7 @@ fn who_comes_back_in_time_stays() {
 
 #[test]
 fn only_validators_leave() {
-	let mut chain = fast(5);
+	let mut chain = chain_with_places(5);
 	chain.block();
 	chain.with(|| {
 		let stranger = account(Ferdie);
@@ -196,7 +197,7 @@ fn validators_of_the_genesis_leave_too() {
 	chain.end_eras(4);
 	chain.block();
 	let gone = |event: &Event<Runtime>| matches!(event, Event::Left { validator, .. } if *validator == alice);
-	assert!(told(&chain).any(gone));
+	assert!(validator_events(&chain).any(gone));
 	chain.with(|| {
 		let account = System::account(&alice);
 		assert_eq!((account.data.reserved, account.consumers), (0, 0));
@@ -208,7 +209,7 @@ fn validators_of_the_genesis_leave_too() {
 /// has.
 #[test]
 fn the_last_validators_keep_the_chain_alive() {
-	let mut chain = fast(4);
+	let mut chain = chain_with_places(4);
 	chain.block();
 	let all = chain.with(Session::validators);
 	chain.block_with(|| {

@@ -3,7 +3,7 @@
 
 //! Silent validators are jailed, and nobody else is.
 
-use super::{chain, eve, is_candidate, join, send, told, COMMISSION};
+use super::{chain, eve, is_candidate, join, send, validator_events, COMMISSION};
 use crate::chain::{account, slots::Chain, stash};
 use batara_runtime::{
 	parameters::dynamic_params::staking, AccountId, Parameters, Runtime, RuntimeOrigin,
@@ -51,7 +51,7 @@ fn jailed(chain: &Chain) -> Vec<(AccountId, u32, u32)> {
 		},
 		_ => None,
 	};
-	told(chain).filter_map(jailed).collect()
+	validator_events(chain).filter_map(jailed).collect()
 }
 
 fn end_sessions(chain: &mut Chain, sessions: u32) {
@@ -218,7 +218,7 @@ fn who_rejoins_is_elected_again() {
 	chain.block_with(|| {
 		assert_ok!(send(&dave(), Call::rejoin {}));
 	});
-	assert!(told(&chain).any(|event| *event == Event::Rejoined { validator: dave() }));
+	assert!(validator_events(&chain).any(|event| *event == Event::Rejoined { validator: dave() }));
 	chain.with(|| {
 		let preferences = pallet_staking::Validators::<Runtime>::get(dave());
 		assert_eq!((preferences.commission, preferences.blocked), (COMMISSION, true));
@@ -260,5 +260,5 @@ fn who_is_jailed_leaves_too() {
 	chain.end_eras(4);
 	chain.block();
 	let left = |event: &Event<Runtime>| matches!(event, Event::Left { validator, .. } if *validator == dave());
-	assert!(told(&chain).any(left));
+	assert!(validator_events(&chain).any(left));
 }

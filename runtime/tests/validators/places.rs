@@ -3,7 +3,7 @@
 
 //! Places for candidates are won by stake: a full list keeps nobody out who has more.
 
-use super::{fast, is_candidate, send, told};
+use super::{chain_with_places, is_candidate, send, validator_events};
 use crate::chain::{account, keys::keys_of, slots::Chain, stash};
 use batara_runtime::{
 	constants::money::BTR, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeOrigin,
@@ -47,7 +47,7 @@ fn validate(who: &AccountId, bond: Balance) {
 /// Builds a chain with four validators whose other places are taken by candidates with the smallest
 /// bond.
 fn full() -> Chain {
-	let mut chain = fast(4);
+	let mut chain = chain_with_places(4);
 	chain.block_with(|| {
 		assert_ok!(Validators::set_election_limits(RuntimeOrigin::root(), 2_000, PLACES));
 		for number in 0..PLACES - 4 {
@@ -63,7 +63,7 @@ fn candidates() -> u32 {
 }
 
 fn outranked(chain: &Chain) -> usize {
-	told(chain).filter(|event| matches!(event, Event::Outranked { .. })).count()
+	validator_events(chain).filter(|event| matches!(event, Event::Outranked { .. })).count()
 }
 
 #[test]
@@ -90,7 +90,8 @@ fn joining_a_full_list_with_less_stake_than_all_others_wins_none() {
 		assert_ok!(send(&poor, join_with(&poor, LEAST - 1)));
 	});
 	chain.block();
-	assert!(told(&chain).any(|event| *event == Event::Outranked { validator: poor.clone() }));
+	assert!(validator_events(&chain)
+		.any(|event| *event == Event::Outranked { validator: poor.clone() }));
 	chain.with(|| assert!(!is_candidate(&poor)));
 }
 
@@ -116,7 +117,7 @@ fn stock_validate_wins_a_place_on_a_full_list() {
 /// Covers candidates that hold a place but cannot be elected.
 #[test]
 fn candidates_without_keys_are_the_first_to_go() {
-	let mut chain = fast(4);
+	let mut chain = chain_with_places(4);
 	let eve = account(Eve);
 	chain.block_with(|| {
 		assert_ok!(Validators::set_election_limits(RuntimeOrigin::root(), 2_000, PLACES));
