@@ -10,6 +10,7 @@ mod assets;
 mod attacks;
 mod balance_simulation;
 mod bounties;
+mod call_tables;
 mod chain;
 mod contracts;
 mod fees;

@@ -98,3 +98,16 @@ pub fn run_scheduled_to(number: u32) {
 		Governance::on_initialize(next);
 	}
 }
+
+#[cfg(not(feature = "try-runtime"))]
+pub fn assert_sound(_at: &str) {}
+
+/// Asserts that the state of all pallets is sound. `at` says when it was.
+#[cfg(feature = "try-runtime")]
+pub fn assert_sound(at: &str) {
+	use batara_runtime::AllPalletsWithSystem;
+	use polkadot_sdk::frame_support::traits::{TryState, TryStateSelect};
+	let number = System::block_number();
+	let state = <AllPalletsWithSystem as TryState<u32>>::try_state(number, TryStateSelect::All);
+	assert!(state.is_ok(), "{state:?}: {at}");
+}

@@ -3,7 +3,7 @@
 
 //! A block in which code is uploaded, instantiated and called, by transactions and without.
 
-use crate::chain::{account, local, transactions};
+use crate::chain::{account, assert_sound, local, transactions};
 use batara_runtime::{
 	AccountId, Balance, Balances, Contracts, FeePolicy, Hash, Hashing, Runtime, RuntimeCall,
 	RuntimeEvent, System,
@@ -46,18 +46,19 @@ pub fn in_block(test: impl FnOnce()) {
 		transactions::begin_block();
 		test();
 		transactions::end_block();
-		#[cfg(feature = "try-runtime")]
-		assert_sound();
+		assert_sound("after the block");
 	});
 }
 
-#[cfg(feature = "try-runtime")]
-fn assert_sound() {
-	use batara_runtime::AllPalletsWithSystem;
-	use polkadot_sdk::frame_support::traits::{TryState, TryStateSelect};
-	let number = System::block_number();
-	let state = <AllPalletsWithSystem as TryState<u32>>::try_state(number, TryStateSelect::All);
-	assert!(state.is_ok(), "{state:?}");
+/// Returns an account that contracts pay.
+pub fn receiver() -> AccountId {
+	AccountId::new([9; 32])
+}
+
+/// Uploads code as Alice and without a transaction.
+pub fn upload(code: Vec<u8>) -> Result<(), DispatchError> {
+	let by = account(Sr25519Keyring::Alice);
+	Contracts::bare_upload_code(by, code, None, Determinism::Enforced).map(drop)
 }
 
 /// Uploads code and makes a contract of it.

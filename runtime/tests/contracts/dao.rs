@@ -4,7 +4,7 @@
 //! The example `dao`: members decide on what it holds.
 
 use super::{
-	block::in_block,
+	block::{in_block, receiver},
 	bundle::Bundle,
 	ink::{Ink, Name},
 	votes::{ayes, open_referendum},
@@ -27,10 +27,6 @@ enum Action {
 }
 
 use Action::*;
-
-fn receiver() -> AccountId {
-	AccountId::new([9; 32])
-}
 
 fn payment() -> Action {
 	Pay { to: receiver(), amount: 10 * BTR }

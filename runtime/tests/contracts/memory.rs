@@ -4,20 +4,11 @@
 //! Memory: how much of a node's a contract may have.
 
 use super::{
-	block::{call, error_of, gas, in_block, make, number_of, without_trace, Error, PLENTY},
+	block::{call, error_of, gas, in_block, make, number_of, upload, without_trace, Error, PLENTY},
 	wasm::{assemble, bare, contract},
-};
-use crate::chain::account;
-use batara_runtime::Contracts;
-use polkadot_sdk::{
-	pallet_contracts::Determinism, sp_keyring::Sr25519Keyring::Alice, sp_runtime::DispatchError,
 };
 
 const RETURN: &str = r#"(import "seal0" "seal_return" (func $return (param i32 i32 i32)))"#;
-
-fn upload(code: Vec<u8>) -> Result<(), DispatchError> {
-	Contracts::bare_upload_code(account(Alice), code, None, Determinism::Enforced).map(drop)
-}
 
 /// Returns a contract that grows its memory by `pages` and returns the result of that.
 fn growing(memory: &str, pages: u32) -> Vec<u8> {

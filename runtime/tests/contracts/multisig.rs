@@ -4,7 +4,7 @@
 //! The example `multisig`: what its owners do with it, and what others try.
 
 use super::{
-	block::{call, in_block},
+	block::{call, in_block, receiver},
 	bundle::Bundle,
 	ink::{Ink, Name, LIMIT},
 	recursion::messenger,
@@ -38,10 +38,6 @@ enum Call {
 	},
 	/// A call of the chain, which has the same bytes in the contract.
 	Runtime(RuntimeCall),
-}
-
-fn receiver() -> AccountId {
-	AccountId::new([9; 32])
 }
 
 fn received() -> Balance {

@@ -5,15 +5,15 @@
 //! are refused.
 
 use super::{
-	block::in_block,
+	block::{in_block, receiver},
 	forwarder::{Forwarder, FUNDS},
 	open_calls::open_calls,
 };
 use crate::{chain::account, powers::calls::samples};
 use batara_runtime::{
 	constants::money::{BTR, EXISTENTIAL_DEPOSIT},
-	AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SafeMode,
-	System, TxPause,
+	Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, SafeMode, System,
+	TxPause,
 };
 use codec::{Decode, Encode};
 use polkadot_sdk::{
@@ -28,10 +28,6 @@ use polkadot_sdk::{
 use std::collections::BTreeSet;
 
 const FILTERED: &str = "CallFiltered";
-
-fn receiver() -> AccountId {
-	AccountId::new([9; 32])
-}
 
 fn transfer(value: Balance) -> RuntimeCall {
 	RuntimeCall::Balances(pallet_balances::Call::transfer_keep_alive {

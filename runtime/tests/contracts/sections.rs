@@ -5,22 +5,15 @@
 //! their bytes cost more, and are bounded far above what compilers make.
 
 use super::{
-	block::{call, gas, in_block, make, without_trace, Error},
+	block::{call, gas, in_block, make, upload, without_trace, Error},
 	bundle,
 	wasm::bare,
 };
-use crate::chain::account;
-use batara_runtime::{Contracts, Runtime, RuntimeCall};
+use batara_runtime::{Runtime, RuntimeCall};
 use polkadot_sdk::{
 	frame_support::dispatch::GetDispatchInfo,
 	pallet_contracts::{Call, Config, Determinism, WeightInfo},
-	sp_keyring::Sr25519Keyring::Alice,
-	sp_runtime::DispatchError,
 };
-
-fn upload(code: Vec<u8>) -> Result<(), DispatchError> {
-	Contracts::bare_upload_code(account(Alice), code, None, Determinism::Enforced).map(drop)
-}
 
 /// A function that makes a module with so many items of one kind, beside its two entries.
 type Module = fn(usize) -> Vec<u8>;

@@ -3,12 +3,15 @@
 
 //! A contract issues a token that wallets see, pays with it, and gets its deposits back.
 
-use super::{block::in_block, forwarder::Forwarder};
+use super::{
+	block::{in_block, receiver},
+	forwarder::Forwarder,
+};
 use crate::chain::account;
 use batara_runtime::{
 	configs::assets::AssetId,
 	constants::money::{deposit, BTR},
-	AccountId, Assets, Balances, Runtime, RuntimeCall, RuntimeOrigin,
+	Assets, Balances, Runtime, RuntimeCall, RuntimeOrigin,
 };
 use polkadot_sdk::{
 	frame_support::assert_ok,
@@ -20,10 +23,6 @@ const TOKEN: AssetId = 7;
 
 fn tokens(call: Call<Runtime>) -> RuntimeCall {
 	RuntimeCall::Assets(call)
-}
-
-fn receiver() -> AccountId {
-	AccountId::new([9; 32])
 }
 
 #[test]

@@ -4,24 +4,16 @@
 //! Code that never gets onto the chain.
 
 use super::{
-	block::{in_block, send, uploading, without_trace, Error},
+	block::{in_block, send, upload, uploading, without_trace, Error},
 	wasm::{assemble, bare, contract, of_length},
 };
-use crate::chain::account;
-use batara_runtime::{constants::money, Contracts, Runtime};
+use batara_runtime::{constants::money, Runtime};
 use polkadot_sdk::{
-	frame_support::traits::Get,
-	pallet_contracts::{Config, Determinism},
-	sp_keyring::Sr25519Keyring::Alice,
-	sp_runtime::DispatchError,
+	frame_support::traits::Get, pallet_contracts::Config, sp_keyring::Sr25519Keyring::Alice,
 };
 
 const MEMORY: &str = r#"(import "env" "memory" (memory 1 1))"#;
 const ENTRIES: &str = r#"(func (export "deploy")) (func (export "call"))"#;
-
-fn upload(code: Vec<u8>) -> Result<(), DispatchError> {
-	Contracts::bare_upload_code(account(Alice), code, None, Determinism::Enforced).map(drop)
-}
 
 /// Asserts that no module of a list is accepted, and that nothing of it stays.
 fn all_rejected(modules: impl IntoIterator<Item = (&'static str, Vec<u8>)>) {

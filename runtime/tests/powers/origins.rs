@@ -32,6 +32,17 @@ pub fn everybody() -> impl Iterator<Item = &'static str> {
 	["none", "signed", "root"].into_iter().chain(TRACKS)
 }
 
+/// Returns the origins that a word of the table stands for.
+pub fn kinds(word: &str) -> Vec<&'static str> {
+	match word {
+		"everybody" => everybody().collect(),
+		"tracks" => TRACKS.to_vec(),
+		kind => vec![everybody().find(|one| *one == kind).unwrap_or_else(|| {
+			panic!("no such origin in the table: {kind}");
+		})],
+	}
+}
+
 /// Returns the origin of a kind.
 pub fn origin_of(kind: &str) -> RuntimeOrigin {
 	let of_track = match kind {

@@ -4,6 +4,7 @@
 //! The ledger of a simulation: sums of all events, which must match the state after every era.
 
 use super::world::World;
+use crate::chain::{assert_sound, slots::active_era};
 use batara_runtime::{
 	parameters::dynamic_params::staking::PayoutShare, AccountId, Accounts, Babe, Balance, Balances,
 	Runtime, RuntimeEvent, RuntimeHoldReason, Session,
@@ -129,7 +130,7 @@ impl Ledger {
 		assert_eq!(supply.genesis + supply.emitted - burned, supply.issued, "{at}");
 
 		let eras_left = PayoutProgress::<Runtime>::get().is_some()
-			|| NextPayout::<Runtime>::get() < crate::chain::slots::active_era();
+			|| NextPayout::<Runtime>::get() < active_era();
 		if <PayoutShare as Get<Permill>>::get().is_zero() {
 			self.waited += u32::from(eras_left);
 			self.is_late |= eras_left;
@@ -157,17 +158,4 @@ fn assert_accounts(at: &str) {
 	assert_eq!(owned, Balances::total_issuance(), "{at}");
 	let validators: Vec<AccountId> = Session::validators();
 	assert!(!validators.is_empty() && validators.len() == Babe::authorities().len(), "{at}");
-}
-
-#[cfg(not(feature = "try-runtime"))]
-fn assert_sound(_at: &str) {}
-
-/// Asserts that the state of all pallets is sound.
-#[cfg(feature = "try-runtime")]
-fn assert_sound(at: &str) {
-	use batara_runtime::{AllPalletsWithSystem, System};
-	use polkadot_sdk::frame_support::traits::{TryState, TryStateSelect};
-	let number = System::block_number();
-	let state = <AllPalletsWithSystem as TryState<u32>>::try_state(number, TryStateSelect::All);
-	assert!(state.is_ok(), "{state:?}: {at}");
 }

@@ -1,43 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The table of proxies.
+//! Tables of calls: the text files that say who may send each call of the runtime.
 
-use super::TYPES;
 use std::collections::{BTreeMap, BTreeSet};
 
 type Name = (String, String);
 
-/// The types of proxies that may send each call, by pallet and call.
-pub struct Table {
+/// The senders of each call, by pallet and call.
+pub struct CallTable {
 	calls: BTreeMap<Name, BTreeSet<&'static str>>,
 	seen: BTreeSet<Name>,
 }
 
-impl Table {
-	/// Reads `table.txt`.
-	pub fn read() -> Self {
+impl CallTable {
+	/// Reads a table of three columns. `senders` returns what a word of the second column stands for.
+	pub fn parse(text: &str, senders: fn(&str) -> Vec<&'static str>) -> Self {
 		let mut calls = BTreeMap::new();
 		let is_entry = |line: &&str| !line.is_empty() && !line.starts_with('#');
-		for line in include_str!("table.txt").lines().filter(is_entry) {
+		for line in text.lines().filter(is_entry) {
 			let columns = line.split('|').map(str::trim).collect::<Vec<_>>();
-			let [pallet, types, names] = columns[..] else { panic!("three columns: {line}") };
-			let types = types.split_whitespace().map(known).collect::<BTreeSet<_>>();
+			let [pallet, who, names] = columns[..] else { panic!("three columns, please: {line}") };
+			let who = who.split_whitespace().flat_map(senders).collect::<BTreeSet<_>>();
 			for name in names.split_whitespace() {
-				let before = calls.insert((pallet.to_string(), name.to_string()), types.clone());
+				let before = calls.insert((pallet.to_string(), name.to_string()), who.clone());
 				assert!(before.is_none(), "twice in the table: {pallet} | {name}");
 			}
 		}
 		Self { calls, seen: BTreeSet::new() }
 	}
 
-	/// Returns the types that may send a call, as often as one asks, and notes that the call was
-	/// looked up.
+	/// Returns the senders of a call, as often as one asks, and notes that the call was looked up.
 	pub fn look_up(&mut self, pallet: &str, name: &str) -> Option<BTreeSet<&'static str>> {
 		let name = (pallet.to_string(), name.to_string());
-		let types = self.calls.get(&name).cloned();
+		let senders = self.calls.get(&name).cloned();
 		self.seen.insert(name);
-		types
+		senders
 	}
 
 	/// Returns the calls that nobody has looked up.
@@ -46,9 +44,9 @@ impl Table {
 		let rest = calls.into_keys().filter(move |name| !seen.contains(name));
 		rest.map(|(pallet, name)| format!("{pallet} | {name}"))
 	}
-}
 
-fn known(word: &str) -> &'static str {
-	let mut names = TYPES.into_iter().map(|(name, _)| name);
-	names.find(|name| *name == word).unwrap_or_else(|| panic!("no such type: {word}"))
+	/// Returns each call with its senders.
+	pub fn entries(self) -> impl Iterator<Item = (String, BTreeSet<&'static str>)> {
+		self.calls.into_iter().map(|((pallet, name), who)| (format!("{pallet} | {name}"), who))
+	}
 }
