@@ -22,6 +22,7 @@ mod offences;
 mod payouts;
 mod powers;
 mod proxies;
+mod random;
 mod safety;
 mod sponsorship;
 mod staking;

@@ -4,6 +4,7 @@
 //! The real runtime at the genesis of the `local` chain, for the tests of this folder.
 
 pub mod keys;
+pub mod referendum;
 pub mod slots;
 pub mod transactions;
 

@@ -7,9 +7,11 @@ use super::{
 	block::{in_block, receiver},
 	bundle::Bundle,
 	ink::{Ink, Name},
-	votes::{ayes, open_referendum},
 };
-use crate::chain::account;
+use crate::chain::{
+	account,
+	referendum::{ayes, open_referendum},
+};
 use batara_runtime::{constants::money::BTR, AccountId, Balance, Balances, System};
 use codec::Encode;
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};

@@ -10,10 +10,10 @@ use super::{
 		Error, Receipt,
 	},
 	forwarder::Forwarder,
-	votes::{open_referendum, vote},
+	votes::vote,
 	wasm::{bare, contract, of_length},
 };
-use crate::chain::account;
+use crate::chain::{account, referendum::open_referendum};
 use batara_runtime::{
 	constants::money::{deposit, BTR, DEPOSIT_PER_BYTE, EXISTENTIAL_DEPOSIT, MILLI_BTR},
 	parameters::{dynamic_params::contracts, ByteDeposit},

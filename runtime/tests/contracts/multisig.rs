@@ -9,9 +9,12 @@ use super::{
 	ink::{Ink, Name, LIMIT},
 	recursion::messenger,
 	stakes::{bond, nominate},
-	votes::{ayes, open_referendum, vote},
+	votes::vote,
 };
-use crate::chain::account;
+use crate::chain::{
+	account,
+	referendum::{ayes, open_referendum},
+};
 use batara_runtime::{
 	constants::money::BTR, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, System,
 };

@@ -11,10 +11,10 @@ use super::{
 	block::{gas, in_block},
 	bundle,
 	forwarder::Forwarder,
-	mutation::{mutate, Dice},
+	mutation::mutate,
 	wasm::contract_with_constructor,
 };
-use crate::chain::account;
+use crate::{chain::account, random::Random};
 use batara_runtime::{constants::money::BTR, AccountId, Balances, Contracts, Hash};
 use polkadot_sdk::{
 	frame_support::{
@@ -181,16 +181,16 @@ fn call(contract: &AccountId, data: &[u8], tally: &mut Tally) {
 }
 
 /// Uploads a mutant, makes a contract of it and calls that. Rolls everything back.
-fn try_out(dice: &mut Dice, mutant: &[u8], original: &Original, tally: &mut Tally) {
+fn try_out(random: &mut Random, mutant: &[u8], original: &Original, tally: &mut Tally) {
 	let issued = Balances::total_issuance();
 	with_transaction_unchecked(|| {
 		let uploaded = upload(mutant);
 		tally.note("upload", uploaded.as_ref().map(|_| false));
 		if let Ok(code) = uploaded {
-			let constructor = dice.pick(&original.constructors);
+			let constructor = random.pick(&original.constructors);
 			if let Some(contract) = instantiate(code, constructor, tally) {
 				for _ in 0..2 {
-					let message = dice.pick(&original.messages);
+					let message = random.pick(&original.messages);
 					call(&contract, message, tally);
 				}
 			}
@@ -210,14 +210,14 @@ fn no_mutant_stops_the_chain() {
 	let seed = number("BATARA_SEED", 1) as u64;
 	let originals = originals();
 	let codes = originals.iter().map(|original| original.code.as_slice()).collect::<Vec<_>>();
-	let mut dice = Dice(seed);
+	let mut random = Random(seed);
 	let mut tally = Tally::default();
 	in_block(|| {
 		for index in 0..mutants {
-			let original = dice.pick(&originals);
-			let mutant = mutate(&mut dice, &original.code, &codes);
+			let original = random.pick(&originals);
+			let mutant = mutate(&mut random, &original.code, &codes);
 			let _print_on_panic = PrintOnPanic(index, seed, &mutant);
-			try_out(&mut dice, &mutant, original, &mut tally);
+			try_out(&mut random, &mutant, original, &mut tally);
 		}
 	});
 	println!("{mutants} mutants of {} modules, seed {seed}", originals.len());

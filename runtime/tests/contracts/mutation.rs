@@ -3,36 +3,8 @@
 
 //! Modules that went wrong: changed at random, the same way for the same seed.
 
+use crate::random::Random;
 use std::ops::Range;
-
-/// Random numbers (SplitMix64).
-pub struct Dice(pub u64);
-
-impl Dice {
-	/// Returns a number below `sides`; 0 if `sides` is 0.
-	pub fn roll(&mut self, sides: usize) -> usize {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let mut mixed = self.0;
-		mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		((mixed ^ (mixed >> 31)) % sides.max(1) as u64) as usize
-	}
-
-	/// Returns a random byte.
-	pub fn byte(&mut self) -> u8 {
-		self.roll(256) as u8
-	}
-
-	/// Returns one element of a list.
-	pub fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-		&from[self.roll(from.len())]
-	}
-
-	fn range(&mut self, length: usize, longest: usize) -> Range<usize> {
-		let start = self.roll(length);
-		start..(start + 1 + self.roll(longest)).min(length)
-	}
-}
 
 /// The length of the header of a module, in bytes: the first section follows.
 const HEADER: usize = 8;
@@ -108,138 +80,138 @@ const ALIKE: [Range<u8>; 6] = [
 
 /// Changes a module: two times out of three gently, so that it is likely to stay valid. Sections
 /// are spliced in from `others`.
-pub fn mutate(dice: &mut Dice, module: &[u8], others: &[&[u8]]) -> Vec<u8> {
+pub fn mutate(random: &mut Random, module: &[u8], others: &[&[u8]]) -> Vec<u8> {
 	let mut mutant = module.to_vec();
-	if dice.roll(3) > 0 {
-		for _ in 0..=dice.roll(3) {
-			match dice.roll(8) {
-				0 => change_section(dice, &mut mutant, CODE),
-				1 => change_section(dice, &mut mutant, DATA),
-				_ => change_instruction(dice, &mut mutant),
+	if random.index(3) > 0 {
+		for _ in 0..=random.index(3) {
+			match random.index(8) {
+				0 => change_section(random, &mut mutant, CODE),
+				1 => change_section(random, &mut mutant, DATA),
+				_ => change_instruction(random, &mut mutant),
 			}
 		}
 		return mutant;
 	}
-	for _ in 0..=dice.roll(3) {
+	for _ in 0..=random.index(3) {
 		if mutant.len() > HEADER {
-			change_form(dice, &mut mutant, others);
+			change_form(random, &mut mutant, others);
 		}
 	}
 	mutant
 }
 
-fn change_form(dice: &mut Dice, mutant: &mut Vec<u8>, others: &[&[u8]]) {
-	match dice.roll(8) {
-		0 => change_byte(dice, mutant),
-		1 => insert(dice, mutant),
-		2 => drop(mutant.drain(dice.range(mutant.len(), 8))),
-		3 => repeat(dice, mutant),
-		4 => extreme_number(dice, mutant),
-		5 => lie_about_length(dice, mutant),
-		6 => splice(dice, mutant, others),
-		_ => truncate(dice, mutant),
+fn change_form(random: &mut Random, mutant: &mut Vec<u8>, others: &[&[u8]]) {
+	match random.index(8) {
+		0 => change_byte(random, mutant),
+		1 => insert(random, mutant),
+		2 => drop(mutant.drain(random.range(mutant.len(), 8))),
+		3 => repeat(random, mutant),
+		4 => extreme_number(random, mutant),
+		5 => lie_about_length(random, mutant),
+		6 => splice(random, mutant, others),
+		_ => truncate(random, mutant),
 	}
 }
 
 /// Returns a random place within the section of this number.
-fn place_in(dice: &mut Dice, mutant: &[u8], id: u8) -> Option<usize> {
+fn place_in(random: &mut Random, mutant: &[u8], id: u8) -> Option<usize> {
 	let section = sections(mutant).into_iter().find(|section| section.id == id)?;
-	let at = section.content.start + dice.roll(section.content.len());
+	let at = section.content.start + random.index(section.content.len());
 	(at < mutant.len()).then_some(at)
 }
 
 /// Puts an instruction in the place of one that is alike, or another number in the place of a
 /// constant.
-fn change_instruction(dice: &mut Dice, mutant: &mut [u8]) {
+fn change_instruction(random: &mut Random, mutant: &mut [u8]) {
 	const I32_CONST: u8 = 0x41;
 	const I64_CONST: u8 = 0x42;
 	for _ in 0..20 {
-		let Some(at) = place_in(dice, mutant, CODE) else { return };
+		let Some(at) = place_in(random, mutant, CODE) else { return };
 		let byte = mutant[at];
 		if [I32_CONST, I64_CONST].contains(&mutant[at - 1]) {
 			// Of the same length.
-			mutant[at] = (byte & 0x80) | (dice.byte() & 0x7f);
+			mutant[at] = (byte & 0x80) | (random.byte() & 0x7f);
 			return;
 		}
 		if let Some(alike) = ALIKE.iter().find(|alike| alike.contains(&byte)) {
-			mutant[at] = alike.start + dice.roll(alike.len()) as u8;
+			mutant[at] = alike.start + random.index(alike.len()) as u8;
 			return;
 		}
 	}
 }
 
-fn change_section(dice: &mut Dice, mutant: &mut [u8], id: u8) {
-	if let Some(at) = place_in(dice, mutant, id) {
-		mutant[at] = match dice.roll(2) {
-			0 => mutant[at] ^ (1 << dice.roll(8)),
-			_ => dice.byte(),
+fn change_section(random: &mut Random, mutant: &mut [u8], id: u8) {
+	if let Some(at) = place_in(random, mutant, id) {
+		mutant[at] = match random.index(2) {
+			0 => mutant[at] ^ (1 << random.index(8)),
+			_ => random.byte(),
 		};
 	}
 }
 
-fn change_byte(dice: &mut Dice, mutant: &mut [u8]) {
-	let at = dice.roll(mutant.len());
-	mutant[at] = match dice.roll(2) {
-		0 => mutant[at] ^ (1 << dice.roll(8)),
-		_ => *dice.pick(&[0x00, 0x01, 0x7f, 0x80, 0xff]),
+fn change_byte(random: &mut Random, mutant: &mut [u8]) {
+	let at = random.index(mutant.len());
+	mutant[at] = match random.index(2) {
+		0 => mutant[at] ^ (1 << random.index(8)),
+		_ => *random.pick(&[0x00, 0x01, 0x7f, 0x80, 0xff]),
 	};
 }
 
-fn insert(dice: &mut Dice, mutant: &mut Vec<u8>) {
-	let at = dice.roll(mutant.len());
-	let bytes = (0..=dice.roll(4)).map(|_| dice.byte()).collect::<Vec<_>>();
+fn insert(random: &mut Random, mutant: &mut Vec<u8>) {
+	let at = random.index(mutant.len());
+	let bytes = (0..=random.index(4)).map(|_| random.byte()).collect::<Vec<_>>();
 	mutant.splice(at..at, bytes);
 }
 
-fn repeat(dice: &mut Dice, mutant: &mut Vec<u8>) {
-	let range = dice.range(mutant.len(), 64);
+fn repeat(random: &mut Random, mutant: &mut Vec<u8>) {
+	let range = random.range(mutant.len(), 64);
 	let copy = mutant[range.clone()].to_vec();
 	mutant.splice(range.end..range.end, copy);
 }
 
-fn extreme_number(dice: &mut Dice, mutant: &mut Vec<u8>) {
-	let at = dice.roll(mutant.len());
+fn extreme_number(random: &mut Random, mutant: &mut Vec<u8>) {
+	let at = random.index(mutant.len());
 	let end = number_at(mutant, at).map_or(at + 1, |(_, end)| end);
-	mutant.splice(at..end, dice.pick(&EXTREMES).iter().copied());
+	mutant.splice(at..end, random.pick(&EXTREMES).iter().copied());
 }
 
-fn lie_about_length(dice: &mut Dice, mutant: &mut Vec<u8>) {
+fn lie_about_length(random: &mut Random, mutant: &mut Vec<u8>) {
 	let sections = sections(mutant);
 	if sections.is_empty() {
 		return;
 	}
-	let section = dice.pick(&sections);
-	let lie = match dice.roll(3) {
-		0 => vec![dice.byte() & 0x7f],
-		1 => vec![dice.byte() | 0x80, dice.byte() & 0x7f],
-		_ => dice.pick(&EXTREMES).to_vec(),
+	let section = random.pick(&sections);
+	let lie = match random.index(3) {
+		0 => vec![random.byte() & 0x7f],
+		1 => vec![random.byte() | 0x80, random.byte() & 0x7f],
+		_ => random.pick(&EXTREMES).to_vec(),
 	};
 	mutant.splice(section.length.clone(), lie);
 }
 
 /// Puts a section of another module in the place of one, or beside it.
-fn splice(dice: &mut Dice, mutant: &mut Vec<u8>, others: &[&[u8]]) {
-	let other = *dice.pick(others);
+fn splice(random: &mut Random, mutant: &mut Vec<u8>, others: &[&[u8]]) {
+	let other = *random.pick(others);
 	let [own, foreign] = [sections(mutant), sections(other)];
 	if own.is_empty() || foreign.is_empty() {
 		return;
 	}
-	let section = dice.pick(&foreign);
+	let section = random.pick(&foreign);
 	let same = own.iter().find(|own| own.id == section.id);
-	let place = match (dice.roll(3), same) {
-		(0, _) => dice.pick(&own).whole(),
+	let place = match (random.index(3), same) {
+		(0, _) => random.pick(&own).whole(),
 		(_, Some(own)) => own.whole(),
 		(_, None) => mutant.len()..mutant.len(),
 	};
 	mutant.splice(place, other[section.whole()].iter().copied());
 }
 
-fn truncate(dice: &mut Dice, mutant: &mut Vec<u8>) {
+fn truncate(random: &mut Random, mutant: &mut Vec<u8>) {
 	let sections = sections(mutant);
 	// At the end of a section, or anywhere.
-	let at = match (dice.roll(2), sections.is_empty()) {
-		(0, false) => dice.pick(&sections).content.end,
-		_ => dice.roll(mutant.len()),
+	let at = match (random.index(2), sections.is_empty()) {
+		(0, false) => random.pick(&sections).content.end,
+		_ => random.index(mutant.len()),
 	};
 	mutant.truncate(at);
 }

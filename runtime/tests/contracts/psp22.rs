@@ -3,8 +3,8 @@
 
 //! The example `psp22`: a token by the standard.
 
-use super::{block::in_block, bundle::Bundle, ink::Ink, mutation::Dice};
-use crate::chain::account;
+use super::{block::in_block, bundle::Bundle, ink::Ink};
+use crate::{chain::account, random::Random};
 use batara_runtime::{AccountId, Balance};
 use polkadot_sdk::sp_keyring::Sr25519Keyring::{self, Alice, Bob, Charlie, Dave};
 
@@ -177,11 +177,11 @@ fn a_new_holder_costs_a_deposit_until_it_has_nothing() {
 fn balances_add_up_to_the_supply() {
 	in_block(|| {
 		let token = token();
-		let mut dice = Dice(7);
+		let mut random = Random(7);
 		for _ in 0..40 {
-			let [who, other, third] = [(); 3].map(|()| PEOPLE[dice.roll(PEOPLE.len())]);
-			let value = (dice.roll(400_000)) as Balance;
-			let outcome = match dice.roll(4) {
+			let [who, other, third] = [(); 3].map(|()| PEOPLE[random.index(PEOPLE.len())]);
+			let value = random.below(400_000) as Balance;
+			let outcome = match random.index(4) {
 				0 => token.send(who, "PSP22::transfer", to(other, value)),
 				1 => token.send(who, "PSP22::approve", (account(other), value)),
 				2 => token.send(who, "PSP22::transfer_from", from(other, third, value)),

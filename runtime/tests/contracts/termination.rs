@@ -13,10 +13,13 @@ use super::{
 	block::{call, calling, gas, hash_of, in_block, instantiate, make, number_of, send, Error},
 	forwarder::{Forwarder, FUNDS},
 	stakes::{bond, nominate},
-	votes::{ayes, open_referendum, vote},
+	votes::vote,
 	wasm::{contract, contract_with_constructor},
 };
-use crate::chain::account;
+use crate::chain::{
+	account,
+	referendum::{ayes, open_referendum},
+};
 use batara_runtime::{
 	constants::money::{BTR, EXISTENTIAL_DEPOSIT},
 	AccountId, Balance, Balances, Contracts, Runtime, RuntimeCall, System,

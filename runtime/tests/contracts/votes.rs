@@ -7,39 +7,24 @@ use super::{
 	block::in_block,
 	forwarder::{Forwarder, FUNDS},
 };
-use crate::chain::account;
+use crate::chain::{
+	account,
+	referendum::{ayes, open_referendum, REFERENDUM},
+};
 use batara_runtime::{
-	constants::money::BTR, AccountId, Balance, ConvictionVoting, OriginCaller, Referenda, Runtime,
-	RuntimeCall, RuntimeOrigin, System,
+	constants::money::BTR, AccountId, Balance, ConvictionVoting, Runtime, RuntimeCall,
+	RuntimeOrigin, System,
 };
 use polkadot_sdk::{
-	frame_support::{
-		assert_ok,
-		traits::{schedule::DispatchTime, Bounded},
-	},
-	frame_system::RawOrigin,
+	frame_support::assert_ok,
 	pallet_balances,
 	pallet_conviction_voting::{AccountVote, Call, Conviction, Vote},
-	pallet_referenda::{ReferendumInfo, ReferendumInfoFor},
 	sp_keyring::Sr25519Keyring::{Alice, Bob},
 	sp_runtime::traits::Dispatchable,
 };
 
 /// The class of all referenda.
 const CLASS: u16 = 0;
-const REFERENDUM: u32 = 0;
-
-/// Opens referendum 0, with its decision deposit.
-pub fn open_referendum() {
-	let bob = || RuntimeOrigin::signed(account(Bob));
-	assert_ok!(Referenda::submit(
-		bob(),
-		Box::new(OriginCaller::system(RawOrigin::Root)),
-		Bounded::Inline(vec![0].try_into().unwrap()),
-		DispatchTime::After(1),
-	));
-	assert_ok!(Referenda::place_decision_deposit(bob(), REFERENDUM));
-}
 
 fn ask(forwarder: &Forwarder, call: Call<Runtime>) -> Result<(), String> {
 	forwarder.ask(RuntimeCall::ConvictionVoting(call))
@@ -50,14 +35,6 @@ pub fn vote(balance: Balance) -> RuntimeCall {
 	let vote = Vote { aye: true, conviction: Conviction::Locked1x };
 	let vote = AccountVote::Standard { vote, balance };
 	RuntimeCall::ConvictionVoting(Call::vote { poll_index: REFERENDUM, vote })
-}
-
-/// Returns the ayes in the referendum.
-pub fn ayes() -> Balance {
-	match ReferendumInfoFor::<Runtime>::get(REFERENDUM).unwrap() {
-		ReferendumInfo::Ongoing(status) => status.tally.ayes,
-		other => panic!("{other:?}"),
-	}
 }
 
 fn remove_vote() -> Call<Runtime> {

@@ -7,21 +7,16 @@
 use super::{budget, sponsored, BUDGET, NEWCOMER, UNPAID};
 use crate::chain::{
 	account, local,
+	referendum::{ayes, open_referendum, REFERENDUM},
 	transactions::{begin_block, end_block, send},
 };
 use batara_runtime::{
-	constants::money::BTR, Balance, OriginCaller, Referenda, Runtime, RuntimeCall, RuntimeOrigin,
-	Staking, System, Vesting,
+	constants::money::BTR, Balance, RuntimeCall, RuntimeOrigin, Staking, System, Vesting,
 };
 use pallet_fee_policy::sponsorship::Scope;
 use polkadot_sdk::{
-	frame_support::{
-		assert_ok,
-		traits::{schedule::DispatchTime, Bounded},
-	},
-	frame_system::RawOrigin,
+	frame_support::assert_ok,
 	pallet_conviction_voting::{self, AccountVote, Conviction, Vote},
-	pallet_referenda::{ReferendumInfo, ReferendumInfoFor},
 	pallet_staking::{self, RewardDestination},
 	pallet_vesting::VestingInfo,
 	sp_keyring::Sr25519Keyring::Bob,
@@ -33,7 +28,6 @@ const FUNDS: Balance = 100 * BTR;
 const STAKE: Balance = 50 * BTR;
 /// The block before which none of these funds is free.
 const VESTS_FROM: u32 = 1_000;
-const REFERENDUM: u32 = 0;
 
 /// Gives `NEWCOMER` its funds.
 fn vest() {
@@ -45,24 +39,6 @@ fn vest() {
 		schedule,
 	));
 	assert_eq!(System::account(account(NEWCOMER)).data.frozen, FUNDS);
-}
-
-fn open_referendum() {
-	let bob = || RuntimeOrigin::signed(account(Bob));
-	assert_ok!(Referenda::submit(
-		bob(),
-		Box::new(OriginCaller::system(RawOrigin::Root)),
-		Bounded::Inline(vec![0].try_into().unwrap()),
-		DispatchTime::After(1),
-	));
-	assert_ok!(Referenda::place_decision_deposit(bob(), REFERENDUM));
-}
-
-fn ayes() -> Balance {
-	match ReferendumInfoFor::<Runtime>::get(REFERENDUM).unwrap() {
-		ReferendumInfo::Ongoing(status) => status.tally.ayes,
-		other => panic!("{other:?}"),
-	}
 }
 
 fn vote() -> RuntimeCall {

@@ -130,7 +130,7 @@ impl World {
 		match action {
 			FallSilent => now(self.fall_silent()),
 			WakeUp => now(self.wake_up()),
-			StandStill => now(self.dice.roll(4) == 0 && self.stand_still()),
+			StandStill => now(self.random.below(4) == 0 && self.stand_still()),
 			Offend => self.offend(),
 			ForceEra | ChangePlaces | ChangeShare => self.govern(action),
 			Transfer => in_block(|| {
@@ -158,7 +158,7 @@ impl World {
 			Withdraw => is_unbonding(who),
 			_ => true,
 		});
-		let Some(who) = self.dice.pick(&able) else { return Outcome::Impossible };
+		let Some(who) = self.random.pick_any(&able) else { return Outcome::Impossible };
 		let calls = self.calls(action, &who);
 		in_block_by(who, calls)
 	}
@@ -166,8 +166,8 @@ impl World {
 	fn calls(&mut self, action: Action, who: &AccountId) -> Vec<RuntimeCall> {
 		use pallet_staking::Call as Stake;
 		use pallet_validators::Call;
-		let value = u128::from(1_000 + self.dice.roll(50_000)) * BTR;
-		let commission = Perbill::from_percent(self.dice.roll(100) as u32);
+		let value = u128::from(1_000 + self.random.below(50_000)) * BTR;
+		let commission = Perbill::from_percent(self.random.below(100) as u32);
 		let validate = || Stake::validate { prefs: ValidatorPrefs { commission, blocked: false } };
 		match action {
 			Join => {
@@ -199,7 +199,8 @@ impl World {
 
 	fn nomination(&mut self, who: &AccountId, value: u128) -> Vec<RuntimeCall> {
 		let candidates = self.accounts_that(is_candidate);
-		let targets = (0..3).filter_map(|_| self.dice.pick(&candidates)).map(Into::into).collect();
+		let targets =
+			(0..3).filter_map(|_| self.random.pick_any(&candidates)).map(Into::into).collect();
 		let bond = pallet_staking::Call::bond { value, payee: RewardDestination::Stash };
 		let nominate = pallet_staking::Call::nominate { targets };
 		if self.chain.with(|| is_bonded(who)) {
@@ -211,7 +212,7 @@ impl World {
 
 	fn payout(&mut self) -> Vec<RuntimeCall> {
 		let set = self.chain.with(Session::validators);
-		let validator_stash = self.dice.pick(&set).unwrap();
+		let validator_stash = self.random.pick_any(&set).unwrap();
 		let era = self.chain.with(active_era).saturating_sub(1);
 		vec![pallet_staking::Call::payout_stakers { validator_stash, era }.into()]
 	}
@@ -219,11 +220,11 @@ impl World {
 	/// Reports an offence of a random validator.
 	fn offend(&mut self) -> Outcome {
 		let set = self.chain.with(Session::validators);
-		let Some(who) = self.dice.pick(&set) else { return Outcome::Impossible };
+		let Some(who) = self.random.pick_any(&set) else { return Outcome::Impossible };
 		// It is disabled until the set changes.
 		let until = self.excused.get(&who).copied().unwrap_or(0).max(self.chain.slot() + 200);
 		self.excused.insert(who.clone(), until);
-		let fraction = Perbill::from_percent(1 + self.dice.roll(3) as u32);
+		let fraction = Perbill::from_percent(1 + self.random.below(3) as u32);
 		let details = OffenceDetails { offender: (who, Default::default()), reporters: vec![] };
 		// Between two blocks: nobody can put the proof of its own offence into its block.
 		self.chain.with(|| {
@@ -239,7 +240,7 @@ impl World {
 
 	/// Prepares a change by root: a new era, another number of validators or another payout share.
 	fn govern(&mut self, action: Action) -> Outcome {
-		let chance = self.dice.roll(1_000) as u32;
+		let chance = self.random.below(1_000) as u32;
 		in_block(move || match action {
 			ForceEra => Staking::force_new_era(RuntimeOrigin::root()).is_ok(),
 			ChangePlaces => {

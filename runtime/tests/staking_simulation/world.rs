@@ -4,10 +4,13 @@
 //! The chain and its accounts, slot by slot.
 
 use super::actions::{Outcome, ACTIONS};
-use crate::chain::{
-	account, local_with,
-	slots::{active_era, Chain},
-	stash, timing,
+use crate::{
+	chain::{
+		account, local_with,
+		slots::{active_era, Chain},
+		stash, timing,
+	},
+	random::Random,
 };
 use batara_runtime::{
 	parameters::dynamic_params::staking::PayoutShare, AccountId, Runtime, RuntimeOrigin, Session,
@@ -26,32 +29,10 @@ const SLOTS_PER_ACTION: u64 = 4;
 /// The number of slots without a block after which all operators look after their nodes.
 const PATIENCE_SLOTS: u32 = 100;
 
-/// Random numbers, the same for the same seed (SplitMix64).
-pub struct Dice(u64);
-
-impl Dice {
-	/// Returns a number below `sides`.
-	pub fn roll(&mut self, sides: u64) -> u64 {
-		self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-		let mut mixed = self.0;
-		mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-		mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-		(mixed ^ (mixed >> 31)) % sides
-	}
-
-	/// Returns one element of a list, or `None` if the list is empty.
-	pub fn pick<T: Clone>(&mut self, from: &[T]) -> Option<T> {
-		if from.is_empty() {
-			return None;
-		}
-		from.get(self.roll(from.len() as u64) as usize).cloned()
-	}
-}
-
 /// The state of a simulation.
 pub struct World {
 	pub chain: Chain,
-	pub dice: Dice,
+	pub random: Random,
 	/// Twelve accounts of a million BTR; four of them validate at genesis.
 	pub accounts: Vec<AccountId>,
 	/// The number of sets of session keys made so far.
@@ -74,7 +55,7 @@ impl World {
 		let names = [Alice, Bob, Charlie, Dave, Eve, Ferdie];
 		Self {
 			chain,
-			dice: Dice(seed),
+			random: Random(seed),
 			accounts: names.map(account).into_iter().chain(names.map(stash)).collect(),
 			keys: 0,
 			excused: BTreeMap::new(),
@@ -130,10 +111,10 @@ impl World {
 
 	/// Passes one slot, perhaps with an action. Returns `true` if it had a block.
 	fn run_slot(&mut self) -> bool {
-		if self.dice.roll(SLOTS_PER_ACTION) > 0 {
+		if self.random.below(SLOTS_PER_ACTION) > 0 {
 			return self.run_slot_without_action();
 		}
-		let action = self.dice.pick(&ACTIONS).unwrap();
+		let action = self.random.pick_any(&ACTIONS).unwrap();
 		let outcome = self.begin(action);
 		let mut done = matches!(outcome, Outcome::Done);
 		let had_block = match outcome {
@@ -154,7 +135,7 @@ impl World {
 	pub fn fall_silent(&mut self) -> bool {
 		let set = self.chain.with(Session::validators);
 		let silent = set.iter().filter(|who| self.chain.silent.contains(*who)).count();
-		let Some(who) = self.dice.pick(&set) else { return false };
+		let Some(who) = self.random.pick_any(&set) else { return false };
 		if silent * 3 >= set.len() || !self.chain.silent.insert(who.clone()) {
 			return false;
 		}
@@ -165,7 +146,7 @@ impl World {
 	/// Lets a silent validator author again.
 	pub fn wake_up(&mut self) -> bool {
 		let silent = self.chain.silent.iter().cloned().collect::<Vec<_>>();
-		let Some(who) = self.dice.pick(&silent) else { return false };
+		let Some(who) = self.random.pick_any(&silent) else { return false };
 		self.chain.silent.remove(&who);
 		// Its turn may come after the end of the epoch.
 		self.excused.insert(who, self.chain.slot() + 30);
@@ -174,7 +155,7 @@ impl World {
 
 	/// Stops all authoring for up to five epochs.
 	pub fn stand_still(&mut self) -> bool {
-		let slots = 1 + self.dice.roll(50);
+		let slots = 1 + self.random.below(50);
 		self.chain.skip(slots);
 		true
 	}
