@@ -84,7 +84,7 @@ mod flipper {
 		}
 
 		#[ink::test]
-		fn flip_tells_who_and_what() {
+		fn flip_event_names_caller_and_value() {
 			let bob = default_accounts::<DefaultEnvironment>().bob;
 			let mut flipper = Flipper::new(false);
 

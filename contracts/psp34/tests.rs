@@ -385,7 +385,7 @@ fn operators_of_a_token_are_bounded() {
 }
 
 #[ink::test]
-fn set_attribute_adds_and_replaces() {
+fn set_attribute_replaces_the_value() {
 	let mut collection = collection_with_token_of_bob();
 	call_as(accounts().alice);
 	let (key, red, blue) = (b"colour".to_vec(), b"red".to_vec(), b"blue".to_vec());

@@ -67,7 +67,7 @@ mod my_contract {
 		}
 
 		#[ink::test]
-		fn flip_tells_of_it() {
+		fn flip_emits_an_event() {
 			MyContract::new(false).flip();
 			assert_eq!(recorded_events().count(), 1);
 		}

@@ -145,7 +145,7 @@ mod upgradeable {
 		}
 
 		#[ink::test]
-		fn new_begins_at_zero_and_belongs_to_the_deployer() {
+		fn new_counter_of_the_deployer_is_zero() {
 			let contract = contract_called_by(accounts().bob);
 			assert_eq!(contract.get(), 0);
 			assert_eq!(contract.owner(), accounts().alice);

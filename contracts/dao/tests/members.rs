@@ -36,7 +36,7 @@ fn the_quorum_is_1_to_100_per_cent() {
 }
 
 #[ink::test]
-fn members_take_somebody_in() {
+fn members_add_a_member() {
 	let mut dao = dao_of(2, 100);
 	assert_eq!(decide(&mut dao, &[1, 2], Action::AddMember(account(5))), Ok(()));
 	assert_eq!(dao.members(), [account(1), account(2), account(5)]);
@@ -59,7 +59,7 @@ fn a_dao_has_at_most_32_members() {
 }
 
 #[ink::test]
-fn members_put_somebody_out() {
+fn members_remove_a_member() {
 	let mut dao = dao_of(3, 50);
 	assert_eq!(decide(&mut dao, &[1, 2], Action::RemoveMember(account(3))), Ok(()));
 	assert_eq!(dao.members(), [account(1), account(2)]);
@@ -67,7 +67,7 @@ fn members_put_somebody_out() {
 }
 
 #[ink::test]
-fn who_is_no_member_cannot_be_put_out() {
+fn account_that_is_no_member_cannot_be_removed() {
 	let mut dao = dao_of(2, 100);
 	let stranger = Action::RemoveMember(account(9));
 	assert_eq!(decide(&mut dao, &[1, 2], stranger), Err(Error::UnknownMember));
@@ -81,7 +81,7 @@ fn the_last_member_stays() {
 }
 
 #[ink::test]
-fn others_do_nothing() {
+fn strangers_cannot_use_a_dao() {
 	let mut dao = dao(100);
 	let id = propose(&mut dao, 1, payment()).unwrap();
 	assert_eq!(propose(&mut dao, 9, payment()), Err(Error::NotMember));
@@ -91,7 +91,7 @@ fn others_do_nothing() {
 }
 
 #[ink::test]
-fn who_joins_later_has_no_vote_on_what_was_proposed_before() {
+fn later_member_has_no_vote_on_earlier_proposals() {
 	let mut dao = dao_of(2, 100);
 	let before = propose(&mut dao, 1, payment()).unwrap();
 	set_block_number::<Env>(START - 1);
@@ -106,7 +106,7 @@ fn who_joins_later_has_no_vote_on_what_was_proposed_before() {
 }
 
 #[ink::test]
-fn who_comes_back_has_no_second_vote() {
+fn returned_member_has_no_second_vote() {
 	let mut dao = dao_of(3, 60);
 	let id = propose(&mut dao, 1, payment()).unwrap();
 	vote(&mut dao, 3, id, false).unwrap();
@@ -154,7 +154,7 @@ fn funds_are_told() {
 }
 
 #[ink::test]
-fn what_comes_with_the_creation_is_told() {
+fn funds_of_the_creation_are_told() {
 	set_value_transferred::<Env>(5);
 	let _ = dao(100);
 	assert_last_event(Funded { from: account(1), value: 5 }, &[&[1; 32]]);

@@ -172,7 +172,7 @@ fn the_quorum_counts_all_votes() {
 }
 
 #[test]
-fn more_approve_than_refuse() {
+fn proposal_passes_with_more_ayes_than_nays() {
 	assert!(tally(16, 15).passes(30));
 	assert!(!tally(15, 15).passes(30));
 	assert!(!tally(15, 16).passes(30));
@@ -180,7 +180,7 @@ fn more_approve_than_refuse() {
 }
 
 #[ink::test]
-fn what_did_not_pass_is_closed() {
+fn failed_proposal_is_closed() {
 	let mut dao = dao_of(2, 100);
 	let id = propose(&mut dao, 1, payment()).unwrap();
 	vote(&mut dao, 1, id, true).unwrap();

@@ -86,7 +86,7 @@ fn new_owners_obey_the_rules_of_a_new_multisig() {
 /// Checks that the root is empty: a message writes it back when it ends, over what a call to itself
 /// has changed.
 #[ink::test]
-fn nothing_that_changes_is_in_the_root() {
+fn root_of_the_storage_is_empty() {
 	let mut multisig = multisig(2);
 	submit(&mut multisig, 1).unwrap();
 	let mut root = Vec::new();
@@ -140,7 +140,7 @@ fn deposits_are_told() {
 }
 
 #[ink::test]
-fn what_comes_with_the_creation_is_told() {
+fn deposit_of_the_creation_is_told() {
 	set_value_transferred::<Env>(5);
 	let _ = multisig(2);
 	assert_last_event(Deposited { from: account(1), value: 5 }, &[&[1; 32]]);

@@ -26,7 +26,7 @@ fn payment_with_reference(bytes: usize) -> Call {
 }
 
 #[ink::test]
-fn a_submitted_call_is_open_and_not_confirmed() {
+fn submitted_call_is_open_without_confirmations() {
 	let mut multisig = multisig(2);
 	let id = submit(&mut multisig, 2).unwrap();
 	let (call, confirmations) = (payment(OPENS_ACCOUNT), vec![]);
@@ -106,7 +106,7 @@ fn at_most_64_proposals_are_open() {
 }
 
 #[ink::test]
-fn owners_confirm() {
+fn confirmations_of_owners_count() {
 	let mut multisig = multisig(2);
 	let id = submit(&mut multisig, 1).unwrap();
 	assert_eq!(confirm(&mut multisig, 2, id), Ok(()));
@@ -125,7 +125,7 @@ fn nobody_confirms_twice() {
 }
 
 #[ink::test]
-fn others_confirm_nothing() {
+fn strangers_cannot_confirm() {
 	let mut multisig = multisig(2);
 	let id = submit(&mut multisig, 1).unwrap();
 	assert_eq!(confirm(&mut multisig, 9, id), Err(Error::NotOwner));

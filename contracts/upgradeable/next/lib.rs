@@ -201,7 +201,7 @@ mod upgradeable_next {
 		}
 
 		#[ink::test]
-		fn new_begins_at_zero_and_belongs_to_the_deployer() {
+		fn new_counter_of_the_deployer_is_zero() {
 			set_caller::<DefaultEnvironment>(accounts().bob);
 			let contract = UpgradeableNext::new();
 			assert_eq!(contract.get(), 0);
