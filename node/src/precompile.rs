@@ -142,7 +142,7 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn what_the_compiler_did_not_write_is_told() {
+	fn missing_output_of_the_compiler_is_an_error() {
 		let place = std::env::temp_dir().join(format!("batara-precompile-{}", std::process::id()));
 		let _ = fs::remove_dir_all(&place);
 		fs::create_dir(&place).unwrap();

@@ -92,7 +92,7 @@ mod tests {
 	}
 
 	#[test]
-	fn folder_is_absolute_and_private() {
+	fn folder_is_closed_to_others() {
 		let place = place("cache-private");
 		let base = BasePath::new(&place);
 		let chosen = folder(None, &base).unwrap();

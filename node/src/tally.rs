@@ -71,7 +71,7 @@ mod tests {
 	const SECOND: Duration = Duration::from_secs(1);
 
 	#[test]
-	fn first_of_a_crowd_is_told_at_once() {
+	fn first_event_is_told_at_once() {
 		let crowd = Tally::default().add(Instant::now());
 		assert_eq!(crowd, Some(Crowd { times: 1, since: None }));
 	}

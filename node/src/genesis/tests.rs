@@ -36,7 +36,7 @@ fn contains(refusal: &str, parts: &[&str]) {
 }
 
 #[test]
-fn genesis_of_a_preset_can_be() {
+fn genesis_of_a_preset_is_accepted() {
 	assert_eq!(ensure_possible(&local()), Ok(()));
 	assert!(rounded_amounts(&local()).is_empty());
 }
@@ -102,7 +102,7 @@ fn genesis_without_validators_is_refused() {
 }
 
 #[test]
-fn counts_with_which_no_election_would_do_are_refused() {
+fn counts_without_a_possible_election_are_refused() {
 	let none = refusal(|patch| *at(patch, "/staking/validatorCount") = json!(0));
 	contains(&none, &["staking.validatorCount is 0"]);
 	let too_many = refusal(|patch| {
@@ -147,7 +147,7 @@ fn value_that_cannot_be_read_names_its_field() {
 }
 
 #[test]
-fn what_only_the_runtime_knows_is_said_in_its_words() {
+fn refusal_by_the_runtime_is_passed_on() {
 	let refusal = refusal(|patch| *at(patch, "/validators/timing/epochSlots") = json!(0));
 	contains(&refusal, &["the runtime refuses the genesis"]);
 }

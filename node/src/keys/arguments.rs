@@ -144,7 +144,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_is_no_key_is_refused() {
+	fn text_that_is_no_key_is_refused() {
 		for (text, word) in [
 			("/dev/shm/batara-typo", "there is no file"),
 			("bottom-drive-obey", "no secret phrase"),
@@ -169,7 +169,7 @@ mod tests {
 	}
 
 	#[test]
-	fn kind_that_the_chain_has_not_is_refused() {
+	fn unknown_kind_of_key_is_refused() {
 		for kind in ["imon", "grandpa", "x"] {
 			let line =
 				format!("batara-node key insert --suri //A --key-type {kind} --scheme sr25519");

@@ -150,7 +150,7 @@ mod tests {
 	}
 
 	#[test]
-	fn garbage_is_told() {
+	fn file_with_garbage_is_told() {
 		for content in ["", "//Alice", "\"not a phrase\"", "{}"] {
 			let fault = fault(Kind::AuthorityDiscovery, &[1; 32], content).unwrap();
 			assert!(fault.contains("has no secret"), "{fault}");

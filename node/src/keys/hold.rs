@@ -295,7 +295,7 @@ mod tests {
 	}
 
 	#[test]
-	fn next_block_of_another_node_holds_anew_and_tells_nothing_new() {
+	fn second_block_of_another_node_extends_the_hold() {
 		let slots = Slots::new(STARTED, 0, EPOCH);
 		assert!(slots.note(STARTED + 3));
 		assert!(!slots.note(STARTED + 5));

@@ -66,7 +66,7 @@ mod tests {
 	}
 
 	#[test]
-	fn operator_has_the_line_back() {
+	fn operator_can_restore_the_line() {
 		for filter in [
 			"wasm-runtime=warn",
 			"wasm-runtime",

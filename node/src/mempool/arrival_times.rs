@@ -57,7 +57,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_left_the_pool_has_no_age() {
+	fn transaction_that_left_the_pool_has_no_age() {
 		let arrivals = ArrivalTimes::default();
 		arrivals.note(&[HASH], Instant::now());
 		arrivals.keep(&HashSet::new());

@@ -224,7 +224,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_the_pool_drops_is_read_from_its_own_metric() {
+	fn drops_of_the_pool_are_read_from_its_own_metric() {
 		let registry = Registry::new();
 		let metrics = Metrics::new(Some(&registry)).unwrap();
 		assert_eq!(metrics.dropped(), None);

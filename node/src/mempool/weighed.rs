@@ -71,7 +71,7 @@ mod tests {
 	}
 
 	#[test]
-	fn tells_what_it_remembers() {
+	fn remembered_answers_are_found() {
 		let mut cache = Cache::default();
 		cache.look_up(1, &[]);
 		cache.remember(1, [(hash(1), weighed(10))]);
@@ -96,7 +96,7 @@ mod tests {
 	}
 
 	#[test]
-	fn what_left_the_pool_is_forgotten() {
+	fn transaction_that_left_the_pool_is_forgotten() {
 		let mut cache = Cache::default();
 		cache.look_up(1, &[]);
 		cache.remember(1, (1..=3).map(|number| (hash(number), weighed(number.into()))));

@@ -73,7 +73,7 @@ fn synced_block(config: &Configuration, client: &FullClient) -> BlockImportParam
 }
 
 #[test]
-fn database_with_a_state_and_no_epochs_is_refused() {
+fn database_without_epochs_is_refused() {
 	let database = Database::new("half");
 	// As far as a node comes that is killed between the two.
 	let imported = database.open(|config, Partial { client, .. }| {
@@ -86,7 +86,7 @@ fn database_with_a_state_and_no_epochs_is_refused() {
 }
 
 #[test]
-fn database_with_a_state_and_its_epochs_is_whole() {
+fn database_with_epochs_is_opened() {
 	let database = Database::new("whole");
 	let imported = database.open(|config, Partial { client, other, .. }| {
 		block_on(other.0.block_import.import_block(synced_block(config, &client)))

@@ -41,7 +41,7 @@ mod transfer_with_reference {
 	}
 
 	#[test]
-	fn tells_who_paid_whom_how_much_what_for() {
+	fn emits_an_event_with_the_payment() {
 		new_test_ext().execute_with(|| {
 			assert_ok!(pay(BOB, 100));
 			System::assert_last_event(
@@ -269,7 +269,7 @@ mod emission {
 	}
 
 	#[test]
-	fn writes_nothing_for_nothing() {
+	fn writes_nothing_for_zero() {
 		new_test_ext().execute_with(|| {
 			ToTreasury::on_unbalanced(Balances::issue(0));
 			assert!(!Emitted::<Test>::exists());
@@ -414,7 +414,7 @@ mod supply_view {
 	}
 
 	#[test]
-	fn never_shows_less_than_nothing_burned() {
+	fn never_shows_a_negative_burn() {
 		new_test_ext().execute_with(|| {
 			burn_fees();
 			assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), NOBODY, 5_000));

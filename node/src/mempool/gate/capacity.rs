@@ -138,7 +138,7 @@ mod tests {
 	}
 
 	#[test]
-	fn little_may_be_uncounted() {
+	fn count_is_outdated_after_too_many_uncounted_transactions() {
 		assert!(!CAPACITY.is_outdated(Capacity { transactions: 1, bytes: 15 }));
 		assert!(CAPACITY.is_outdated(Capacity { transactions: 2, bytes: 0 }));
 		assert!(CAPACITY.is_outdated(Capacity { transactions: 0, bytes: 16 }));

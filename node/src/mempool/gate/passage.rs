@@ -64,7 +64,7 @@ mod tests {
 	use super::*;
 
 	#[test]
-	fn what_is_being_validated_is_counted_until_it_is_over() {
+	fn transaction_is_counted_until_its_validation_ends() {
 		let passages = Passages::default();
 		let few = |all: Capacity| all.transactions <= 2 && all.bytes <= 100;
 		let first = passages.open_if(40, few);

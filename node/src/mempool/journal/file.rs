@@ -186,7 +186,7 @@ mod tests {
 	use crate::mempool::journal::sample::{numbered, numbers, Folder};
 
 	#[test]
-	fn half_a_record_does_not_hide_those_behind_it() {
+	fn half_a_record_does_not_hide_later_records() {
 		let folder = Folder::new();
 		let path = folder.journal();
 		fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -200,7 +200,7 @@ mod tests {
 	}
 
 	#[test]
-	fn oldest_go_when_there_are_too_many() {
+	fn trim_drops_the_oldest_above_the_limit() {
 		let mut live = live(5);
 		assert_eq!(live.trim(3, u64::MAX), 2);
 		assert_eq!(numbers(&live.since(0)), [2, 3, 4]);
@@ -212,7 +212,7 @@ mod tests {
 
 	/// Checks that those that wait for others, which pay nothing, do not push out those that pay.
 	#[test]
-	fn missing_go_first_and_then_those_that_wait() {
+	fn trim_drops_missing_then_waiting_transactions() {
 		let mut live = live(4);
 		let [missing, waiting] = [1, 3].map(|number| HashSet::from([numbered(number).0]));
 		live.forget_missing(&InPool { missing, waiting }, Instant::now(), MINUTE);
@@ -227,7 +227,7 @@ mod tests {
 	}
 
 	#[test]
-	fn a_16th_more_goes_than_has_to() {
+	fn trim_drops_a_16th_more_than_it_must() {
 		let mut live = live(200);
 		assert_eq!(live.trim(199, u64::MAX), 13);
 		assert_eq!(live.trim(199, u64::MAX), 0);
@@ -235,7 +235,7 @@ mod tests {
 
 	/// Checks that what was thrown out as too much does not push out others, again and again.
 	#[test]
-	fn those_that_waited_are_offered_while_there_are_places() {
+	fn waiting_transactions_are_offered_while_there_are_places() {
 		let mut live = live(2);
 		for number in 2..5 {
 			let (hash, transaction) = numbered(number);
@@ -252,7 +252,7 @@ mod tests {
 	}
 
 	#[test]
-	fn missing_transactions_go_when_patience_ends() {
+	fn missing_transactions_are_forgotten_when_patience_ends() {
 		let mut live = live(2);
 		let missing = lacking(&[0]);
 		let start = Instant::now();

@@ -23,7 +23,7 @@ fn note(journal: &Journal, numbers: impl IntoIterator<Item = u8>) {
 }
 
 #[test]
-fn what_was_noted_is_back_in_its_order() {
+fn noted_transactions_come_back_in_their_order() {
 	let folder = Folder::new();
 	let (journal, before) = open(&folder);
 	assert!(before.is_empty());
@@ -46,7 +46,7 @@ fn file_is_for_its_owner_alone() {
 }
 
 #[test]
-fn broken_end_is_cut_off_and_new_records_follow() {
+fn new_records_replace_a_broken_end() {
 	let folder = Folder::new();
 	note(&open(&folder).0, [1, 2]);
 	let file = fs::read(folder.journal()).unwrap();
@@ -58,7 +58,7 @@ fn broken_end_is_cut_off_and_new_records_follow() {
 }
 
 #[test]
-fn other_files_are_moved_aside_and_kept() {
+fn file_that_is_no_journal_is_moved_aside() {
 	let folder = Folder::new();
 	drop(open(&folder));
 	for (number, garbage) in [&b"garbage"[..], b"", &HEADER[1..]].into_iter().enumerate() {
@@ -73,7 +73,7 @@ fn other_files_are_moved_aside_and_kept() {
 }
 
 #[test]
-fn rewrite_keeps_what_is_live_and_nothing_else() {
+fn rewrite_keeps_only_live_transactions() {
 	let folder = Folder::new();
 	let (journal, _) = open(&folder);
 	note(&journal, 0..10);
@@ -116,7 +116,7 @@ fn rewrite_that_was_interrupted_changes_nothing() {
 }
 
 #[test]
-fn nothing_that_is_noted_during_rewrites_is_lost() {
+fn transactions_noted_during_rewrites_are_kept() {
 	let folder = Folder::new();
 	let (journal, _) = open(&folder);
 	thread::scope(|scope| {
@@ -150,7 +150,7 @@ fn disk_that_fails_costs_no_transaction_once_it_works_again() {
 }
 
 #[test]
-fn folder_that_cannot_be_made_is_told_with_a_way_out() {
+fn error_about_the_folder_names_a_way_out() {
 	let folder = Folder::new();
 	let blocked = folder.journal().parent().unwrap().to_path_buf();
 	fs::write(&blocked, "a file").unwrap();

@@ -64,7 +64,7 @@ mod tests {
 	use std::collections::HashSet;
 
 	#[test]
-	fn what_the_pool_does_not_have_is_forgotten_after_a_while() {
+	fn transaction_that_the_pool_lacks_is_forgotten_after_a_while() {
 		let folder = Folder::new();
 		let (journal, _) = Journal::open(folder.journal()).unwrap();
 		for number in 0..2 {

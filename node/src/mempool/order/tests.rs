@@ -23,7 +23,7 @@ fn guarantees_go_before_priority() {
 }
 
 #[test]
-fn nobody_overtakes_what_it_depends_on() {
+fn transaction_does_not_overtake_its_dependencies() {
 	let waiting = vec![
 		waiting(0, Lane::Contracts, 150, None),
 		waiting(1, Lane::Contracts, 100, None),

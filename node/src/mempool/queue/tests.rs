@@ -71,7 +71,7 @@ fn a_lane_that_only_seems_full_is_tried_at_the_end() {
 }
 
 #[test]
-fn what_depends_on_a_refused_transaction_is_not_tried() {
+fn dependents_of_a_refused_transaction_are_not_tried() {
 	let mut queue = Queue::new(
 		vec![
 			waiting(0, Lane::Payments, 10, None),

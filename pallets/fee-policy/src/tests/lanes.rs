@@ -171,7 +171,7 @@ fn nobody_signs_an_inherent() {
 /// Counts weight as `CheckWeight` does for what is in no lane: hooks, repairs, reports without a
 /// signature.
 #[test]
-fn what_others_take_beyond_their_part_is_not_the_lanes() {
+fn lanes_lose_weight_that_others_take_beyond_their_part() {
 	new_test_ext().execute_with(|| {
 		use_all_lanes_then_wait(1);
 		assert_ok!(run(1, &call_of(Lane::Payments), (1, 1), 0));
@@ -185,7 +185,7 @@ fn what_others_take_beyond_their_part_is_not_the_lanes() {
 
 /// Takes what transactions have left at the end of a block, as payouts and the like do.
 #[test]
-fn what_hooks_take_of_the_rest_closes_no_lane() {
+fn leftover_weight_that_hooks_take_closes_no_lane() {
 	new_test_ext().execute_with(|| {
 		use_all_lanes_then_wait(1);
 		let level = TransactionPayment::next_fee_multiplier();
@@ -282,7 +282,7 @@ proptest! {
 	/// Checks that each lane still gets what it has reserved, whatever has entered, in whatever
 	/// order.
 	#[test]
-	fn reserves_are_kept(attempts in prop::collection::vec(weights(60), 1..200), lane in 0..5usize) {
+	fn each_lane_keeps_its_reserve(attempts in prop::collection::vec(weights(60), 1..200), lane in 0..5usize) {
 		let reserved = LaneWeights { operations: 100, governance: 100, payments: 250, contracts: 150, other: 50 };
 		let room = BlockRoom { limit: 1_000, guaranteed: reserved, reserved };
 		let mut used = LaneWeights::default();

@@ -19,7 +19,7 @@ use polkadot_sdk::{
 use proptest::prelude::*;
 
 #[test]
-fn a_fee_is_dealt_out_and_the_tip_goes_to_the_author() {
+fn author_gets_the_tip_beside_its_share_of_the_fee() {
 	new_test_ext().execute_with(|| {
 		let issued = Balances::total_issuance();
 		assert_eq!(run(1, &call_of(Lane::Payments), (100, 100), 7), Ok(107));
@@ -52,7 +52,7 @@ fn an_author_that_cannot_be_paid_burns_its_share() {
 
 proptest! {
 	#[test]
-	fn nothing_is_lost_or_made(
+	fn parts_of_any_fee_add_up(
 		fee in 0..u128::from(u64::MAX),
 		tip in 0..u128::from(u64::MAX),
 		author in 0..=1_000_000u32,

@@ -77,7 +77,7 @@ fn an_account_that_never_held_anything_can_transact() {
 }
 
 #[test]
-fn nothing_is_left_behind() {
+fn withdrawn_sponsorship_leaves_nothing_behind() {
 	new_test_ext().execute_with(|| {
 		sponsor(SPONSOR, BUDGET, Scope::Any);
 		assert_ok!(pay(100));
@@ -108,7 +108,7 @@ fn the_unused_part_of_a_fee_goes_back_into_the_budget() {
 }
 
 #[test]
-fn what_a_sponsor_costs_the_block_is_counted() {
+fn weight_of_a_sponsorship_counts_in_the_block() {
 	new_test_ext().execute_with(|| {
 		use crate::WeightInfo;
 		use polkadot_sdk::frame_support::dispatch::DispatchClass::Normal;
@@ -208,7 +208,7 @@ fn the_oldest_promise_that_covers_a_transaction_pays() {
 }
 
 #[test]
-fn without_a_fitting_sponsor_the_sender_pays() {
+fn sender_without_a_fitting_sponsor_pays() {
 	new_test_ext().execute_with(|| {
 		let _ = Balances::deposit_creating(&NEWCOMER, 1_000);
 		sponsor(SPONSOR, BUDGET, Scope::Lane(Lane::Governance));

@@ -72,7 +72,7 @@ fn lanes_show_what_the_last_block_used() {
 
 proptest! {
 	#[test]
-	fn median_and_lowest_are_of_what_entered(mut rates in prop::collection::vec(any::<u64>(), 1..200)) {
+	fn median_and_lowest_are_those_of_entered_tips(mut rates in prop::collection::vec(any::<u64>(), 1..200)) {
 		let mut counts = TipCounts::default();
 		for rate in &rates {
 			counts.note(*rate);

@@ -227,7 +227,7 @@ fn full_queue_refuses_the_deposit() {
 }
 
 #[test]
-fn queue_begins_with_who_came_first() {
+fn queue_begins_with_the_first_to_come() {
 	run(|| {
 		let indices = fill_track();
 		let expected: Vec<_> = indices.into_iter().skip(DECIDING as usize).rev().collect();
@@ -236,7 +236,7 @@ fn queue_begins_with_who_came_first() {
 }
 
 #[test]
-fn who_finds_the_queue_full_is_not_called_queued_and_tries_again() {
+fn referendum_without_a_place_in_the_queue_tries_again() {
 	run(|| {
 		let indices: Vec<_> = (0..DECIDING + QUEUE + 1).map(|_| submit_with_deposit()).collect();
 		run_to(PREPARED);
@@ -252,7 +252,7 @@ fn who_finds_the_queue_full_is_not_called_queued_and_tries_again() {
 }
 
 #[test]
-fn who_never_finds_a_place_times_out_and_gets_its_deposit_back() {
+fn referendum_that_never_finds_a_place_times_out() {
 	run(|| {
 		// Nothing ends before.
 		let terms = Terms { decision_period: 2 * TIMEOUT, ..Governance::terms(Track::Root) };
@@ -272,7 +272,7 @@ fn who_never_finds_a_place_times_out_and_gets_its_deposit_back() {
 }
 
 #[test]
-fn who_is_pushed_out_of_the_queue_waits_for_another_place() {
+fn referendum_pushed_out_of_the_queue_waits_for_another_place() {
 	run(|| {
 		fill_track();
 		let last = queued()[0];
@@ -291,7 +291,7 @@ fn who_is_pushed_out_of_the_queue_waits_for_another_place() {
 }
 
 #[test]
-fn who_has_ended_leaves_the_queue() {
+fn ended_referendum_leaves_the_queue() {
 	run(|| {
 		fill_track();
 		let (cancelled, killed) = (queued()[0], queued()[5]);
@@ -344,7 +344,7 @@ fn call_with_a_false_length_is_refused() {
 }
 
 #[test]
-fn nothing_but_alarms_is_scheduled() {
+fn schedule_of_a_call_that_is_no_alarm_fails() {
 	run(|| {
 		let call = || Bounded::Inline(remark(1).encode().try_into().unwrap());
 		let schedule = |origin, call| schedule(origin, 5, call);
@@ -357,7 +357,7 @@ fn nothing_but_alarms_is_scheduled() {
 }
 
 #[test]
-fn alarm_can_be_moved_and_taken_back() {
+fn moved_alarm_can_be_cancelled() {
 	run(|| {
 		let call = Bounded::Inline(remark(1).encode().try_into().unwrap());
 		// In a block that is over: the next one.

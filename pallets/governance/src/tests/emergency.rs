@@ -51,7 +51,7 @@ fn is_refused(result: DispatchResult) -> bool {
 }
 
 #[test]
-fn pause_ends_by_itself_and_then_nothing_can_be_closed_for_as_long() {
+fn pause_is_followed_by_a_rest_of_the_same_length() {
 	run(|| {
 		assert_ok!(pause(transfers(), 5));
 		System::assert_last_event(Event::Paused { calls: transfers(), until: 6 }.into());
@@ -72,7 +72,7 @@ fn pause_ends_by_itself_and_then_nothing_can_be_closed_for_as_long() {
 }
 
 #[test]
-fn more_is_closed_in_the_time_of_the_first_and_not_beyond() {
+fn later_closings_end_within_the_longest_pause_of_the_first() {
 	run(|| {
 		assert_ok!(pause(transfers(), 5));
 		run_to(4);
@@ -91,7 +91,7 @@ fn more_is_closed_in_the_time_of_the_first_and_not_beyond() {
 }
 
 #[test]
-fn pause_closes_the_calls_that_it_names_and_no_others() {
+fn pause_closes_only_the_calls_that_it_names() {
 	run(|| {
 		assert_ok!(pause(transfers(), 5));
 		let all = pallet_balances::Call::<Test>::transfer_all { dest: BOB, keep_alive: true };
@@ -101,7 +101,7 @@ fn pause_closes_the_calls_that_it_names_and_no_others() {
 }
 
 #[test]
-fn what_votes_need_is_never_paused() {
+fn calls_that_votes_need_are_never_paused() {
 	run(|| {
 		let votes = names([("Balances", "transfer_keep_alive"), ("ConvictionVoting", "vote")]);
 		assert_noop!(pause(votes, 5), Error::<Test>::AlwaysOpen);
@@ -110,7 +110,7 @@ fn what_votes_need_is_never_paused() {
 }
 
 #[test]
-fn pause_names_calls_that_there_are() {
+fn pause_names_calls_that_exist() {
 	run(|| {
 		for wrong in [("balances", "transfer_keep_alive"), ("Balances", "transfer"), ("", "")] {
 			assert_noop!(pause(names([wrong]), 5), Error::<Test>::NoSuchCall);
@@ -135,7 +135,7 @@ fn nothing_is_closed_for_longer_than_the_bound() {
 /// Keeps the rest short: a pause of three days that is ended at once must not keep the track away
 /// for six.
 #[test]
-fn what_is_resumed_shortens_the_rest() {
+fn resumed_pause_shortens_the_rest() {
 	run(|| {
 		assert_ok!(pause(transfers(), LONGEST_PAUSE));
 		run_to(3);
@@ -165,7 +165,7 @@ fn number_of_paused_calls_is_bounded() {
 }
 
 #[test]
-fn safe_mode_ends_by_itself_and_rests() {
+fn safe_mode_is_followed_by_a_rest() {
 	run(|| {
 		assert_ok!(act(Call::safe_mode { blocks: 5 }));
 		System::assert_last_event(Event::SafeModeEntered { until: 6 }.into());
@@ -294,7 +294,7 @@ fn revival_has_bounds() {
 }
 
 #[test]
-fn only_the_emergency_track_and_root_may() {
+fn only_the_emergency_track_or_root_closes_calls() {
 	run(|| {
 		let calls = || {
 			[
@@ -340,7 +340,7 @@ fn proposal_passes_on_the_emergency_track() {
 }
 
 #[test]
-fn what_can_never_pass_is_refused_when_it_is_proposed() {
+fn emergency_that_can_never_pass_is_refused_when_proposed() {
 	run(|| {
 		let propose = |kind| send(signed(ALICE), proposal("In vain", kind));
 		let votes = names([("ConvictionVoting", "vote")]);

@@ -204,7 +204,7 @@ fn preimages_that_are_there_are_not_paid_again() {
 }
 
 #[test]
-fn the_same_can_be_proposed_twice() {
+fn the_same_call_can_be_proposed_twice() {
 	run(|| {
 		let call = call_of(LONGEST_INLINE + 1);
 		proposed(root(call.clone()));
@@ -215,7 +215,7 @@ fn the_same_can_be_proposed_twice() {
 }
 
 #[test]
-fn a_title_is_needed() {
+fn proposal_with_an_empty_title_fails() {
 	run(|| {
 		for empty in ["", "  ", "\n\t", "\u{3000}"] {
 			refused(proposal(empty, root(remark(1))), Error::<Test>::EmptyTitle);
@@ -252,7 +252,7 @@ fn a_title_has_a_longest_length() {
 }
 
 #[test]
-fn a_call_can_be_too_long() {
+fn proposal_with_too_long_a_call_fails() {
 	run(|| {
 		let call = remark(pallet_preimage::MAX_SIZE as usize);
 		refused(proposal("Too long", root(call)), pallet_preimage::Error::<Test>::TooBig);

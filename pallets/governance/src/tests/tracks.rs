@@ -238,7 +238,7 @@ fn a_chain_spec_names_tracks_as_json_does() {
 }
 
 #[test]
-fn a_referendum_that_passes_does_not_under_stricter_terms() {
+fn passing_referendum_is_rejected_under_stricter_terms() {
 	run(|| {
 		assert_ok!(propose_remark(ALICE));
 		assert_ok!(pass(0));
@@ -334,7 +334,7 @@ fn another_deposit_is_taken_from_the_next_proposal_on() {
 }
 
 #[test]
-fn more_that_may_be_decided_do_not_end_the_wait() {
+fn higher_limit_of_decisions_does_not_end_the_wait() {
 	run(|| {
 		assert_ok!(set(Track::Root, Terms { max_deciding: 1, ..terms() }));
 		for who in [ALICE, BOB, 3] {
@@ -407,12 +407,12 @@ fn any_slope() -> impl Strategy<Value = Slope> {
 
 proptest! {
 	#[test]
-	fn terms_are_refused_for_a_reason(terms in any_terms()) {
+	fn terms_are_refused_only_if_they_break_a_rule(terms in any_terms()) {
 		prop_assert_eq!(terms.check().is_err(), breaks_a_rule(&terms), "{:?}", terms.check());
 	}
 
 	#[test]
-	fn what_is_taken_is_served(terms in any_terms()) {
+	fn accepted_terms_are_served(terms in any_terms()) {
 		new_test_ext().execute_with(|| {
 			let taken = set(Track::Killer, terms).is_ok();
 			prop_assert_eq!(taken, !breaks_a_rule(&terms) && terms.prepare_period < TIMEOUT);

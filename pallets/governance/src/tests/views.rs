@@ -138,7 +138,7 @@ fn an_unknown_index_has_no_proposal() {
 }
 
 #[test]
-fn votes_count_with_conviction_and_support_without() {
+fn support_counts_votes_without_their_conviction() {
 	run(|| {
 		assert_ok!(propose_remark(ALICE));
 		assert_ok!(vote(ALICE, 0, true, Conviction::Locked2x, 100_000));
@@ -155,7 +155,7 @@ fn votes_count_with_conviction_and_support_without() {
 }
 
 #[test]
-fn what_is_needed_falls_with_the_decision() {
+fn thresholds_fall_during_the_decision() {
 	run(|| {
 		assert_ok!(propose_remark(ALICE));
 		run_to(8);
@@ -231,7 +231,7 @@ fn a_waiting_proposal_is_decided_when_another_one_ends() {
 }
 
 #[test]
-fn what_has_ended_keeps_title_and_proposer() {
+fn rejected_proposal_keeps_title_and_proposer() {
 	run(|| {
 		assert_ok!(propose_remark(ALICE));
 		run_to(13);

@@ -99,7 +99,7 @@ fn each_call_has_its_origin() {
 }
 
 #[test]
-fn joining_bonds_sets_keys_and_validates() {
+fn joined_account_is_a_candidate_with_keys() {
 	run(|| {
 		joined(NEWCOMER);
 		assert!(Pallet::<Test>::is_candidate(&NEWCOMER));
@@ -111,7 +111,7 @@ fn joining_bonds_sets_keys_and_validates() {
 }
 
 #[test]
-fn nobody_joins_with_too_little_or_more_than_there_is() {
+fn joining_fails_with_too_small_or_too_large_a_bond() {
 	run(|| {
 		let all = RICH - EXISTENTIAL_DEPOSIT;
 		for bond in [0, EXISTENTIAL_DEPOSIT - 1, LEAST_BOND - 1, all + 1] {
@@ -125,7 +125,7 @@ fn nobody_joins_with_too_little_or_more_than_there_is() {
 }
 
 #[test]
-fn nobody_joins_twice_or_against_the_rules_of_staking() {
+fn joining_fails_against_the_rules_of_staking() {
 	run(|| {
 		fails(VALIDATOR, join(), StakingError::AlreadyBonded);
 		fails(NOMINATORS[0], join(), StakingError::AlreadyBonded);
@@ -138,7 +138,7 @@ fn nobody_joins_twice_or_against_the_rules_of_staking() {
 }
 
 #[test]
-fn nobody_joins_with_the_keys_of_others() {
+fn joining_fails_with_the_keys_of_others() {
 	run(|| {
 		for (owner, number, error) in [
 			(VALIDATOR, NEWCOMER, SessionError::InvalidProof),
@@ -164,7 +164,7 @@ fn leaving_unbonds_everything() {
 }
 
 #[test]
-fn who_does_not_validate_cannot_leave() {
+fn account_that_does_not_validate_cannot_leave() {
 	run(|| {
 		fails(NEWCOMER, Call::leave {}, Error::<Test>::NotValidator);
 		fails(NOMINATORS[0], Call::leave {}, Error::<Test>::NotValidator);
@@ -176,7 +176,7 @@ fn who_does_not_validate_cannot_leave() {
 }
 
 #[test]
-fn who_is_jailed_can_leave() {
+fn jailed_validator_can_leave() {
 	run(|| {
 		jail(VALIDATOR);
 		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
@@ -185,7 +185,7 @@ fn who_is_jailed_can_leave() {
 }
 
 #[test]
-fn who_comes_back_can_leave_again() {
+fn returned_validator_can_leave_again() {
 	run(|| {
 		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
 		assert_ok!(Staking::rebond(signed(VALIDATOR), STAKE));
@@ -199,7 +199,7 @@ fn who_comes_back_can_leave_again() {
 }
 
 #[test]
-fn who_was_slashed_too_often_lets_itself_go() {
+fn validator_slashed_too_often_withdraws_by_itself() {
 	run(|| {
 		let prior = vec![1; MOST_SPANS as usize];
 		pallet_staking::SlashingSpans::<Test>::insert(
@@ -220,7 +220,7 @@ fn who_was_slashed_too_often_lets_itself_go() {
 }
 
 #[test]
-fn who_left_is_let_go_when_nobody_asks_for_it_any_more() {
+fn leaver_is_released_once_its_keys_are_not_needed() {
 	run(|| {
 		assert_ok!(send(signed(VALIDATOR), Call::leave {}));
 		begin_era(BONDING_ERAS);
@@ -258,7 +258,7 @@ fn rotating_needs_keys_of_ones_own() {
 }
 
 #[test]
-fn rejoining_needs_a_sentence() {
+fn rejoining_fails_without_a_jail_term() {
 	run(|| {
 		fails(NEWCOMER, Call::rejoin {}, Error::<Test>::NotJailed);
 		fails(VALIDATOR, Call::rejoin {}, Error::<Test>::NotJailed);
@@ -269,7 +269,7 @@ fn rejoining_needs_a_sentence() {
 }
 
 #[test]
-fn rejoining_needs_keys_and_the_least_bond() {
+fn rejoining_fails_without_keys_or_the_least_bond() {
 	run(|| {
 		jail(VALIDATOR);
 		MinValidatorBond::<Test>::put(STAKE + 1);
@@ -301,7 +301,7 @@ fn with_a_silent_one(test: impl FnOnce()) {
 }
 
 #[test]
-fn who_was_silent_is_jailed_and_rejoins_with_what_it_had() {
+fn jailed_validator_rejoins_with_its_old_preferences() {
 	with_a_silent_one(|| {
 		let preferences = pallet_staking::Validators::<Test>::get(VALIDATOR);
 		assert_eq!(Pallet::<Test>::close_epoch(), 4);
@@ -337,7 +337,7 @@ fn nobody_is_jailed_twice_for_the_same_silence() {
 }
 
 #[test]
-fn nothing_is_kept_of_who_was_slashed_to_nothing() {
+fn validator_slashed_to_nothing_leaves_no_record() {
 	// In jail when it is slashed.
 	run(|| {
 		jail(VALIDATOR);
@@ -432,7 +432,7 @@ fn a_candidate_without_keys_ranks_last() {
 }
 
 #[test]
-fn nobody_elected_loses_its_place() {
+fn elected_validator_does_not_lose_its_place() {
 	run(|| {
 		let targets = VALIDATORS.len() as u32;
 		let call = Call::set_election_limits { voters: 100, targets };

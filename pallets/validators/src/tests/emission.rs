@@ -105,7 +105,7 @@ fn the_standard_rate_falls_as_promised() {
 }
 
 #[test]
-fn without_decay_the_rate_stays() {
+fn rate_without_decay_stays() {
 	let curve = EmissionCurve::new(EmissionTerms { yearly_decay: Perbill::zero(), ..standard() });
 	assert_eq!(parts(curve.unwrap().rate(u64::MAX)), fine(standard().start));
 }
@@ -203,7 +203,7 @@ proptest! {
 	}
 
 	#[test]
-	fn nothing_is_lost_of_any_amount(
+	fn parts_of_any_emission_fit_their_bounds(
 		curve in curves(),
 		issuance in any::<u128>(),
 		length in any::<u64>(),

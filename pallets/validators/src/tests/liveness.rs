@@ -43,7 +43,7 @@ fn long_epochs_need_their_number_too() {
 }
 
 #[test]
-fn who_misses_its_turns_may_be_declared_dead() {
+fn validator_that_misses_its_turns_is_silent() {
 	let record = Record::default();
 	assert!(!record.is_silent(11, 4));
 	assert!(record.is_silent(12, 4));
@@ -53,12 +53,12 @@ fn who_misses_its_turns_may_be_declared_dead() {
 }
 
 #[test]
-fn without_patience_nobody_is_suspected() {
+fn nobody_is_suspected_without_patience() {
 	assert!(!silent_for(1_000).is_suspect(0, 4));
 }
 
 #[test]
-fn more_than_a_third_is_the_networks_fault() {
+fn silence_of_more_than_a_third_jails_nobody() {
 	assert_eq!(to_chill(1, 4, 100, 4), 1);
 	assert_eq!(to_chill(2, 4, 100, 4), 0);
 	assert_eq!(to_chill(2, 7, 100, 4), 2);

@@ -140,7 +140,7 @@ fn a_block_without_room_pays_nothing() {
 }
 
 #[test]
-fn without_a_share_of_blocks_only_hands_pay() {
+fn chain_without_a_share_of_blocks_pays_nothing() {
 	run(|| {
 		end_era(REWARD);
 		PayoutShare::set(Permill::zero());
@@ -155,7 +155,7 @@ fn without_a_share_of_blocks_only_hands_pay() {
 }
 
 #[test]
-fn what_hands_paid_is_not_paid_again() {
+fn page_paid_by_hand_is_not_paid_again() {
 	run(|| {
 		let issuance = Balances::total_issuance();
 		end_era(REWARD);
@@ -246,7 +246,7 @@ fn an_era_without_reward_is_passed() {
 }
 
 #[test]
-fn what_is_older_than_the_history_is_passed_over() {
+fn eras_older_than_the_history_are_passed_over() {
 	run(|| {
 		begin_era(100);
 		idle(Weight::MAX);

@@ -31,7 +31,7 @@ fn each_bound_is_named_when_it_is_broken() {
 }
 
 #[test]
-fn elections_look_at_somebody() {
+fn limits_of_elections_have_bounds() {
 	assert!(ElectionLimits::default().are_valid());
 	assert!(ElectionLimits { voters: MAX_VOTERS, targets: MAX_TARGETS }.are_valid());
 	for (voters, targets) in [(0, 1), (1, 0), (MAX_VOTERS + 1, 1), (1, MAX_TARGETS + 1)] {

@@ -43,7 +43,7 @@ fn flood_of_one_lane_leaves_the_shares_of_the_others() {
 }
 
 #[test]
-fn what_waits_has_its_places() {
+fn waiting_transactions_take_places_of_their_lane() {
 	let standing = Standing::new((0..50).map(|_| candidate(Lane::Contracts)));
 	assert!(!standing.admits(candidate(Lane::Contracts), count(&standing), &shares()));
 	assert!(standing.admits(candidate(Lane::Payments), count(&standing), &shares()));
@@ -59,7 +59,7 @@ fn bytes_are_shared_like_places() {
 
 /// Checks that those not counted by lane take what is nobody's: each lane keeps its share.
 #[test]
-fn what_was_not_counted_by_lane_takes_places_too() {
+fn transactions_not_counted_by_lane_take_places_too() {
 	let all_places = |counted: u64| Capacity { transactions: 100 + counted, bytes: 0 };
 	assert!(Standing::default().admits(candidate(Lane::Contracts), all_places(0), &shares()));
 	let standing = Standing::new((0..15).map(|_| candidate(Lane::Contracts)));

@@ -196,7 +196,7 @@ fn a_title_is_gone_with_its_preimage() {
 }
 
 #[test]
-fn what_an_emergency_does_is_told() {
+fn calls_of_an_emergency_are_told() {
 	let told = |call: Call<Test>, expected| run(|| assert_eq!(kind_of_submitted(call), expected));
 	told(Call::safe_mode { blocks: 5 }, ProposalKind::SafeMode { blocks: 5 });
 	let calls = vec![crate::emergency::CallName::default()];
