@@ -77,7 +77,7 @@ fn tokens_of_strangers_take_nothing_from_an_account() {
 }
 
 #[test]
-fn who_brings_the_first_units_pays_for_the_account_and_gets_it_back() {
+fn sender_of_first_units_pays_a_refundable_deposit() {
 	local().execute_with(|| {
 		issue(TOKEN);
 		assert_eq!(deposited(Bob, || transfer(Bob, stranger(), 100)), ACCOUNT);
@@ -95,7 +95,7 @@ fn who_brings_the_first_units_pays_for_the_account_and_gets_it_back() {
 }
 
 #[test]
-fn without_the_deposit_nothing_is_stored() {
+fn balance_is_not_stored_without_its_deposit() {
 	local().execute_with(|| {
 		issue(TOKEN);
 		transfer(Bob, stranger(), 100);
@@ -122,7 +122,7 @@ fn without_the_deposit_nothing_is_stored() {
 /// Protects holders of a token. Else its admin or a delegate could lock their BTR, with one unit
 /// after the other to accounts that have none.
 #[test]
-fn who_acts_for_another_pays_the_deposit() {
+fn delegate_pays_the_deposit_of_its_transfer() {
 	local().execute_with(|| {
 		issue(TOKEN);
 		transfer(Bob, account(Charlie), 1_000);
@@ -163,18 +163,23 @@ fn deposits_come_back_when_a_token_is_destroyed() {
 }
 
 #[test]
-fn governance_creates_a_token_without_a_deposit_and_freezes_one() {
+fn governance_creates_a_token_without_a_deposit() {
 	local().execute_with(|| {
-		let root = RuntimeOrigin::root;
-		let owner = account(Bob);
 		let nothing = deposited(Bob, || {
-			assert_ok!(Assets::force_create(root(), 1.into(), owner.clone().into(), true, 10));
+			let (root, owner) = (RuntimeOrigin::root(), account(Bob).into());
+			assert_ok!(Assets::force_create(root, 1.into(), owner, true, 10));
 		});
 		assert_eq!(nothing, 0);
+	});
+}
+
+#[test]
+fn governance_freezes_a_token() {
+	local().execute_with(|| {
 		issue(TOKEN);
-		let who = || owner.clone().into();
+		let who = || account(Bob).into();
 		assert_ok!(Assets::force_asset_status(
-			root(),
+			RuntimeOrigin::root(),
 			TOKEN.into(),
 			who(),
 			who(),
@@ -235,7 +240,7 @@ fn safe_mode_stops_tokens() {
 
 /// Sends away all BTR of an account that holds tokens: their deposits keep the account.
 #[test]
-fn nobody_takes_the_btr_of_deposits_along() {
+fn transfer_of_all_btr_leaves_the_deposits() {
 	local().execute_with(|| {
 		issue(TOKEN);
 		transfer(Bob, stranger(), 100);
@@ -249,13 +254,20 @@ fn nobody_takes_the_btr_of_deposits_along() {
 }
 
 #[test]
-fn a_token_has_one_owner_and_a_number_that_nobody_takes_twice() {
+fn number_of_a_token_is_not_taken_twice() {
 	local().execute_with(|| {
 		issue(TOKEN);
 		assert_noop!(
 			Assets::create(signed(Eve), TOKEN.into(), account(Eve).into(), 1),
 			AssetsError::InUse
 		);
+	});
+}
+
+#[test]
+fn stranger_neither_mints_nor_moves_units_of_a_token() {
+	local().execute_with(|| {
+		issue(TOKEN);
 		assert_noop!(
 			Assets::mint(signed(Eve), TOKEN.into(), account(Eve).into(), 100),
 			AssetsError::NoPermission
@@ -276,7 +288,7 @@ fn a_token_has_one_owner_and_a_number_that_nobody_takes_twice() {
 
 /// Tries each way in which units come to an account that has none.
 #[test]
-fn nothing_takes_a_reference_of_who_receives() {
+fn receiver_of_tokens_keeps_its_references() {
 	local().execute_with(|| {
 		issue(TOKEN);
 		let id = || TOKEN.into();

@@ -182,7 +182,7 @@ fn a_referendum_names_curators_of_no_more_than_its_limit() {
 }
 
 #[test]
-fn root_stops_a_curator_before_the_payout_and_takes_the_deposit() {
+fn root_stops_a_curator_before_the_payout() {
 	chain().execute_with(|| {
 		active();
 		assert_ok!(Bounties::award_bounty(signed(Bob), BOUNTY, account(Bob).into()));
@@ -260,7 +260,7 @@ fn a_bounty_that_cannot_be_paid_stays_one() {
 
 /// Guards against a free call: one that takes room and costs nothing closes lanes at any fee level.
 #[test]
-fn a_sweep_of_what_is_left_is_paid_for() {
+fn sweep_of_leftover_funds_costs_a_fee() {
 	chain().execute_with(|| {
 		active();
 		assert_ok!(Bounties::unassign_curator(RuntimeOrigin::root(), BOUNTY));

@@ -87,7 +87,7 @@ fn a_transfer_costs_about_two_thousandths_of_a_btr() {
 }
 
 #[test]
-fn the_quote_and_the_query_agree_with_what_is_charged() {
+fn quoted_fee_is_the_fee_that_is_charged() {
 	local().execute_with(|| {
 		begin_block();
 		let transaction = sign(Sr25519Keyring::Ferdie, payment(BTR), 0);

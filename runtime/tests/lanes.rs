@@ -172,7 +172,7 @@ fn enter(call: &RuntimeCall, info: &DispatchInfo) -> Result<(), TransactionValid
 }
 
 #[test]
-fn neither_contracts_nor_batches_of_them_keep_others_out() {
+fn flood_of_contract_calls_keeps_no_other_lane_out() {
 	local().execute_with(|| {
 		for flooded in [contract_call(), batch(vec![contract_call(); 2])] {
 			begin_block();

@@ -145,7 +145,7 @@ fn pay_by_hand(payer: &AccountId, validator: &AccountId, page: u32) -> bool {
 }
 
 #[test]
-fn it_is_the_same_whoever_pays() {
+fn payout_is_the_same_whoever_pays() {
 	let (chain, stakers) = owed_chain(FEW.0, FEW.1);
 	let [mut by_chain, by_hand] = chain.fork();
 	let [mut by_hand, mut by_both] = by_hand.fork();

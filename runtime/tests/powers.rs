@@ -132,7 +132,7 @@ fn a_batch_gives_no_track_the_power_of_another() {
 }
 
 #[test]
-fn what_was_approved_for_spending_is_withdrawn_by_root_only() {
+fn only_root_withdraws_an_approved_payment() {
 	chain().execute_with(|| {
 		assert_ok!(spend(1_000 * BTR).dispatch(origin_of("small_spender")));
 		for track in TRACKS {

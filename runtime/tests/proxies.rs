@@ -111,7 +111,7 @@ fn a_superset_passes_every_call_of_its_subset() {
 }
 
 #[test]
-fn the_supersets_are_any_and_one_more() {
+fn only_any_and_non_transfer_are_supersets() {
 	for (wide_name, wide) in TYPES {
 		for (narrow_name, narrow) in TYPES {
 			let expected = wide_name == "any"

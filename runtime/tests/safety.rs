@@ -50,7 +50,7 @@ fn essential_calls() -> [RuntimeCall; 7] {
 }
 
 #[test]
-fn everything_passes_normally() {
+fn all_calls_pass_outside_of_safe_mode() {
 	local().execute_with(|| {
 		assert!(passes(&transfer()));
 		assert!(essential_calls().iter().all(passes));
@@ -130,7 +130,7 @@ fn every_call_is_open_in_safe_mode_as_the_lists_say() {
 }
 
 #[test]
-fn every_other_call_can_be_paused_and_opened_again() {
+fn every_other_call_opens_again_after_a_pause() {
 	local().execute_with(|| {
 		for sample in samples() {
 			let Some(call) = sample.call else { continue };
@@ -157,7 +157,7 @@ fn nobody_enters_safe_mode_without_a_vote() {
 }
 
 #[test]
-fn a_failed_migration_closes_the_chain_and_does_not_freeze_it() {
+fn failed_migration_leaves_only_essential_calls_open() {
 	local().execute_with(|| {
 		assert_eq!(SafeModeThenUnstuck::failed(Some(0)), FailedMigrationHandling::ForceUnstuck);
 		assert!(!passes(&transfer()));

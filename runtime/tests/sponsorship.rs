@@ -91,7 +91,7 @@ fn a_first_transaction_needs_no_btr() {
 }
 
 #[test]
-fn without_a_sponsor_it_is_refused() {
+fn first_transaction_without_a_sponsor_is_refused() {
 	local().execute_with(|| {
 		begin_block();
 		assert_eq!(send(NEWCOMER, remark(), 0), Err(UNPAID));
@@ -158,7 +158,7 @@ fn tips_are_not_paid() {
 /// Ends a sponsorship with a transaction that the sponsorship itself pays for: the sponsored
 /// account is a proxy of its sponsor.
 #[test]
-fn ending_it_through_a_proxy_loses_nothing() {
+fn sponsorship_ended_through_a_proxy_loses_nothing() {
 	sponsored(Scope::Any).execute_with(|| {
 		let origin = RuntimeOrigin::signed(account(SPONSOR));
 		assert_ok!(Proxy::add_proxy(origin, account(NEWCOMER).into(), Default::default(), 0));
@@ -197,7 +197,7 @@ fn acting_for_a_sponsored_account_is_not_sponsored() {
 }
 
 #[test]
-fn the_end_leaves_nothing_behind() {
+fn ended_sponsorship_leaves_nothing_behind() {
 	sponsored(Scope::Any).execute_with(|| {
 		assert!(send(NEWCOMER, remark(), 0).unwrap().is_ok());
 		let origin = RuntimeOrigin::signed(account(SPONSOR));

@@ -63,7 +63,7 @@ fn nominate(names: &[Sr25519Keyring]) {
 }
 
 #[test]
-fn who_votes_for_nobody_is_not_on_the_voter_list() {
+fn staker_without_votes_is_not_on_the_voter_list() {
 	local().execute_with(|| {
 		nominate(&[Sr25519Keyring::Alice]);
 		let alice = account(Sr25519Keyring::Alice);
@@ -78,7 +78,7 @@ fn who_votes_for_nobody_is_not_on_the_voter_list() {
 }
 
 #[test]
-fn the_voter_list_takes_nobody_back_who_left_while_it_was_gone_through() {
+fn voter_that_left_during_a_snapshot_is_not_put_back() {
 	local().execute_with(|| {
 		nominate(&Sr25519Keyring::iter().take(6).collect::<Vec<_>>());
 		VoterList::on_idle(1, Weight::MAX);

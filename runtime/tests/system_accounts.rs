@@ -51,7 +51,7 @@ fn sent(call: RuntimeCall) -> DispatchResult {
 }
 
 #[test]
-fn strangers_tie_no_account_of_a_pallet() {
+fn strangers_cannot_lock_an_account_of_a_pallet() {
 	local().execute_with(|| {
 		let alice = RuntimeOrigin::signed(account(Alice));
 		assert_ok!(Assets::create(alice, 1.into(), account(Alice).into(), 1));

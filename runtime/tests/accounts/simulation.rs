@@ -156,7 +156,7 @@ fn assert_simulation(
 }
 
 #[test]
-fn views_tell_what_is_stored_in_any_history() {
+fn views_match_storage_after_any_steps() {
 	let mut beginning = local();
 	let (genesis, simulation) =
 		beginning.execute_with(|| (Balances::total_issuance(), Simulation::begin()));

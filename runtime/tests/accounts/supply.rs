@@ -55,7 +55,7 @@ fn burned_fees_are_told_apart_from_what_holders_burn() {
 /// Covers what other pallets mint after Accounts has noted the issuance: none of it may be
 /// forgotten.
 #[test]
-fn the_noted_genesis_is_all_there_is() {
+fn noted_genesis_is_the_whole_issuance() {
 	for name in [DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET] {
 		let preset = get_preset(&PresetId::from(name)).unwrap();
 		TestExternalities::new_empty().execute_with(|| {

@@ -57,7 +57,7 @@ fn name_curator_of_part(fee: Balance, curator: Sr25519Keyring) {
 /// Guards against an unjust payout: the curator of a bounty, who may award a part, got the fee and
 /// the deposit of the part's curator.
 #[test]
-fn fee_and_deposit_of_a_part_are_its_curators_whoever_awards_it() {
+fn curator_of_a_part_gets_its_fee_whoever_awards_it() {
 	chain().execute_with(|| {
 		active();
 		let (bob, eve) = (free(Bob), free(Eve));
@@ -94,19 +94,30 @@ fn a_bounty_is_paid_to_the_last_base_unit() {
 	});
 }
 
-/// Guards against a curator who awarded a part to himself and left with his deposit: root could
-/// stop neither.
+/// Makes the curator of a bounty award a part of it to himself.
+fn award_part_to_its_curator() {
+	active();
+	add_part(0, Bob);
+	let bob = account(Bob).into();
+	assert_ok!(ChildBounties::award_child_bounty(signed(Bob), BOUNTY, 0, bob));
+}
+
+/// Guards against a curator who awarded a part to himself and left with his deposit.
 #[test]
-fn a_curator_with_open_parts_stays_and_root_takes_an_award_of_a_part_back() {
+fn curator_with_open_parts_cannot_leave() {
 	chain().execute_with(|| {
-		active();
-		add_part(0, Bob);
-		let bob = account(Bob).into();
-		assert_ok!(ChildBounties::award_child_bounty(signed(Bob), BOUNTY, 0, bob));
+		award_part_to_its_curator();
 		assert_noop!(
 			Bounties::unassign_curator(signed(Bob), BOUNTY),
 			pallet_bounties::Error::<Runtime>::HasActiveChildBounty
 		);
+	});
+}
+
+#[test]
+fn root_takes_an_award_of_a_part_back() {
+	chain().execute_with(|| {
+		award_part_to_its_curator();
 		let root = RuntimeOrigin::root;
 		let treasury = Balances::free_balance(Treasury::account_id());
 		assert_ok!(Bounties::unassign_curator(root(), BOUNTY));

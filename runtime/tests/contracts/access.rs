@@ -115,7 +115,7 @@ fn only_listed_accounts_instantiate() {
 }
 
 #[test]
-fn nobody_is_nobody() {
+fn access_for_nobody_shuts_out_root_too() {
 	in_block(|| {
 		assert_eq!(upload(Alice, 1), Ok(()));
 		set_upload(Nobody);
@@ -202,7 +202,7 @@ fn a_contract_instantiates_whoever_calls_it() {
 }
 
 #[test]
-fn who_lost_the_permission_removes_its_code_and_gets_the_deposit_back() {
+fn uploader_without_permission_still_removes_its_code() {
 	in_block(|| {
 		let uploaded = send(Alice, uploading(code(1))).unwrap();
 		set_upload(Nobody);

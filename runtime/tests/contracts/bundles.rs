@@ -45,7 +45,7 @@ fn bundles_are_built_with_the_pinned_tools() {
 }
 
 #[test]
-fn code_of_bundles_is_uploaded_and_removed_for_its_deposit() {
+fn code_of_bundles_gives_its_deposit_back_when_removed() {
 	in_block(|| {
 		for bundle in all() {
 			let code = bundle.code();

@@ -75,7 +75,7 @@ fn decide(dao: &Ink, action: Action, ayes: &[Name]) {
 }
 
 #[test]
-fn its_numbers_are_checked() {
+fn dao_with_numbers_out_of_bounds_is_not_made() {
 	in_block(|| {
 		for (period, quorum, refusal) in [
 			(0, 50, "InvalidVotingPeriod"),
@@ -89,7 +89,7 @@ fn its_numbers_are_checked() {
 }
 
 #[test]
-fn it_pays_what_its_members_decided() {
+fn dao_pays_what_its_members_decided() {
 	in_block(|| {
 		let dao = dao_of(&[Bob, Charlie]);
 		let members = [Alice, Bob, Charlie].map(account);
@@ -109,7 +109,7 @@ fn it_pays_what_its_members_decided() {
 }
 
 #[test]
-fn what_does_not_pass_is_not_done() {
+fn proposal_that_does_not_pass_is_not_executed() {
 	in_block(|| {
 		let dao = dao_of(&[Bob, Charlie]);
 		// One of three is below the quorum.
@@ -127,7 +127,7 @@ fn what_does_not_pass_is_not_done() {
 }
 
 #[test]
-fn others_have_no_say() {
+fn strangers_cannot_use_a_dao() {
 	in_block(|| {
 		let dao = dao();
 		let id = pass(&dao, payment(), &[Alice]);
@@ -141,7 +141,7 @@ fn others_have_no_say() {
 
 /// Checks that the electorate are the members at the time of the proposal.
 #[test]
-fn who_joins_later_does_not_vote() {
+fn later_member_does_not_vote_on_earlier_proposals() {
 	in_block(|| {
 		let dao = dao();
 		let join = propose(&dao, AddMember(account(Bob)));
@@ -156,7 +156,7 @@ fn who_joins_later_does_not_vote() {
 }
 
 #[test]
-fn members_are_put_out_but_for_the_last() {
+fn members_are_removed_but_for_the_last() {
 	in_block(|| {
 		let dao = dao_of(&[Bob]);
 		decide(&dao, RemoveMember(account(Bob)), &[Alice, Bob]);
@@ -173,7 +173,7 @@ fn members_are_put_out_but_for_the_last() {
 }
 
 #[test]
-fn it_votes_in_a_referendum_of_the_chain() {
+fn dao_votes_in_a_referendum_of_the_chain() {
 	in_block(|| {
 		open_referendum();
 		let dao = dao();

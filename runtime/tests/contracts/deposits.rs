@@ -121,7 +121,7 @@ fn a_mebibyte_costs_exactly_its_deposit() {
 
 /// Shows why contracts must not let strangers free state that others paid for.
 #[test]
-fn who_frees_state_gets_its_deposit_whoever_paid_it() {
+fn deposit_goes_to_the_caller_that_frees_the_state() {
 	in_block(|| {
 		let filler = filler();
 		let paid = fill(Alice, &filler, None, (FILL, 2, 1_000)).spent;
@@ -221,7 +221,7 @@ fn a_contract_locks_a_deposit_for_itself() {
 }
 
 #[test]
-fn values_have_sixteen_kibibytes_and_keys_128_bytes_at_most() {
+fn keys_and_values_have_a_longest_length() {
 	in_block(|| {
 		let writer = writer();
 		for (key, value, bytes) in [(4, 0, 0), (0, 1, 1), (128, VALUE, VALUE)] {

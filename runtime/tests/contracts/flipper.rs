@@ -62,7 +62,7 @@ fn the_event_has_its_topics() {
 }
 
 #[test]
-fn unknown_messages_and_arguments_are_refused() {
+fn input_without_a_known_message_is_refused() {
 	in_block(|| {
 		let flipper = flipper();
 		let flip = flipper.bundle.message("flip").selector();
@@ -100,7 +100,7 @@ fn money_for_a_message_that_takes_none_is_refused() {
 
 /// Checks that the bytes after the arguments are not looked at.
 #[test]
-fn more_input_than_arguments_is_ignored() {
+fn input_beyond_the_arguments_is_ignored() {
 	in_block(|| {
 		let flipper = flipper();
 		let flip = flipper.bundle.message("flip").selector();

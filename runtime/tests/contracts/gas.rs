@@ -125,7 +125,7 @@ fn a_transaction_without_end_pays_its_whole_limit() {
 /// Checks that the function that a module starts with runs before each entry, with the gas of
 /// that entry.
 #[test]
-fn what_a_module_starts_with_is_paid_for() {
+fn start_function_of_a_module_is_paid_for() {
 	in_block(|| {
 		let endless = contract(&format!("(func $begin {ENDLESS}) (start $begin)"), "");
 		let made = instantiate(Alice, endless, 0, vec![]);

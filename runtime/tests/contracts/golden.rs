@@ -101,7 +101,7 @@ fn every_older_contract_still_runs() {
 }
 
 #[test]
-fn older_contracts_hold_and_pay_money() {
+fn older_contracts_pay_back_the_money_they_hold() {
 	in_block(|| {
 		for ledger in ledgers() {
 			let held = |who| ledger.get::<Balance>("balance_of", account(who));
@@ -133,7 +133,7 @@ fn older_contracts_know_where_they_are() {
 
 /// Checks that contracts also call those of another generation.
 #[test]
-fn older_contracts_call_and_make_contracts() {
+fn older_contracts_call_contracts_that_they_made() {
 	in_block(|| {
 		let ledgers = ledgers();
 		let title = |ledger: &Ink, of: &AccountId| ledger.act::<String>(Alice, "title_of", of);
@@ -149,7 +149,7 @@ fn older_contracts_call_and_make_contracts() {
 }
 
 #[test]
-fn older_contracts_change_their_code_and_end() {
+fn older_contracts_end_after_a_change_of_their_code() {
 	in_block(|| {
 		let ledgers = ledgers();
 		let codes = ledgers.iter().map(|ledger| ledger.bundle.code_hash()).collect::<Vec<_>>();

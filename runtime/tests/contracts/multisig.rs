@@ -105,7 +105,7 @@ fn a_payment_is_made_once_enough_confirmed() {
 }
 
 #[test]
-fn others_have_no_say() {
+fn strangers_cannot_use_a_multisig() {
 	in_block(|| {
 		let multisig = multisig();
 		let id = agree(&multisig, payment());
@@ -143,7 +143,7 @@ fn a_payment_that_fails_changes_nothing() {
 }
 
 #[test]
-fn it_calls_another_contract() {
+fn multisig_calls_another_contract() {
 	in_block(|| {
 		let flipper = Ink::new("flipper", false);
 		let multisig = multisig();
@@ -167,7 +167,7 @@ fn it_calls_another_contract() {
 }
 
 #[test]
-fn it_pays_with_a_reference_through_the_chain() {
+fn multisig_pays_with_a_reference_through_the_chain() {
 	in_block(|| {
 		let multisig = multisig();
 		let reference = b"invoice 7".to_vec();
@@ -193,12 +193,19 @@ fn it_pays_with_a_reference_through_the_chain() {
 }
 
 #[test]
-fn it_votes_and_stakes_through_the_chain() {
+fn multisig_votes_through_the_chain() {
 	in_block(|| {
 		open_referendum();
 		let multisig = multisig();
 		execute(&multisig, agree(&multisig, Call::Runtime(vote(100 * BTR))));
 		assert_eq!(ayes(), 100 * BTR);
+	});
+}
+
+#[test]
+fn multisig_stakes_through_the_chain() {
+	in_block(|| {
+		let multisig = multisig();
 		for call in [bond(100 * BTR), nominate()] {
 			execute(&multisig, agree(&multisig, Call::Runtime(call)));
 		}
@@ -247,7 +254,7 @@ fn owners_are_changed_by_owners_together() {
 /// Checks that an owner that is a contract cannot execute another proposal, nor the same one again,
 /// while the multisig calls it.
 #[test]
-fn what_it_calls_cannot_call_it_back() {
+fn called_contract_cannot_call_the_multisig_back() {
 	in_block(|| {
 		let attacker = messenger(1);
 		let multisig = multisig_of(vec![account(Alice), account(Bob), attacker.clone()]);

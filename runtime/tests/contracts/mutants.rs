@@ -233,7 +233,7 @@ fn no_mutant_stops_the_chain() {
 
 /// Checks that the originals are sound, so that mutants are refused for their mutations alone.
 #[test]
-fn what_mutants_are_made_of_is_sound() {
+fn originals_of_mutants_are_sound() {
 	in_block(|| {
 		for original in originals() {
 			upload(&original.code).unwrap();

@@ -63,7 +63,7 @@ fn the_selectors_are_those_of_the_standard() {
 }
 
 #[test]
-fn its_creator_has_the_whole_supply() {
+fn creator_of_a_token_has_the_whole_supply() {
 	in_block(|| {
 		let token = token();
 		assert_eq!(token.get::<u128>("PSP22::total_supply", ()), SUPPLY);

@@ -73,7 +73,7 @@ fn a_collection_begins_with_its_name_alone() {
 }
 
 #[test]
-fn its_owner_mints_tokens() {
+fn owner_of_a_collection_mints_tokens() {
 	in_block(|| {
 		let collection = collection_of_bob();
 		assert_eq!(owner(&collection, FIRST), Some(account(Bob)));
@@ -142,7 +142,7 @@ fn permissions_are_given_by_the_owner_alone() {
 }
 
 #[test]
-fn a_burned_token_is_gone_and_its_deposit_is_back() {
+fn burned_token_gives_its_deposit_back() {
 	in_block(|| {
 		let collection = collection();
 		let minted = collection.send(Alice, "mint", (account(Bob), FIRST));

@@ -130,7 +130,7 @@ fn a_contract_is_not_called_back_unless_it_says_so() {
 
 /// Checks that a third contract in between changes nothing: it traps, which the second one sees.
 #[test]
-fn a_detour_is_no_way_back() {
+fn call_back_through_a_third_contract_traps() {
 	in_block(|| {
 		let [first, second, third] = [messenger(1), messenger(2), messenger(3)];
 		let back = message(ALLOW_REENTRY, &first, last(PLAIN));
@@ -143,7 +143,7 @@ fn a_detour_is_no_way_back() {
 }
 
 #[test]
-fn what_is_no_contract_is_not_callable() {
+fn account_without_a_contract_is_not_callable() {
 	in_block(|| assert_eq!(answer(call(&messenger(1), gas(100), last(PLAIN))), NOT_CALLABLE));
 }
 

@@ -72,7 +72,7 @@ fn board(game: &Ink) -> Vec<Place> {
 }
 
 #[test]
-fn who_never_held_btr_plays() {
+fn player_without_btr_plays_at_the_cost_of_a_sponsor() {
 	in_block(|| {
 		let game = game();
 		sponsor(&game, One);
@@ -96,7 +96,7 @@ fn who_never_held_btr_plays() {
 }
 
 #[test]
-fn without_a_sponsor_nobody_plays_without_btr() {
+fn player_without_btr_or_sponsor_is_refused() {
 	in_block(|| {
 		let game = game();
 		assert_eq!(play(&game, One, 1), Err(UNPAID));

@@ -96,7 +96,7 @@ fn the_stake_of_an_ended_contract_stays_in_its_account() {
 
 /// Checks that the vote still counts.
 #[test]
-fn what_an_ended_contract_voted_with_stays_in_its_account() {
+fn voting_funds_of_an_ended_contract_stay_in_its_account() {
 	in_block(|| {
 		open_referendum();
 		let forwarder = Forwarder::new();

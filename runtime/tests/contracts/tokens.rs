@@ -26,7 +26,7 @@ fn tokens(call: Call<Runtime>) -> RuntimeCall {
 }
 
 #[test]
-fn a_contract_issues_a_token_and_pays_with_it() {
+fn contract_pays_with_a_token_that_it_issued() {
 	in_block(|| {
 		let forwarder = Forwarder::new();
 		let own = || forwarder.0.clone();

@@ -39,7 +39,7 @@ fn upgraded(counter: Ink) -> Ink {
 }
 
 #[test]
-fn new_code_keeps_address_storage_and_owner() {
+fn new_code_keeps_the_state_of_a_contract() {
 	in_block(|| {
 		let counter = counter();
 		let next = upload_next();

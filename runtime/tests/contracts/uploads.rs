@@ -67,7 +67,7 @@ fn code_is_no_longer_than_the_limit() {
 }
 
 #[test]
-fn what_is_no_module_is_rejected() {
+fn bytes_that_are_no_module_are_rejected() {
 	let valid = bare("", "");
 	all_rejected([
 		("nothing", vec![]),
@@ -206,7 +206,7 @@ fn proposals_beyond_the_first_version_of_wasm_are_rejected() {
 }
 
 #[test]
-fn a_rejected_upload_costs_its_fee_and_nothing_else() {
+fn rejected_upload_costs_only_its_fee() {
 	in_block(|| {
 		let receipt = send(Alice, uploading(with_code("(drop (f32.const 1))"))).unwrap();
 		assert_eq!(receipt.outcome, Err(Error::CodeRejected.into()));
@@ -217,7 +217,7 @@ fn a_rejected_upload_costs_its_fee_and_nothing_else() {
 
 /// Checks the deposit, which is for two items: the code, and 61 bytes about it.
 #[test]
-fn an_accepted_upload_locks_its_deposit_until_it_is_removed() {
+fn accepted_upload_locks_its_deposit_once() {
 	in_block(|| {
 		let code = bare("", "");
 		let deposit = money::deposit(2, code.len() as u32 + 61);

@@ -84,7 +84,7 @@ fn a_contract_has_no_more_votes_than_it_has() {
 }
 
 #[test]
-fn a_contract_delegates_its_votes_and_takes_them_back() {
+fn contract_takes_back_the_votes_that_it_delegated() {
 	in_block(|| {
 		open_referendum();
 		let forwarder = Forwarder::new();

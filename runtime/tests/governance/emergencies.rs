@@ -216,7 +216,7 @@ fn working_validators_are_never_voted_out() {
 
 /// Covers the epoch in which validators died: nobody can tell yet that they are dead.
 #[test]
-fn who_has_authored_in_this_epoch_is_not_dead() {
+fn author_of_this_epoch_is_not_declared_dead() {
 	let mut chain = four();
 	for _ in 0..8 {
 		chain.block();
@@ -228,7 +228,7 @@ fn who_has_authored_in_this_epoch_is_not_dead() {
 /// Brings the dead back before the election: it takes place without them, and they wait for the
 /// next one.
 #[test]
-fn the_dead_are_not_elected_again_at_once() {
+fn dead_validators_are_not_elected_again_at_once() {
 	let mut chain = four();
 	chain.silent = dead().into_iter().collect();
 	(0..4).for_each(|_| chain.end_session());

@@ -49,7 +49,7 @@ fn slowest(terms: &Terms<Balance, BlockNumber>) -> BlockNumber {
 }
 
 #[test]
-fn the_same_track_takes_blocks_minutes_or_days() {
+fn length_of_a_track_depends_on_the_preset() {
 	let longest =
 		PRESETS.map(|name| chain_with_tracks_of(name).execute_with(|| slowest(&terms()[0])));
 	assert_eq!(longest, [24, 38, 16 * DAYS + 2 * HOURS]);
@@ -76,7 +76,7 @@ fn staging_has_the_terms_that_a_genesis_without_tracks_has() {
 /// killed. Tracks that are as quick are exempt: `canceller` itself, and `emergency`, which does
 /// nothing for good.
 #[test]
-fn in_production_the_canceller_is_faster_than_any_confirmation() {
+fn canceller_in_production_is_faster_than_any_confirmation() {
 	let canceller = ProductionTerms::of(Track::Canceller);
 	let quick = [Track::Canceller, Track::Emergency];
 	for track in Track::ALL.into_iter().filter(|track| !quick.contains(track)) {
@@ -88,7 +88,7 @@ fn in_production_the_canceller_is_faster_than_any_confirmation() {
 }
 
 #[test]
-fn more_power_needs_no_less_support() {
+fn track_with_more_power_needs_no_less_support() {
 	let ladder = [
 		Track::SmallSpender,
 		Track::MediumSpender,
@@ -183,7 +183,7 @@ fn deposits_at_genesis_can_be_read_as_u64() {
 
 /// Counts 17 s for a block: without finality it takes so long, if half of four validators are dead.
 #[test]
-fn in_production_an_emergency_is_over_within_an_hour() {
+fn emergency_in_production_is_over_within_an_hour() {
 	let blocks = fastest(&ProductionTerms::of(Track::Emergency));
 	assert!(blocks * 17 < 60 * 60, "{blocks} blocks");
 }

@@ -118,7 +118,7 @@ fn a_payment_is_decided_on_the_smallest_track_that_may_pay_it() {
 }
 
 #[test]
-fn an_upgrade_and_any_other_call_have_their_tracks() {
+fn upgrade_has_another_track_than_other_calls() {
 	local().execute_with(|| {
 		let upgrade = Kind::Upgrade { code_hash: Hash::repeat_byte(1) };
 		assert_eq!(track_of(upgrade), Track::Upgrader.id());

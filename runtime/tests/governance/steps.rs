@@ -129,7 +129,7 @@ fn call_that_does_not_fit_beside_other_hooks_is_made_in_the_next_block() {
 }
 
 #[test]
-fn cancelled_and_killed_leave_the_queue() {
+fn cancelled_or_killed_referendum_leaves_the_queue() {
 	local().execute_with(|| {
 		let max = Governance::terms(Track::Killer).max_deciding;
 		let indices: Vec<_> =

@@ -199,7 +199,7 @@ fn assert_refused(call: RuntimeCall, road: &str) {
 }
 
 #[test]
-fn a_non_transfer_proxy_finds_no_road_out() {
+fn a_non_transfer_proxy_moves_no_funds_by_any_road() {
 	let roads = [OF_STAKING, INSIDE_OF_OTHERS, OF_PROXIES, OF_DEPOSITS].into_iter().flatten();
 	for (name, road) in roads.chain([("transfer", transfer as fn() -> RuntimeCall)]) {
 		local().execute_with(|| {

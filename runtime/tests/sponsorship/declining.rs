@@ -130,7 +130,7 @@ fn a_declined_sponsorship_makes_room_for_a_smaller_one() {
 }
 
 #[test]
-fn to_decline_who_is_no_sponsor_is_not_free() {
+fn decline_of_an_account_that_is_no_sponsor_costs_a_fee() {
 	sponsored(Scope::Contract(no_contract())).execute_with(|| {
 		assert_eq!(send(NEWCOMER, decline(&account(Bob)), 0), Err(UNPAID));
 		assert_eq!(budget(), BUDGET);

@@ -45,7 +45,7 @@ struct Parts {
 }
 
 #[test]
-fn a_join_does_it_all() {
+fn joined_account_is_elected_with_its_keys() {
 	let mut chain = chain_with_places(5);
 	chain.block_with(|| join(&eve()));
 	assert!(validator_events(&chain)
@@ -87,7 +87,7 @@ fn a_join_with_too_small_a_bond_leaves_nothing() {
 }
 
 #[test]
-fn a_join_with_more_than_one_has_leaves_nothing() {
+fn a_join_with_a_bond_above_the_balance_leaves_nothing() {
 	local().execute_with(|| {
 		let error = pallet_staking::Error::<Runtime>::InsufficientBond;
 		fails(join_with(|parts| parts.bond = 10_000_000 * BTR), error);
@@ -107,7 +107,7 @@ fn a_join_that_leaves_no_room_for_the_deposit_leaves_nothing() {
 }
 
 #[test]
-fn a_join_of_who_has_bonded_leaves_nothing() {
+fn a_join_of_an_account_with_a_bond_leaves_nothing() {
 	local().execute_with(|| {
 		let bond = pallet_staking::Call::bond { value: BTR, payee: RewardDestination::Stash };
 		assert_ok!(send(&eve(), RuntimeCall::Staking(bond)));
@@ -198,7 +198,7 @@ fn new_keys_author_two_sessions_later() {
 }
 
 #[test]
-fn rotating_needs_keys_and_their_proof() {
+fn rotating_needs_keys_with_their_proof() {
 	local().execute_with(|| {
 		let (keys, proof) = keys_of(&eve(), 0);
 		let rotate = Call::rotate_keys { keys: keys.clone(), proof: proof.clone() };

@@ -63,7 +63,7 @@ fn rewards(chain: &Chain) -> Balance {
 }
 
 #[test]
-fn who_leaves_has_keys_as_long_as_they_are_needed() {
+fn leaving_validator_keeps_its_keys_while_they_are_needed() {
 	let mut chain = with_eve();
 	chain.block_with(|| {
 		assert_ok!(send(&eve(), leave()));
@@ -94,7 +94,7 @@ fn who_leaves_has_keys_as_long_as_they_are_needed() {
 }
 
 #[test]
-fn who_has_left_owns_everything_freely() {
+fn former_validator_owns_its_funds_freely() {
 	let mut chain = chain_with_places(5);
 	let before = chain.with(|| System::account(eve()));
 	chain.block_with(|| join(&eve()));
@@ -118,7 +118,7 @@ fn who_has_left_owns_everything_freely() {
 }
 
 #[test]
-fn who_has_left_joins_again() {
+fn former_validator_joins_again() {
 	let mut chain = with_eve();
 	chain.block_with(|| {
 		assert_ok!(send(&eve(), leave()));
@@ -132,7 +132,7 @@ fn who_has_left_joins_again() {
 }
 
 #[test]
-fn who_comes_back_in_time_stays() {
+fn leaving_validator_that_comes_back_stays() {
 	let mut chain = with_eve();
 	chain.block_with(|| {
 		assert_ok!(send(&eve(), leave()));
@@ -236,7 +236,7 @@ fn the_last_validators_keep_the_chain_alive() {
 /// Covers rewards that wait: once its stake is withdrawn, nothing can be paid to a validator, nor
 /// to its nominators.
 #[test]
-fn who_leaves_while_payouts_are_stopped_loses_nothing() {
+fn validator_leaving_while_payouts_are_stopped_loses_nothing() {
 	let set_share = |percent| {
 		let share = Some(Permill::from_percent(percent));
 		let share = staking::Parameters::PayoutShare(staking::PayoutShare, share);

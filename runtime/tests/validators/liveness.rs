@@ -100,7 +100,7 @@ fn silence_for_fewer_epochs_than_governance_wants_does_not_jail() {
 }
 
 #[test]
-fn governance_switches_it_off() {
+fn governance_switches_jailing_off() {
 	let mut chain = with_spare(SLOTS, &[eve()]);
 	chain.with(|| set(staking::Parameters::OfflineEpochs(staking::OfflineEpochs, Some(0))));
 	chain.silent.insert(dave());
@@ -109,7 +109,7 @@ fn governance_switches_it_off() {
 }
 
 #[test]
-fn enough_candidates_stay() {
+fn jailing_leaves_the_minimum_of_candidates() {
 	let mut chain = with_spare(SLOTS, &[]);
 	chain.silent.insert(dave());
 	end_sessions(&mut chain, 5);
@@ -128,7 +128,7 @@ fn governance_sets_how_many_candidates_stay() {
 }
 
 #[test]
-fn if_more_than_a_third_is_silent_nobody_is_to_blame() {
+fn nobody_is_jailed_if_more_than_a_third_is_silent() {
 	let mut chain = with_spare(SLOTS, &[eve(), account(Ferdie)]);
 	chain.silent.extend([dave(), stash(Charlie)]);
 	end_sessions(&mut chain, 8);
@@ -182,7 +182,7 @@ fn one_block_is_a_sign_of_life() {
 }
 
 #[test]
-fn who_waits_is_not_called_silent() {
+fn waiting_candidate_is_not_called_silent() {
 	let mut chain = with_spare(SLOTS, &[eve(), account(Ferdie)]);
 	end_sessions(&mut chain, 8);
 	assert_eq!(jailed(&chain), []);
@@ -190,7 +190,7 @@ fn who_waits_is_not_called_silent() {
 }
 
 #[test]
-fn the_jailed_are_replaced() {
+fn jailed_validator_is_replaced() {
 	let mut chain = with_spare(SLOTS, &[eve()]);
 	chain.silent.insert(dave());
 	until_jailed(&mut chain);
@@ -204,7 +204,7 @@ fn the_jailed_are_replaced() {
 }
 
 #[test]
-fn who_rejoins_is_elected_again() {
+fn rejoined_validator_is_elected_again() {
 	let mut chain = with_spare(SLOTS, &[eve()]);
 	// Among the five Eve has the smallest stake, but Dave is gone.
 	chain.with(|| {
@@ -232,7 +232,7 @@ fn who_rejoins_is_elected_again() {
 }
 
 #[test]
-fn only_the_jailed_rejoin() {
+fn only_jailed_validators_rejoin() {
 	let mut chain = with_spare(SLOTS, &[eve()]);
 	chain.with(|| {
 		let error = DispatchError::from(Error::<Runtime>::NotJailed);
@@ -246,7 +246,7 @@ fn only_the_jailed_rejoin() {
 }
 
 #[test]
-fn who_is_jailed_leaves_too() {
+fn jailed_validator_can_leave() {
 	let mut chain = with_spare(SLOTS, &[eve()]);
 	chain.silent.insert(dave());
 	until_jailed(&mut chain);
