@@ -4,27 +4,24 @@
 //! The calls: their origins, their errors and their events. Also the events by which the chain
 //! itself tells of those who left or were silent.
 
+mod jail;
+mod places;
+
 use crate::{
-	eligibility::JailTerm, liveness::Record, membership::MOST_SPANS, mock::*,
-	timing::ElectionLimits, Call, ElectionLimit, Error, Event, Jail, Leavers, LivenessRecords,
+	eligibility::JailTerm, membership::MOST_SPANS, mock::*, Call, Error, Event, Jail, Leavers,
 	Pallet,
 };
 use polkadot_sdk::{
 	frame_support::{
 		assert_noop, assert_ok,
-		traits::{
-			fungible::{Inspect, InspectHold},
-			Hooks,
-		},
+		traits::{fungible::InspectHold, Hooks},
 		weights::Weight,
 	},
 	pallet_session,
 	pallet_staking::{
-		self, slashing::SlashingSpans, MaxValidatorsCount, MinCommission, MinValidatorBond, Payee,
-		RewardDestination,
+		self, slashing::SlashingSpans, MaxValidatorsCount, MinCommission, Payee, RewardDestination,
 	},
 	sp_runtime::{DispatchError, Perbill, TokenError},
-	sp_staking::PagedExposureMetadata,
 };
 
 const BOND: Balance = 500;
@@ -254,213 +251,5 @@ fn rotating_needs_keys_of_ones_own() {
 		fails(NEWCOMER, rotate(NEWCOMER, 7), Error::<Test>::NotValidator);
 		fails(VALIDATOR, rotate(NEWCOMER, 7), SessionError::InvalidProof);
 		fails(VALIDATOR, rotate(VALIDATOR, VALIDATORS[1]), SessionError::DuplicatedKey);
-	});
-}
-
-#[test]
-fn rejoining_fails_without_a_jail_term() {
-	run(|| {
-		fails(NEWCOMER, Call::rejoin {}, Error::<Test>::NotJailed);
-		fails(VALIDATOR, Call::rejoin {}, Error::<Test>::NotJailed);
-		jail(VALIDATOR);
-		assert_ok!(Staking::validate(signed(VALIDATOR), Default::default()));
-		fails(VALIDATOR, Call::rejoin {}, Error::<Test>::NotJailed);
-	});
-}
-
-#[test]
-fn rejoining_fails_without_keys_or_the_least_bond() {
-	run(|| {
-		jail(VALIDATOR);
-		MinValidatorBond::<Test>::put(STAKE + 1);
-		fails(VALIDATOR, Call::rejoin {}, StakingError::InsufficientBond);
-		assert_ok!(Session::purge_keys(signed(VALIDATOR)));
-		fails(VALIDATOR, Call::rejoin {}, Error::<Test>::NotValidator);
-	});
-}
-
-/// Runs a test on a chain of four, on which everybody but the first authored ten blocks in the
-/// epoch.
-fn with_a_silent_one(test: impl FnOnce()) {
-	run(|| {
-		let newcomers = [NEWCOMER, NEWCOMER + 1];
-		newcomers.into_iter().for_each(joined);
-		let all = [VALIDATORS, newcomers].concat();
-		for who in &all {
-			LivenessRecords::<Test>::insert(who, Record { blocks: 10, ..Default::default() });
-		}
-		let silent = Record { blocks: 0, silent_epochs: 1, silent_blocks: 70 };
-		LivenessRecords::<Test>::insert(VALIDATOR, silent);
-		for who in &all {
-			let elected = PagedExposureMetadata { page_count: 1, ..Default::default() };
-			pallet_staking::ErasStakersOverview::<Test>::insert(0, who, elected);
-		}
-		pallet_session::Validators::<Test>::put(all);
-		test();
-	});
-}
-
-#[test]
-fn jailed_validator_rejoins_with_its_old_preferences() {
-	with_a_silent_one(|| {
-		let preferences = pallet_staking::Validators::<Test>::get(VALIDATOR);
-		assert_eq!(Pallet::<Test>::close_epoch(), 4);
-		tells(Event::Jailed { validator: VALIDATOR, epochs: 2, blocks: 100, until: 4 });
-		assert!(!Pallet::<Test>::is_candidate(&VALIDATOR));
-		assert_ok!(send(signed(VALIDATOR), Call::rejoin {}));
-		tells(Event::Rejoined { validator: VALIDATOR });
-		assert_eq!(pallet_staking::Validators::<Test>::get(VALIDATOR), preferences);
-		assert!(!Pallet::<Test>::is_eligible(&VALIDATOR), "it serves its term");
-		pallet_session::CurrentIndex::<Test>::put(3);
-		assert!(Pallet::<Test>::is_eligible(&VALIDATOR));
-	});
-}
-
-/// Covers the epoch between the election and the change of the set: until then the validator that
-/// rejoined is still in the set.
-#[test]
-fn nobody_is_jailed_twice_for_the_same_silence() {
-	with_a_silent_one(|| {
-		let all = pallet_session::Validators::<Test>::get();
-		let queued: Vec<_> = all.iter().map(|who| (*who, keys_of(*who, *who).0)).collect();
-		pallet_session::QueuedKeys::<Test>::put(queued);
-		Pallet::<Test>::close_epoch();
-		assert!(!Pallet::<Test>::is_candidate(&VALIDATOR));
-		assert_ok!(send(signed(VALIDATOR), Call::rejoin {}));
-		for who in &all[1..] {
-			LivenessRecords::<Test>::insert(who, Record { blocks: 10, ..Default::default() });
-		}
-		Pallet::<Test>::close_epoch();
-		assert!(Pallet::<Test>::is_candidate(&VALIDATOR));
-		assert_eq!(LivenessRecords::<Test>::get(VALIDATOR).silent_epochs, 1);
-	});
-}
-
-#[test]
-fn validator_slashed_to_nothing_leaves_no_record() {
-	// In jail when it is slashed.
-	run(|| {
-		jail(VALIDATOR);
-		let mut ledger = pallet_staking::Ledger::<Test>::get(VALIDATOR).unwrap();
-		assert_eq!(ledger.slash(STAKE, Balances::minimum_balance(), 0), STAKE);
-		pallet_staking::Ledger::<Test>::insert(VALIDATOR, ledger);
-		assert!(!Jail::<Test>::contains_key(VALIDATOR));
-		assert_ok!(Staking::reap_stash(signed(NEWCOMER), VALIDATOR, 0));
-	});
-	// Slashed before it was found silent.
-	with_a_silent_one(|| {
-		let mut ledger = pallet_staking::Ledger::<Test>::get(VALIDATOR).unwrap();
-		(ledger.active, ledger.total) = (0, 0);
-		pallet_staking::Ledger::<Test>::insert(VALIDATOR, ledger);
-		Pallet::<Test>::close_epoch();
-		assert!(!Pallet::<Test>::is_candidate(&VALIDATOR));
-		assert!(!Jail::<Test>::contains_key(VALIDATOR));
-	});
-}
-
-#[test]
-fn the_least_number_of_candidates_is_kept() {
-	with_a_silent_one(|| {
-		MinimumCandidates::set(4);
-		Pallet::<Test>::close_epoch();
-		assert!(Pallet::<Test>::is_candidate(&VALIDATOR));
-		assert_eq!(Jail::<Test>::iter().count(), 0);
-	});
-}
-
-#[test]
-fn limits_below_the_number_of_candidates_are_refused() {
-	run(|| {
-		let targets = VALIDATORS.len() as u32;
-		let call = |targets| Call::set_election_limits { voters: 100, targets };
-		let fewer = send(RuntimeOrigin::root(), call(targets - 1));
-		assert_eq!(fewer.unwrap_err(), Error::<Test>::TooManyCandidates.into());
-		assert_ok!(send(RuntimeOrigin::root(), call(targets)));
-	});
-}
-
-/// Runs a test on a full list: both genesis validators, which are elected, and a newcomer with this
-/// bond.
-fn with_a_full_list(bond: Balance, test: impl FnOnce()) {
-	run(|| {
-		let call = Call::set_election_limits { voters: 100, targets: 3 };
-		assert_ok!(send(RuntimeOrigin::root(), call));
-		assert_ok!(send(signed(NEWCOMER), join_as(NEWCOMER, bond)));
-		test();
-	});
-}
-
-fn join_as(who: AccountId, bond: Balance) -> Call<Test> {
-	let (keys, proof) = keys_of(who, who);
-	Call::join { bond, commission: COMMISSION, keys, proof }
-}
-
-/// Begins the next block.
-fn begin_block() {
-	Validators::on_initialize(1);
-}
-
-#[test]
-fn joining_a_full_list_with_less_stake_than_all_others_takes_no_place() {
-	with_a_full_list(BOND, || {
-		assert_ok!(send(signed(NEWCOMER + 1), join_as(NEWCOMER + 1, BOND - 1)));
-		begin_block();
-		tells(Event::Outranked { validator: NEWCOMER + 1 });
-		assert!(Pallet::<Test>::is_candidate(&NEWCOMER));
-	});
-}
-
-#[test]
-fn joining_a_full_list_with_more_stake_takes_the_place_of_the_lowest() {
-	with_a_full_list(BOND, || {
-		assert_ok!(send(signed(NEWCOMER + 1), join_as(NEWCOMER + 1, BOND + 1)));
-		begin_block();
-		tells(Event::Outranked { validator: NEWCOMER });
-		assert!(!Pallet::<Test>::is_candidate(&NEWCOMER));
-		assert!(Pallet::<Test>::is_candidate(&(NEWCOMER + 1)));
-	});
-}
-
-#[test]
-fn a_candidate_without_keys_ranks_last() {
-	with_a_full_list(2 * BOND, || {
-		assert_ok!(Session::purge_keys(signed(NEWCOMER)));
-		assert_ok!(send(signed(NEWCOMER + 1), join_as(NEWCOMER + 1, BOND)));
-		begin_block();
-		assert!(!Pallet::<Test>::is_candidate(&NEWCOMER));
-	});
-}
-
-#[test]
-fn elected_validator_does_not_lose_its_place() {
-	run(|| {
-		let targets = VALIDATORS.len() as u32;
-		let call = Call::set_election_limits { voters: 100, targets };
-		assert_ok!(send(RuntimeOrigin::root(), call));
-		// One may stand against them; the next one has to outrank it.
-		assert_ok!(send(signed(NEWCOMER), join_as(NEWCOMER, BOND)));
-		begin_block();
-		assert!(Pallet::<Test>::is_candidate(&NEWCOMER));
-		assert_ok!(send(signed(NEWCOMER + 1), join_as(NEWCOMER + 1, BOND - 1)));
-		begin_block();
-		tells(Event::Outranked { validator: NEWCOMER + 1 });
-		assert!(VALIDATORS.iter().all(Pallet::<Test>::is_candidate));
-	});
-}
-
-#[test]
-fn election_limits_have_bounds() {
-	run(|| {
-		for (voters, targets) in [(0, 1), (1, 0), (7_501, 1), (1, 1_001)] {
-			let call = Call::set_election_limits { voters, targets };
-			assert_noop!(send(RuntimeOrigin::root(), call), Error::<Test>::LimitsOutOfBounds);
-		}
-		for (voters, targets) in [(1, VALIDATORS.len() as u32), (7_500, 1_000)] {
-			let call = Call::set_election_limits { voters, targets };
-			assert_ok!(send(RuntimeOrigin::root(), call));
-			tells(Event::ElectionLimitsSet { voters, targets });
-			assert_eq!(ElectionLimit::<Test>::get(), ElectionLimits { voters, targets });
-			assert_eq!(MaxValidatorsCount::<Test>::get(), Some(targets + (targets / 8).max(4)));
-		}
 	});
 }
