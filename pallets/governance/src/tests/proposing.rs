@@ -1,30 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! A proposal in one transaction: what it becomes, what it takes, why it fails, and what happens
-//! when it passes.
+//! A proposal in one transaction: what it becomes and what it takes.
 
-use crate::{
-	mock::*,
-	proposing::{Kind, MAX_TITLE},
-	tracks::Track,
-	Call, Error, Event, Origin,
-};
-use codec::{Decode, Encode};
+mod enactment;
+mod failures;
+
+use crate::{mock::*, proposing::Kind, tracks::Track, Call, Event, Origin};
+use codec::Encode;
 use polkadot_sdk::{
 	frame_support::{
-		assert_noop, assert_ok,
+		assert_ok,
 		dispatch::GetDispatchInfo,
-		traits::{schedule::DispatchTime, Bounded, Get, QueryPreimage, StorePreimage},
+		traits::{schedule::DispatchTime, Bounded, QueryPreimage, StorePreimage},
 	},
-	frame_system::{self, RawOrigin},
+	frame_system::RawOrigin,
 	pallet_balances, pallet_preimage,
-	pallet_referenda::{self, MetadataOf, ReferendumInfo, ReferendumInfoFor, ReferendumStatusOf},
+	pallet_referenda::{self, MetadataOf, ReferendumInfoFor, ReferendumStatusOf},
 	pallet_treasury,
 	sp_core::H256,
 	sp_runtime::{
 		traits::{BlakeTwo256, Hash},
-		DispatchError, DispatchResult, TokenError,
+		DispatchResult,
 	},
 };
 use proptest::prelude::*;
@@ -53,30 +50,6 @@ fn status(index: u32) -> ReferendumStatusOf<Test, ()> {
 
 fn proposed(kind: Kind<Test>) {
 	assert_ok!(send(signed(ALICE), proposal("Something", kind)));
-}
-
-fn refused(call: Call<Test>, error: impl Into<DispatchError>) {
-	assert_noop!(send(signed(ALICE), call), error.into());
-}
-
-/// Proposes, votes, and goes on to the block in which the call is made.
-fn enacted(kind: Kind<Test>) {
-	proposed(kind);
-	assert_ok!(pass(0));
-	run_to(6);
-	assert!(matches!(ReferendumInfoFor::<Test>::get(0), Some(ReferendumInfo::Approved(5, ..))));
-}
-
-fn refund_both(index: u32) {
-	let decision = pallet_referenda::Call::<Test>::refund_decision_deposit { index };
-	assert_ok!(send(signed(BOB), decision));
-	let submission = pallet_referenda::Call::<Test>::refund_submission_deposit { index };
-	assert_ok!(send(signed(BOB), submission));
-}
-
-fn unnote(bytes: &[u8]) -> DispatchResult {
-	let hash = BlakeTwo256::hash(bytes);
-	send(signed(ALICE), pallet_preimage::Call::<Test>::unnote_preimage { hash })
 }
 
 fn note(who: AccountId, bytes: &[u8]) -> DispatchResult {
@@ -215,153 +188,6 @@ fn the_same_call_can_be_proposed_twice() {
 }
 
 #[test]
-fn proposal_with_an_empty_title_fails() {
-	run(|| {
-		for empty in ["", "  ", "\n\t", "\u{3000}"] {
-			refused(proposal(empty, root(remark(1))), Error::<Test>::EmptyTitle);
-		}
-	});
-}
-
-#[test]
-fn a_title_is_text() {
-	run(|| {
-		let title = b"\xff\xfe".to_vec().try_into().unwrap();
-		let call = Call::<Test>::propose {
-			title,
-			kind: Box::new(root(remark(1))),
-			enact: DispatchTime::After(0),
-		};
-		refused(call, Error::<Test>::TitleNotText);
-	});
-}
-
-#[test]
-fn a_title_has_a_longest_length() {
-	run(|| {
-		let longest = "ä".repeat(MAX_TITLE as usize / 2);
-		assert_ok!(send(signed(ALICE), proposal(&longest, root(remark(1)))));
-		let decodes = |bytes: usize| {
-			let (kind, enact) = (root(remark(1)), DispatchTime::After(0u64));
-			let call = (0u8, vec![b't'; bytes], kind, enact).encode();
-			Call::<Test>::decode(&mut call.as_slice()).is_ok()
-		};
-		assert!(decodes(MAX_TITLE as usize));
-		assert!(!decodes(MAX_TITLE as usize + 1));
-	});
-}
-
-#[test]
-fn proposal_with_too_long_a_call_fails() {
-	run(|| {
-		let call = remark(pallet_preimage::MAX_SIZE as usize);
-		refused(proposal("Too long", root(call)), pallet_preimage::Error::<Test>::TooBig);
-	});
-}
-
-#[test]
-fn a_step_that_fails_takes_back_the_others() {
-	let (title, submission) = (title_deposit("A remark"), SUBMISSION_DEPOSIT);
-	let long = call_of(LONGEST_INLINE + 1);
-	let preimages = title + preimage_deposit(long.encoded_size());
-	let too_little = DispatchError::from(pallet_balances::Error::<Test>::InsufficientBalance);
-	let steps: [(Balance, DispatchError); 4] = [
-		(EXISTENTIAL_DEPOSIT, TokenError::FundsUnavailable.into()),
-		(EXISTENTIAL_DEPOSIT + title, TokenError::FundsUnavailable.into()),
-		(preimages + submission - 1, too_little),
-		(preimages + submission + decision_deposit(Track::Root) - 1, too_little),
-	];
-	for (new_free, error) in steps {
-		run(|| {
-			let give = pallet_balances::Call::<Test>::force_set_balance { who: POOR, new_free };
-			assert_ok!(send(RuntimeOrigin::root(), give));
-			let call = proposal("A remark", root(long.clone()));
-			// Not even the storage of a preimage is left.
-			assert_noop!(send(signed(POOR), call), error);
-			assert_eq!(free(POOR), new_free);
-		});
-	}
-}
-
-#[test]
-fn all_deposits_come_back_after_an_approval() {
-	run(|| {
-		let call = call_of(LONGEST_INLINE + 1);
-		enacted(root(call.clone()));
-		refund_both(0);
-		assert_ok!(unnote(b"Something"));
-		assert_ok!(unnote(&call.encode()));
-		assert_eq!(free(ALICE), RICH);
-	});
-}
-
-#[test]
-fn a_rejected_proposal_keeps_its_submission_deposit() {
-	run(|| {
-		assert_ok!(propose_remark(ALICE));
-		run_to(13);
-		let info = ReferendumInfoFor::<Test>::get(0);
-		assert!(matches!(info, Some(ReferendumInfo::Rejected(13, ..))));
-		let index = 0;
-		let decision = pallet_referenda::Call::<Test>::refund_decision_deposit { index };
-		assert_ok!(send(signed(BOB), decision));
-		let submission = pallet_referenda::Call::<Test>::refund_submission_deposit { index };
-		let error = pallet_referenda::Error::<Test>::BadStatus;
-		assert_noop!(send(signed(BOB), submission), error);
-		assert_ok!(unnote(b"A remark"));
-		assert_eq!(free(ALICE), RICH - SUBMISSION_DEPOSIT);
-	});
-}
-
-#[test]
-fn an_upgrade_that_passes_is_authorized() {
-	run(|| {
-		let code_hash = H256::repeat_byte(7);
-		enacted(Kind::Upgrade { code_hash });
-		let told = frame_system::Event::UpgradeAuthorized { code_hash, check_version: true };
-		System::assert_has_event(told.into());
-	});
-}
-
-#[test]
-fn a_spend_that_passes_is_paid_at_the_end_of_the_period() {
-	for amount in [LIMITS.small, LIMITS.medium, LIMITS.big, LIMITS.big + 1] {
-		run(|| {
-			enacted(Kind::Spend { amount, beneficiary: BOB });
-			run_to(SPEND_PERIOD - 1);
-			assert_eq!(free(BOB), RICH);
-			run_to(SPEND_PERIOD);
-			assert_eq!(free(BOB), RICH + amount);
-		});
-	}
-}
-
-#[test]
-fn a_parameter_that_passes_is_set() {
-	run(|| {
-		enacted(Kind::Parameter(byte_fee(5)));
-		assert_eq!(dynamic_params::fees::ByteFee::get(), 5);
-	});
-	run(|| {
-		enacted(Kind::Parameter(offline_epochs(5)));
-		assert_eq!(dynamic_params::staking::OfflineEpochs::get(), 5);
-	});
-	run(|| {
-		enacted(Kind::Parameter(brake(5)));
-		assert_eq!(dynamic_params::safety::Brake::get(), 5);
-	});
-}
-
-#[test]
-fn a_call_that_passes_is_made_by_root() {
-	run(|| {
-		let call = pallet_balances::Call::<Test>::force_set_balance { who: BOB, new_free: 5_000 };
-		enacted(root(call.into()));
-		assert_eq!(free(BOB), 5_000);
-	});
-}
-
-#[test]
 fn a_proposal_is_the_same_as_the_stock_way() {
 	run(|| {
 		let kind = Kind::Spend { amount: LIMITS.small, beneficiary: BOB };
@@ -382,29 +208,6 @@ fn a_proposal_is_the_same_as_the_stock_way() {
 		let when = |status: &ReferendumStatusOf<Test, ()>| status.alarm.unwrap().0;
 		assert_eq!(when(&ours), when(&stock));
 		assert_eq!(ours, ReferendumStatusOf::<Test, ()> { alarm: ours.alarm, ..stock });
-	});
-}
-
-#[test]
-fn the_stock_way_passes_beside_a_proposal() {
-	run(|| {
-		assert_ok!(propose_remark(ALICE));
-		let call = call_of(LONGEST_INLINE + 1);
-		assert_ok!(note(BOB, &call.encode()));
-		let hash = BlakeTwo256::hash(&call.encode());
-		let submit = pallet_referenda::Call::<Test>::submit {
-			proposal_origin: Box::new(Origin::Killer.into()),
-			proposal: Bounded::Lookup { hash, len: 129 },
-			enactment_moment: DispatchTime::After(0),
-		};
-		assert_ok!(send(signed(BOB), submit));
-		let place = pallet_referenda::Call::<Test>::place_decision_deposit { index: 1 };
-		assert_ok!(send(signed(BOB), place));
-		assert_ok!(pass(1));
-		run_to(5);
-		let info = ReferendumInfoFor::<Test>::get(1);
-		assert!(matches!(info, Some(ReferendumInfo::Approved(5, ..))));
-		assert_eq!(status(0).track, Track::Root.id());
 	});
 }
 
