@@ -5,43 +5,41 @@
 //! passes what it votes for. Blocks do nothing but what scheduler, governance and treasury do in
 //! them.
 
+mod calls;
+mod chain;
+mod emergency;
+mod tracks;
+
+pub(crate) use calls::*;
+pub(crate) use chain::*;
+pub(crate) use emergency::*;
+pub(crate) use tracks::*;
+
 use crate::{
 	self as pallet_governance,
-	emergency::{CallName, Revive, SetId},
+	emergency::SetId,
 	origins::{
-		EnsureCanceller, EnsureEmergency, EnsureKiller, EnsureParameterAdmin, EnsureSpender,
-		EnsureStakingAdmin, EnsureUpgrader, SpendLimits,
+		EnsureCanceller, EnsureEmergency, EnsureKiller, EnsureSpender, EnsureUpgrader, SpendLimits,
 	},
-	proposing::{Kind, ParameterTrack, Title},
-	tracks::{DefaultTerms, Slope, Terms, Track},
-	Call, TermsOf,
 };
 use polkadot_sdk::{
 	frame_support::{
 		self, derive_impl,
 		dynamic_params::{dynamic_pallet_params, dynamic_params},
-		ensure, parameter_types,
+		parameter_types,
 		traits::{
 			fungible::HoldConsideration,
-			schedule::DispatchTime,
 			tokens::{PayFromAccount, UnityAssetBalanceConversion},
-			ConstU128, ConstU32, ConstU64, Contains, EitherOf, EnsureOrigin, EnsureOriginWithArg,
-			EqualPrivilegeOnly, GetCallMetadata, Hooks, InsideBoth, LinearStoragePrice,
-			TotalIssuanceOf,
+			ConstU128, ConstU32, ConstU64, EitherOf, EqualPrivilegeOnly, InsideBoth,
+			LinearStoragePrice, TotalIssuanceOf,
 		},
 		weights::Weight,
 		PalletId,
 	},
 	frame_system::{self, EnsureRoot, EnsureRootWithSuccess, EnsureSigned},
-	pallet_balances,
-	pallet_conviction_voting::{self, AccountVote, Conviction, Vote},
-	pallet_parameters, pallet_preimage, pallet_referenda, pallet_safe_mode, pallet_scheduler,
-	pallet_treasury,
-	sp_io::TestExternalities,
-	sp_runtime::{
-		traits::{Dispatchable, IdentityLookup},
-		BuildStorage, DispatchError, DispatchResult, Perbill, Permill,
-	},
+	pallet_balances, pallet_conviction_voting, pallet_parameters, pallet_preimage,
+	pallet_referenda, pallet_safe_mode, pallet_scheduler, pallet_treasury,
+	sp_runtime::{traits::IdentityLookup, Permill},
 };
 
 pub(crate) type AccountId = u64;
@@ -162,36 +160,6 @@ pub mod dynamic_params {
 	}
 }
 
-/// The origins that may set a parameter.
-pub struct ParameterOrigin;
-
-impl ParameterTrack<RuntimeParametersKey> for ParameterOrigin {
-	fn track_of(key: &RuntimeParametersKey) -> Track {
-		match key {
-			RuntimeParametersKey::Fees(_) => Track::ParameterAdmin,
-			RuntimeParametersKey::Staking(_) => Track::StakingAdmin,
-			RuntimeParametersKey::Safety(_) => Track::Root,
-		}
-	}
-}
-
-impl EnsureOriginWithArg<RuntimeOrigin, RuntimeParametersKey> for ParameterOrigin {
-	type Success = ();
-
-	fn try_origin(origin: RuntimeOrigin, key: &RuntimeParametersKey) -> Result<(), RuntimeOrigin> {
-		match Self::track_of(key) {
-			Track::ParameterAdmin => EnsureParameterAdmin::<Test>::try_origin(origin),
-			Track::StakingAdmin => EnsureStakingAdmin::<Test>::try_origin(origin),
-			_ => <EnsureRoot<AccountId> as EnsureOrigin<_>>::try_origin(origin),
-		}
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn try_successful_origin(_key: &RuntimeParametersKey) -> Result<RuntimeOrigin, ()> {
-		Ok(RuntimeOrigin::root())
-	}
-}
-
 impl pallet_parameters::Config for Test {
 	type RuntimeEvent = RuntimeEvent;
 	type RuntimeParameters = RuntimeParameters;
@@ -282,24 +250,6 @@ impl pallet_treasury::Config for Test {
 	type BenchmarkHelper = ();
 }
 
-/// The terms of all tracks; deposits are 1,000 base units plus the number of the track.
-pub struct ShortTerms;
-
-impl DefaultTerms<Balance, BlockNumber> for ShortTerms {
-	fn of(track: Track) -> TermsOf<Test> {
-		Terms {
-			max_deciding: 2,
-			decision_deposit: decision_deposit(track),
-			prepare_period: 2,
-			decision_period: 10,
-			confirm_period: 2,
-			min_enactment_period: 1,
-			approval: slope(100, 50),
-			support: slope(50, 1),
-		}
-	}
-}
-
 impl pallet_governance::Config for Test {
 	type RuntimeCall = RuntimeCall;
 	type UpgradeOrigin = EitherOf<EnsureRoot<AccountId>, EnsureUpgrader<Test>>;
@@ -319,27 +269,6 @@ impl pallet_governance::Config for Test {
 	type WeightInfo = ();
 }
 
-/// The pallets that stay open: those of votes, proposals and safe mode.
-pub struct VotesAndTime;
-
-impl VotesAndTime {
-	fn has(pallet: &[u8]) -> bool {
-		[&b"ConvictionVoting"[..], b"Governance", b"SafeMode"].contains(&pallet)
-	}
-}
-
-impl Contains<CallName> for VotesAndTime {
-	fn contains(name: &CallName) -> bool {
-		Self::has(&name.pallet)
-	}
-}
-
-impl Contains<RuntimeCall> for VotesAndTime {
-	fn contains(call: &RuntimeCall) -> bool {
-		Self::has(call.get_call_metadata().pallet_name.as_bytes())
-	}
-}
-
 impl pallet_safe_mode::Config for Test {
 	type RuntimeEvent = RuntimeEvent;
 	type Currency = Balances;
@@ -356,164 +285,4 @@ impl pallet_safe_mode::Config for Test {
 	type Notify = ();
 	type ReleaseDelay = NoRelease;
 	type WeightInfo = ();
-}
-
-/// The elections, in which account 99 is dead and nobody else. The next era is number 7.
-pub struct Elections;
-
-impl Revive<AccountId, BlockNumber> for Elections {
-	fn elect_without(dead: &[AccountId], _validator_count: u32) -> Result<u32, DispatchError> {
-		ensure!(dead.iter().all(|who| *who == DEAD), DispatchError::Unavailable);
-		Ok(7)
-	}
-
-	fn set_id() -> SetId {
-		PresentSet::get()
-	}
-
-	fn restart_finality(
-		set_id: SetId,
-		delay: BlockNumber,
-		best_finalized: BlockNumber,
-	) -> DispatchResult {
-		ensure!(delay != UNLUCKY_DELAY, DispatchError::Exhausted);
-		PresentSet::set(set_id);
-		Restarts::mutate(|restarts| restarts.push((delay, best_finalized)));
-		Ok(())
-	}
-
-	#[cfg(feature = "runtime-benchmarks")]
-	fn make_dead(count: u32) -> Vec<AccountId> {
-		vec![DEAD; count as usize]
-	}
-}
-
-/// Returns the slope from one share to another, both in percent.
-pub(crate) fn slope(start: u32, end: u32) -> Slope {
-	Slope { start: Perbill::from_percent(start), end: Perbill::from_percent(end) }
-}
-
-/// Returns the decision deposit of a track by default, in base units.
-pub(crate) fn decision_deposit(track: Track) -> Balance {
-	Balance::from(track.id()).saturating_add(1_000)
-}
-
-pub(crate) fn signed(who: AccountId) -> RuntimeOrigin {
-	RuntimeOrigin::signed(who)
-}
-
-/// Makes a call as a transaction does: all of it or nothing.
-pub(crate) fn send(origin: RuntimeOrigin, call: impl Into<RuntimeCall>) -> DispatchResult {
-	call.into().dispatch(origin).map(drop).map_err(|failed| failed.error)
-}
-
-/// Returns another byte fee: the track `parameter_admin` decides.
-pub(crate) fn byte_fee(fee: Balance) -> RuntimeParameters {
-	use dynamic_params::fees::{ByteFee, Parameters};
-	RuntimeParameters::Fees(Parameters::ByteFee(ByteFee, Some(fee)))
-}
-
-/// Returns another number of silent epochs: the track `staking_admin` decides.
-pub(crate) fn offline_epochs(epochs: u32) -> RuntimeParameters {
-	use dynamic_params::staking::{OfflineEpochs, Parameters};
-	RuntimeParameters::Staking(Parameters::OfflineEpochs(OfflineEpochs, Some(epochs)))
-}
-
-/// Returns a value for the parameter that the root track decides on.
-pub(crate) fn brake(value: u32) -> RuntimeParameters {
-	use dynamic_params::safety::{Brake, Parameters};
-	RuntimeParameters::Safety(Parameters::Brake(Brake, Some(value)))
-}
-
-/// Returns the deposit for the preimage of a title, in base units.
-pub(crate) fn title_deposit(text: &str) -> Balance {
-	preimage_deposit(text.len())
-}
-
-/// Returns the deposit for a preimage of so many bytes, in base units.
-pub(crate) fn preimage_deposit(bytes: usize) -> Balance {
-	PREIMAGE_DEPOSIT.saturating_add(bytes as Balance)
-}
-
-/// Returns the text as a title.
-pub(crate) fn title(text: &str) -> Title {
-	Title::truncate_from(text.as_bytes().to_vec())
-}
-
-/// Returns a proposal that is enacted as soon as it can be.
-pub(crate) fn proposal(text: &str, kind: Kind<Test>) -> Call<Test> {
-	Call::propose { title: title(text), kind: Box::new(kind), enact: DispatchTime::After(0) }
-}
-
-/// Returns a call that does nothing, with so many bytes in it.
-pub(crate) fn remark(bytes: usize) -> RuntimeCall {
-	RuntimeCall::System(frame_system::Call::remark { remark: vec![7; bytes] })
-}
-
-/// Makes a short proposal on the root track.
-pub(crate) fn propose_remark(who: AccountId) -> DispatchResult {
-	send(signed(who), proposal("A remark", Kind::Call(Box::new(remark(1)))))
-}
-
-/// Votes with so many base units.
-pub(crate) fn vote(
-	who: AccountId,
-	index: u32,
-	aye: bool,
-	conviction: Conviction,
-	balance: Balance,
-) -> DispatchResult {
-	let vote = AccountVote::Standard { vote: Vote { aye, conviction }, balance };
-	send(signed(who), pallet_conviction_voting::Call::<Test>::vote { poll_index: index, vote })
-}
-
-/// Casts the vote that passes a referendum.
-pub(crate) fn pass(index: u32) -> DispatchResult {
-	vote(WHALE, index, true, Conviction::Locked1x, MAJORITY)
-}
-
-/// Goes on to the start of a block.
-pub(crate) fn run_to(block: BlockNumber) {
-	while System::block_number() < block {
-		let next = System::block_number() + 1;
-		System::set_block_number(next);
-		Scheduler::on_initialize(next);
-		Governance::on_initialize(next);
-		Treasury::on_initialize(next);
-	}
-}
-
-/// Returns block 1 of a chain whose genesis names the terms of these tracks.
-pub(crate) fn ext_with_tracks(tracks: Vec<(Track, TermsOf<Test>)>) -> TestExternalities {
-	let rich = (1..=4).map(|who| (who, RICH));
-	let others = [
-		(WHALE, WHALE_BALANCE),
-		(POOR, EXISTENTIAL_DEPOSIT),
-		(TreasuryAccount::get(), TREASURY_BALANCE),
-	];
-	let genesis = RuntimeGenesisConfig {
-		balances: pallet_balances::GenesisConfig {
-			balances: rich.chain(others).collect(),
-			..Default::default()
-		},
-		governance: pallet_governance::GenesisConfig { tracks },
-		..Default::default()
-	};
-	let mut ext = TestExternalities::new(genesis.build_storage().unwrap_or_default());
-	ext.execute_with(|| System::set_block_number(1));
-	ext
-}
-
-/// Returns block 1 of a chain with the default terms.
-pub(crate) fn new_test_ext() -> TestExternalities {
-	ext_with_tracks(Vec::new())
-}
-
-/// Runs a test on the chain, and looks at the invariants at its end.
-pub(crate) fn run(test: impl FnOnce()) {
-	new_test_ext().execute_with(|| {
-		test();
-		#[cfg(feature = "try-runtime")]
-		Governance::do_try_state().expect("what always holds still does");
-	});
 }
