@@ -10,7 +10,8 @@ import { dirname, join } from "node:path";
 const PALLETS = readdirSync("pallets").map((name) => `pallets/${name}/src`);
 const ROOTS = ["node/src", "runtime/src", "primitives/src", ...PALLETS];
 // Tests, and files that each pallet has, need no explanation.
-const STANDING = /\/tests(\.rs|\/)|^pallets\/[^/]+\/src\/((lib|benchmarking|weights)\.rs|mock(\.rs|\/))/;
+const STANDING =
+	/\/tests(\.rs|\/)|^pallets\/[^/]+\/src\/((lib|benchmarking|weights)\.rs|mock(\.rs|\/))/;
 
 const problems = [];
 
