@@ -26,14 +26,14 @@ test("a task that fails by itself is an alarm", () => {
 	}
 });
 
-test("the sync engine may lose the others after the line that tells of a stop", () => {
+test("a sync engine lost after the line of a stop is no alarm", () => {
 	const lost = "Thread 'syncing' panicked at 'SelectNextSome polled after terminated'";
 	assert.deepEqual(alarms(STOPPING, lost), []);
 	assert.deepEqual(alarms(lost, STOPPING), [lost]);
 	assert.deepEqual(alarms(STOPPING, lost, "Bataranetwork Node", lost), [lost]);
 });
 
-test("what else fails at a stop is an alarm", () => {
+test("any other failure at a stop is an alarm", () => {
 	const line = "Thread 'tokio-runtime-worker' panicked at 'index out of bounds'";
 	assert.deepEqual(alarms(STOPPING, line), [line]);
 	assert.deepEqual(alarms(STOPPING, FAILED("babe-worker")), [FAILED("babe-worker")]);

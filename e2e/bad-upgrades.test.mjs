@@ -67,7 +67,7 @@ test("a migration that no block has room for fails, and closes the chain", async
 	assert.equal((await submit(heavy.api, transfer(heavy.api), payer)).error, "system.CallFiltered");
 });
 
-test("a referendum opens it again", async () => {
+test("a referendum opens the closed chain again", async () => {
 	const { node, api, payer } = heavy;
 	const kind = { Call: api.tx.safeMode.forceExit().method };
 	const { hash } = await passProposal(api, node, kind, "End of safe mode");
@@ -105,7 +105,7 @@ before(async () => {
 });
 
 // The block that sets the code may never be final: the chain ends with it.
-test("a runtime whose migration panics ends the chain, and the log says why", async () => {
+test("the log says why a runtime whose migration panics ends the chain", async () => {
 	const node = await startFromSpec();
 	const api = await connect(node);
 	const code = wasmOf("trapping");

@@ -56,7 +56,7 @@ test("every measurement that needs a node says how to build it", () => {
 	}
 });
 
-test("finality says how to start a network", async () => {
+test("the measurement of finality says how to start a network", async () => {
 	const server = await listen();
 	const port = portOf(server);
 	server.close();

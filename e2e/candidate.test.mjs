@@ -58,7 +58,7 @@ async function raiseBonds() {
 	say(`${seated.map(({ name }) => name).join(", ")} bonded a fifth more`);
 }
 
-test("the fifth node joins and its stash is funded", async () => {
+test("the fifth node joins with a funded stash", async () => {
 	const reached = await finalized(alice);
 	[eve] = await Promise.all([startLateNode("eve"), fundEve(), raiseBonds()]);
 	await waitForFinalized(eve, reached.number);
@@ -101,7 +101,7 @@ test("eve bonds, sets her keys and stands for election", async () => {
 	say(`eve is a candidate in session ${session} of era ${era.unwrap().index}`);
 });
 
-test("with her keys in place the node starts again as a validator", async () => {
+test("the node with eve's keys starts again as a validator", async () => {
 	await restartWith(eve, (args) => [...args, "--validator"]);
 	assert.deepEqual(await rpc(eve, "system_nodeRoles"), ["Authority"]);
 	assert.equal(await rpc(eve, "author_hasSessionKeys", keys), true);

@@ -120,7 +120,7 @@ test("instantiate decodes the events of the constructor", async () => {
 	assert.deepEqual(emitted.data, { from: "None", to: { Some: alice.address }, value: SUPPLY });
 });
 
-test("people read the name of the event, too", async () => {
+test("instantiate shows people the name of the event", async () => {
 	const all = [...TOKEN, "--salt", "0x02"];
 	const text = await printed(node, "instantiate", psp22, EXECUTE, ...all);
 	assert.match(text, /Contracts ➜ ContractEmitted/);
@@ -155,7 +155,7 @@ test("a call has its result at once", async () => {
 	assert.deepEqual(await read(flipper, flipperAddress, "get"), { Ok: true });
 });
 
-test("a token moves, and storage for its new owner is paid", async () => {
+test("a transfer pays for the storage of the new owner", async () => {
 	const { answer: expected } = await transfer(400, {});
 	const { answer } = await transfer(400, EXECUTE);
 	const [held] = eventsNamed(answer, "Contracts.StorageDepositTransferredAndHeld");
@@ -172,7 +172,7 @@ test("an error of the contract is named by a dry run", async () => {
 	assert.deepEqual(plain(answer.data), { Ok: { Err: "InsufficientBalance" } });
 });
 
-test("a transaction with it says that the contract reverted, and changes nothing", async () => {
+test("a transaction with an error says that the contract reverted", async () => {
 	assertModuleError(await transfer(SUPPLY, EXECUTE), "Contracts.ContractReverted");
 	assert.deepEqual(await balanceOf(bob), { Ok: 400 });
 });
@@ -187,7 +187,7 @@ test("code in use is not removed", async () => {
 	assertModuleError(await answered(node, "remove", flipper, EXECUTE), "Contracts.CodeInUse");
 });
 
-test("messages that only read, or that do not exist, are no transactions", async () => {
+test("messages that only read or do not exist are refused as transactions", async () => {
 	const reading = await call(flipper, flipperAddress, "get", EXECUTE);
 	assert.match(reading.error.generic_error.error, /immutable contract message 'get'/);
 	const unknown = await call(flipper, flipperAddress, "flop", {});

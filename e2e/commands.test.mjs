@@ -58,7 +58,7 @@ test("chain-info tells the height of a stopped node", async () => {
 	assert.ok((await bestOf(basePath)) >= BLOCKS);
 });
 
-test("where no node has been there is nothing to work on, and nothing is made", async () => {
+test("commands make nothing in a folder without a database", async () => {
 	const empty = freshFolder();
 	for (const command of [
 		["chain-info"],
@@ -85,7 +85,7 @@ test("exported blocks are imported into an empty database", async () => {
 	assert.equal(await bestOf(copyPath), BLOCKS);
 });
 
-test("blocks that are there already, or nowhere, are no success", async () => {
+test("an import or export without any block fails", async () => {
 	const missing = join(freshFolder(), "missing");
 	await refuse(
 		["import-blocks", ...on(copyPath), "--binary", blocksFile],
@@ -145,7 +145,7 @@ test("no command works on the database of a node that runs", async () => {
 	assert.ok((await bestOf(basePath)) > BLOCKS);
 });
 
-test("a database is opened as it was made, or not at all", async () => {
+test("a database is opened only with the options that made it", async () => {
 	const { options } = await portOptions();
 	const start = (...more) => [...on(basePath), ...options, ...more];
 	await refuse(start("--state-pruning", "0"), /--state-pruning 0 would keep nothing/);

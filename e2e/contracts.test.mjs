@@ -83,7 +83,7 @@ describe("contracts", BESIDE, () => {
 			assert.equal(free + held, EACH - fees, "only fees are gone");
 		});
 
-		test("then its code is removed, and that deposit comes back, too", async () => {
+		test("the code of an ended contract gives its deposit back", async () => {
 			const sent = await submitOk(api, api.tx.contracts.removeCode(ending.codeHash), owner);
 			fees += sent.fee;
 			const [removed] = findEvents(sent.events, "contracts", "CodeRemoved");
@@ -130,7 +130,7 @@ describe("contracts", BESIDE, () => {
 			assert.deepEqual([supply.toNumber(), (await balances())[0]], [7, SUPPLY]);
 		});
 
-		test("a transfer does what the dry run told, and is an event", async () => {
+		test("a transfer does what the dry run told", async () => {
 			const args = [friend.address, 300, []];
 			const expected = await dryRun(token, owner, "PSP22::transfer", args);
 			assert.ok(expected.deposit > 0n, "the new balance is stored");
@@ -156,7 +156,7 @@ describe("contracts", BESIDE, () => {
 			assert.equal(paid.failure, "contracts.ContractTrapped");
 		});
 
-		test("failed calls change nothing, and cost a fee", async () => {
+		test("failed calls change nothing but cost a fee", async () => {
 			const args = [owner.address, 1, []];
 			const { gas } = await dryRun(token, friend, "PSP22::transfer", args);
 			const half = { refTime: gas.refTime / 2n, proofSize: gas.proofSize };
@@ -220,7 +220,7 @@ describe("contracts", BESIDE, () => {
 			assert.equal((await read(counter, owner, "owner")).toString(), owner.address);
 		});
 
-		test("from then on it does what the new code says", async () => {
+		test("an upgraded contract does what the new code says", async () => {
 			await callOk(counter, uploader, "inc");
 			assert.equal((await read(counter, owner, "get")).toNumber(), 5);
 		});
@@ -244,7 +244,7 @@ describe("contracts", BESIDE, () => {
 			assert.equal(value.toBigInt(), funds.value);
 		});
 
-		test("nothing is paid before two of them confirm", async () => {
+		test("nothing is paid before two owners confirm", async () => {
 			const payment = { dest: { Id: receiver.address }, value: BTR, reference: REFERENCE };
 			const proposed = { Runtime: { Accounts: { TransferWithReference: payment } } };
 			await callOk(multisig, owners[0], "submit", [proposed]);
@@ -254,7 +254,7 @@ describe("contracts", BESIDE, () => {
 			assert.equal(foreign.error.type, "NotOwner");
 		});
 
-		test("then the chain pays from its account, with the reference", async () => {
+		test("the chain pays from the multisig's account, with the reference", async () => {
 			const confirm = (owner) => callOk(multisig, owner, "confirm", [0]);
 			await Promise.all(owners.slice(1).map(confirm));
 			const sent = await callOk(multisig, owners[0], "execute", [0]);
@@ -301,7 +301,7 @@ describe("contracts", BESIDE, () => {
 			assert.equal(proposal.ends.toNumber(), sent.number + PERIOD);
 		});
 
-		test("its members vote, and wait until the time for votes is over", async () => {
+		test("members vote until the time for votes is over", async () => {
 			const sent = await callOk(dao, founder, "vote", [proposal.id, true]);
 			assert.deepEqual(
 				sent.emitted.map(({ name }) => name),
@@ -312,7 +312,7 @@ describe("contracts", BESIDE, () => {
 			await waitForBest(alice, proposal.ends.toNumber());
 		});
 
-		test("then it votes with its own BTR, and the chain counts that", async () => {
+		test("the chain counts the vote of the dao with its own BTR", async () => {
 			const sent = await callOk(dao, founder, "execute", [proposal.id]);
 			const [{ data }] = findEvents(sent.events, "convictionVoting", "Voted");
 			assert.equal(data.who.toString(), dao.address.toString());
@@ -350,7 +350,7 @@ describe("contracts", BESIDE, () => {
 			assert.equal(await exists(api, alice, player), true);
 		});
 
-		test("who never had BTR plays, and the sponsor pays the fee", async () => {
+		test("a player without BTR plays at the cost of the sponsor", async () => {
 			const { guess, points } = await goodGuess();
 			const sent = await callOk(game, player, "play", [guess]);
 			const [{ data }] = findEvents(sent.events, "feePolicy", "FeeSponsored");
@@ -372,7 +372,7 @@ describe("contracts", BESIDE, () => {
 			);
 		});
 
-		test("anything else the player has to pay for", async () => {
+		test("a sponsored player has to pay for any other call", async () => {
 			const signed = await api.tx.system.remark("0x").signAsync(player, { nonce: -1 });
 			const sent = rpc(alice, "author_submitExtrinsic", signed.toHex());
 			await assertRejected(sent, INVALID, /inability to pay/i);

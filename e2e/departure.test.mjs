@@ -66,14 +66,14 @@ test("the chain gives bond and key deposit back to the base unit", async () => {
 	assert.equal(await statusAt(api, released.hash, stash), undefined);
 });
 
-test("what came after it left went to its free balance, and nothing is bonded again", async () => {
+test("rewards after the departure are not bonded again", async () => {
 	const { hash, number } = await finalized(alice);
 	const rewards = await rewardsBetween(api, alice, note.left + 1, number);
 	assert.equal(rewardsOf(rewards, stash.address, "Staked"), 0n);
 	assert.equal((await standingAt(api, hash, stash)).total, 0n);
 });
 
-test("the operator stops the node, and finality goes on", async () => {
+test("finality goes on when the operator stops the node", async () => {
 	assert.equal(await rpc(ferdie, "system_health").then(({ isSyncing }) => isSyncing), false);
 	await stopNode(ferdie);
 	const { number } = await finalized(alice);

@@ -78,7 +78,7 @@ async function isDisabledAt(hash) {
 	return disabled.some(([index]) => validators[index.toNumber()]?.toString() === stash.address);
 }
 
-test("a second node with bob's keys hears him, and signs nothing", async () => {
+test("a second node with bob's keys signs nothing when it hears him", async () => {
 	// On a chain that has just begun it would not listen.
 	await waitForBest(alice, DOUBLE_LISTENS_FOR + 5);
 	const validators = await validatorsAt(api, (await finalized(alice)).hash);
@@ -104,7 +104,7 @@ test("a second node with bob's keys hears him, and signs nothing", async () => {
 
 // Both nodes make a block in each of bob's slots, until the chain has noticed. Whoever runs a key twice
 // notices late; here the double ends then.
-test("made to sign all the same, it makes a second block in a slot, which is reported", async () => {
+test("a second block in one slot is reported", async () => {
 	began = (await finalized(alice)).number;
 	await forceAuthoring(double);
 	offence = await findEvent(api, alice, "offences.Offence", {
@@ -150,7 +150,7 @@ test("the block with the offence tells the slash to come and who is disabled", a
 	say(`era ${slashEra} costs ${expected * 100} %`);
 });
 
-test("when its delay is over the slash takes its share of the stake", async () => {
+test("the slash takes its share of the stake when its delay is over", async () => {
 	const { fraction, slashEra } = reported.event.data;
 	const era = slashEra.toNumber();
 	slashed = await findEvent(api, alice, "staking.Slashed", {
@@ -174,7 +174,7 @@ test("when its delay is over the slash takes its share of the stake", async () =
 	say(`bob lost ${amount} in block ${slashed.number}`);
 });
 
-test("the treasury gets it, but for the part of who reported it", async () => {
+test("the treasury gets the slash but for the reporter's part", async () => {
 	const amount = slashed.event.data.amount.toBigInt();
 	const events = await eventsAt(api, slashed.hash);
 	const begin = events.findIndex(

@@ -89,13 +89,13 @@ describe("runtimes to compile", () => {
 	const refuse = (file, ...words) =>
 		assertRefused(["precompile-runtime", file, "--base-path", freshFolder()], ...words);
 
-	test("a file that is not there", () =>
+	test("a missing file is refused", () =>
 		refuse(join(freshFolder(), "missing.wasm"), /missing\.wasm/, /no such file/i));
 
-	test("a file that is no runtime", () =>
+	test("a file that is no runtime is refused", () =>
 		refuse(writeSpec("text"), /spec\.json/, /cannot run/, /give the file of a runtime/));
 
-	test("a folder where none can be made", async () => {
+	test("a folder that cannot be made is refused", async () => {
 		const path = join(writeSpec("text"), "below");
 		const args = ["precompile-runtime", writeSpec("text"), "--runtime-cache-path", path];
 		await assertRefused(args, /below/, /not a directory/i);
@@ -103,27 +103,27 @@ describe("runtimes to compile", () => {
 });
 
 describe("chain specs", () => {
-	test("an unknown chain", async () => {
+	test("an unknown chain is refused", async () => {
 		const args = ["--chain", "nosuch", "--base-path", freshFolder()];
 		await assertRefused(args, /unknown chain/i, /nosuch/, /dev/, /local/, /staging/, /file/i);
 	});
 
-	test("a file that is not there", async () => {
+	test("a missing file is refused", async () => {
 		const path = join(freshFolder(), "missing.json");
 		await assertRefused(["--chain", path], /cannot read/i, /missing\.json/);
 	});
 
-	test("a file that cannot be read", async () => {
+	test("a file that cannot be read is refused", async () => {
 		const path = join(freshFolder(), "folder.json");
 		mkdirSync(path);
 		await assertRefused(["--chain", path], /cannot read/i, /folder\.json/);
 	});
 
-	test("a file that is not JSON", async () => {
+	test("a file that is not JSON is refused", async () => {
 		await assertRefused(["--chain", writeSpec('{ "name": ')], /not a valid chain spec/i);
 	});
 
-	test("a JSON file that is no chain spec", async () => {
+	test("a JSON file that is no chain spec is refused", async () => {
 		await assertRefused(["--chain", writeSpec({ name: "x" })], /not a valid chain spec/i);
 	});
 });
@@ -135,7 +135,7 @@ describe("ports in use", () => {
 		{ option: "--prometheus-port", port: "prometheusPort", host: "127.0.0.1" },
 	];
 	for (const { option, port, host } of cases) {
-		test(option, async () => {
+		test(`${option} is refused`, async () => {
 			const holder = await listen(0, host);
 			try {
 				const taken = portOf(holder);
@@ -154,7 +154,7 @@ describe("ports in use", () => {
 });
 
 describe("databases", () => {
-	test("one that another node uses, and one of another chain", async () => {
+	test("a database of another node or chain is refused", async () => {
 		const spec = await specOf("dev", "--raw");
 		const basePath = freshFolder();
 		const args = (chain) => ["--chain", chain, "--base-path", basePath];
@@ -172,7 +172,7 @@ describe("databases", () => {
 		await assertRefused(theirs, /another chain|genesis/i, /purge-chain|--base-path/);
 	});
 
-	test("a disk that is too full", async () => {
+	test("a disk that is too full is refused", async () => {
 		const { options } = await portOptions();
 		const args = ["--dev", "--base-path", freshFolder(), ...options, ...TOO_MUCH_DISK];
 		await assertRefused(args, /free space|disk/i);
@@ -185,18 +185,18 @@ describe("validators", () => {
 		...(await portOptions()).options,
 	];
 
-	test("one without a network key", async () => {
+	test("a validator without a network key is refused", async () => {
 		await assertRefused(await newValidator(), /network key/i, /generate-node-key/);
 	});
 
-	test("one without session keys", async () => {
+	test("a validator without session keys is refused", async () => {
 		const args = [...(await newValidator()), "--unsafe-force-node-key-generation"];
 		const keys = [/babe/i, /grandpa/i, /authority.discovery/i];
 		await assertRefused(args, ...keys, /author_rotateKeysWithOwner/, /key insert/);
 	});
 
 	// Not with --dev, which brings its keys and skips the check.
-	test("one with keys starts and makes blocks", async () => {
+	test("a validator with keys makes blocks", async () => {
 		const basePath = freshFolder();
 		const place = ["--chain", "dev", "--base-path", basePath];
 		await runOk(["key", "generate-node-key", ...place]);
@@ -214,7 +214,7 @@ describe("validators", () => {
 
 describe("sealing", () => {
 	for (const value of ["sometimes", "0", "-5"]) {
-		test(`--sealing ${value}`, async () => {
+		test(`--sealing ${value} is refused`, async () => {
 			await assertRefused(["--dev", "--tmp", `--sealing=${value}`], /instant/, /milliseconds/);
 		});
 	}
@@ -225,15 +225,15 @@ describe("sealing", () => {
 		await assertRefused([...args, ...path, ...options, "--sealing=instant"], /--sealing.*--dev/);
 	};
 
-	test("on the chain local, also for one of its validators", () =>
+	test("sealing is refused on the chain local, even for its validators", () =>
 		refuse("--chain", "local", "--alice"));
 
-	test("on a chain made from staging, also for a node with a key of the chain dev", async () => {
+	test("sealing is refused on a chain made from staging, even with a key of dev", async () => {
 		const path = writeSpec(fillIn(await specOf("staging"), []));
 		await refuse("--chain", path, "--alice");
 	});
 
-	test("on the chain dev without a validator", () => refuse("--chain", "dev"));
+	test("sealing is refused on the chain dev without a validator", () => refuse("--chain", "dev"));
 });
 
 describe("staging", () => {
@@ -244,7 +244,7 @@ describe("staging", () => {
 		await assertRefused(args, /placeholder/i, ...placeholders.map(literal));
 	});
 
-	test("a file with one placeholder left", async () => {
+	test("a file with one placeholder left is refused", async () => {
 		const spec = await specOf("staging");
 		const kept = placeholdersOf(spec).at(-1);
 		const path = writeSpec(fillIn(spec, [kept]));

@@ -90,13 +90,13 @@ test("an account that never held BTR sends its first transaction", async () => {
 	assert.equal(data.free.toBigInt(), 0n);
 });
 
-test("a sponsor pays no tip: without BTR the transaction is refused", async () => {
+test("a tip is refused to a sponsored account without BTR", async () => {
 	const tipped = await remark().signAsync(newcomer, { nonce: -1, tip: 1 });
 	const sent = rpc(alice, "author_submitExtrinsic", tipped.toHex());
 	await assertRejected(sent, INVALID, /inability to pay/i);
 });
 
-test("after the sponsor withdrew, nothing is left of the account", async () => {
+test("nothing is left of the account after the sponsor withdrew", async () => {
 	const { events } = await submitOk(api, api.tx.feePolicy.withdraw(newcomer.address), patron);
 	const [ended] = findEvents(events, "feePolicy", "SponsorshipEnded");
 	assert.equal(ended.data.at(-1).type, "Withdrawn");
@@ -108,7 +108,7 @@ test("after the sponsor withdrew, nothing is left of the account", async () => {
 	);
 });
 
-test("the sponsor who withdrew has everything back", async () => {
+test("a sponsor that withdrew has everything back", async () => {
 	const { data } = await api.query.system.account(patron.address);
 	assert.equal(data.reserved.toBigInt(), 0n);
 	assert.equal((await api.query.balances.holds(patron.address)).length, 0);

@@ -78,19 +78,19 @@ test("deploy prints the address of the contract, and nothing else", async () => 
 	assert.doesNotMatch(stderr, /Event/);
 });
 
-test("deploy shows events to who asks for them", async () => {
+test("deploy shows events when asked for them", async () => {
 	const again = ["--args", "true", "--salt", "0x01", "--url", url, "--events"];
 	const { stderr } = await run("deploy", game, ...again);
 	assert.match(stderr, /Event Contracts ➜ Instantiated/);
 });
 
-test("deploy of what is no contract ends with one line", async () => {
+test("deploy of a file that is no contract ends with one line", async () => {
 	const { code, stderr } = await run("deploy", "no-such-contract").catch((error) => error);
 	assert.equal(code, 1);
 	assert.match(stderr, /^error: 'no-such-contract' is no folder with a Cargo\.toml.*\n$/);
 });
 
-test("a question is answered, a transaction changes the answer", async () => {
+test("a transaction changes the answer to a question", async () => {
 	assert.match(await call("get"), /Ok\(true\)/);
 	await call("flip", "-x");
 	assert.match(await call("get"), /Ok\(false\)/);

@@ -73,14 +73,14 @@ const count = (codes, code) => codes.filter((other) => other === code).length;
 const FUTURES = (12 * LIMIT) / 10;
 
 // It was tried 50 times in ten seconds, and each time the runtime panicked.
-test("what the runtime cannot read is refused at once", async () => {
+test("bytes that the runtime cannot read are refused at once", async () => {
 	const panics = () => node.output().match(/panicked/g)?.length ?? 0;
 	const earlier = panics();
 	await assert.rejects(rpc(node, "author_submitExtrinsic", "0x0400"), /author_submitExtrinsic: \d+/);
 	assert.ok(panics() - earlier < 5, `${panics() - earlier} panics`);
 });
 
-test("what waits for others and is thrown out is told, and none of another lane is", async () => {
+test("only waiting transactions of the flooded lane are thrown out", async () => {
 	const told = [];
 	const watch = (signed) => signed.send(({ status }) => status.isDropped && told.push(signed));
 	// These have waited for the longest time.
@@ -122,7 +122,7 @@ test("mempool_status and metrics tell what was refused", async () => {
 });
 
 // The lane of everything else has 5 % and nothing in it. More forged ones than that come, then real ones.
-test("what is not valid takes no place", async () => {
+test("a transaction that is not valid takes no place", async () => {
 	const forged = (await signMany(LIMIT / 4, remark, bob)).map((signed, index) => {
 		const signature = signed.signature.toHex().slice(2);
 		const wrong = `${signature.slice(0, -8)}${index.toString(16).padStart(4, "0")}0000`;

@@ -41,20 +41,20 @@ async function assertRefused(spec, ...words) {
 const withBalance = (value) =>
 	text.replace(new RegExp(`("${account}",\\s*)\\d+`), (_, before) => `${before}${value}`);
 
-test("an account twice in the balances", () => {
+test("an account twice in the balances is refused", () => {
 	const spec = JSON.parse(text);
 	spec.genesis.runtimeGenesis.patch.balances.balances.push([account, 5_000_000_000_000]);
 	const doubled = JSON.stringify(spec);
 	return assertRefused(doubled, new RegExp(`balances.balances has ${account} more than once`));
 });
 
-test("an amount that a tool wrote with an exponent", () =>
+test("an amount with an exponent is refused", () =>
 	assertRefused(withBalance("1e21"), /balances\.balances\[0\]/, new RegExp(account), /1e\+?21/));
 
-test("balances whose sum does not fit", () =>
+test("balances whose sum does not fit are refused", () =>
 	assertRefused(withBalance(2n ** 128n - 1n), /issues too much/, new RegExp(`${2n ** 128n - 1n}`)));
 
-test("a symbol that is not that of the runtime", () => {
+test("a symbol that is not that of the runtime is refused", () => {
 	const spec = JSON.parse(text);
 	spec.properties.tokenSymbol = "XYZ";
 	return assertRefused(JSON.stringify(spec), /tokenSymbol "XYZ"/, /runtime\/src\/token\.rs/);

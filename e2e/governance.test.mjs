@@ -241,12 +241,12 @@ test("the stock way proposes the way back in three transactions", async () => {
 	stock = { ...stock, voted: await voteOn(stock.index) };
 });
 
-test("it is enacted when it foretold, and a byte costs what was proposed", async () => {
+test("the proposal is enacted in the block that it foretold", async () => {
 	const hash = await assertEnactedAsForetold(proposed.index, proposed.voted, null, NEW_BYTE_FEE);
 	assert.equal(await quotedByteFee(hash), NEW_BYTE_FEE);
 });
 
-test("the stock one is enacted just so, some blocks later", async () => {
+test("the referendum of the stock way is enacted some blocks later", async () => {
 	const hash = await assertEnactedAsForetold(stock.index, stock.voted, NEW_BYTE_FEE, null);
 	assert.equal(await quotedByteFee(hash), OLD_BYTE_FEE);
 });
@@ -268,7 +268,7 @@ test("the proposer gets all deposits back, and those of the preimages", async ()
 	assert.ok(title.isNone && who.isNone && votes.isNone);
 });
 
-test("who locked nothing for longer has all votes back at once", async () => {
+test("a voter without a longer lock has all votes back at once", async () => {
 	for (const voter of [ayeFree, abstainer]) {
 		const free = [proposed, stock].map(({ index }) =>
 			api.tx.convictionVoting.removeVote(track.id, index),

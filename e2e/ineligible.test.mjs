@@ -46,7 +46,7 @@ test("stock calls make an account without keys a candidate", async () => {
 	assert.deepEqual([status.state.type, status.hasKeys.isTrue], ["Waiting", false]);
 });
 
-test("elections leave it out, and the chain goes on", async () => {
+test("elections leave out a candidate without keys", async () => {
 	const wanted = (await eraAt(api, joined.hash)) + ERAS;
 	const head = await waitFor(
 		`era ${wanted} to be final`,

@@ -75,7 +75,7 @@ test(`payments, votes and validators' calls enter within ${BLOCKS_AT_MOST} block
 	);
 });
 
-test("with the other lanes idle, contract calls fill a block", () => {
+test("contract calls fill a block while the other lanes are idle", () => {
 	const fullness = result.alone.map((block) => block.fullness);
 	assert.ok(fullness.length > 0, "no block was left to the flood alone");
 	assert.ok(Math.max(...fullness) >= FULLEST_AT_LEAST, `fullness of the blocks: ${fullness}`);

@@ -76,12 +76,12 @@ test("a transfer that is signed along the hash of the metadata is final", async 
 	});
 });
 
-test("one that was shown with other decimals or another symbol is refused", async () => {
+test("a transfer shown with other decimals or another symbol is refused", async () => {
 	await assertRefused(hashOf({ ...shown, decimals: shown.decimals - 2 }));
 	await assertRefused(hashOf({ ...shown, tokenSymbol: `${shown.tokenSymbol}X` }));
 });
 
-test("one that is signed along any other hash is refused", () => assertRefused(OTHER_HASH));
+test("a transfer signed along any other hash is refused", () => assertRefused(OTHER_HASH));
 
 test("the rehearsal of upgrades sees that this runtime has the hash", async () => {
 	const chain = await openChain(`ws://127.0.0.1:${node.rpcPort}`);

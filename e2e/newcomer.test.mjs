@@ -113,7 +113,7 @@ test("one transaction makes a candidate", async () => {
 	assert.equal(status.hasKeys.isTrue, true);
 });
 
-test("with its keys in place the node starts again as a validator", async () => {
+test("the node with its keys starts again as a validator", async () => {
 	const { ferdie } = suite;
 	await restartWith(ferdie, (args) => [...args, "--validator"]);
 	assert.deepEqual(await rpc(ferdie, "system_nodeRoles"), ["Authority"]);
@@ -143,12 +143,12 @@ test("joining twice is refused", async () => {
 	await assertRefused(join(bond), stash, "staking.AlreadyBonded");
 });
 
-test("rejoining is refused to who was not jailed", async () => {
+test("rejoining is refused to an account that was not jailed", async () => {
 	const { api } = suite.built;
 	await assertRefused(api.tx.validators.rejoin(), stash, "validators.NotJailed");
 });
 
-test("leaving is refused to who is no validator", async () => {
+test("leaving is refused to an account that is no validator", async () => {
 	const { api, stranger } = suite.built;
 	await assertRefused(api.tx.validators.leave(), stranger, "validators.NotValidator");
 });

@@ -97,7 +97,7 @@ test("an orderly stop is told first, and no task is said to have failed", async 
 	assert.doesNotMatch(node.output(), /Essential task/);
 });
 
-test("what the runtime cannot decode is answered with one line, not with a backtrace", async () => {
+test("bytes that the runtime cannot decode are answered with one line", async () => {
 	const node = await startLoneNode(["--dev", "--tmp"]);
 	for (const [method, ...params] of [
 		["state_call", "ContractsApi_call", "0xffff"],

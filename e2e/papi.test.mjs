@@ -93,12 +93,12 @@ async function assertReadsBalance(papi) {
 	assert.equal(await balanceOf(papi, sender), data.free.toBigInt());
 }
 
-test("it reads a balance, by proof, that is the one of the chain", () =>
-	assertReadsBalance(light.papi));
+test("the light client reads the balance of the chain by proof", () => assertReadsBalance(light.papi));
 
-test("a transfer that is sent through it is final", () => assertTransferIsFinal(light.papi));
+test("a transfer that is sent through the light client is final", () =>
+	assertTransferIsFinal(light.papi));
 
-test(`it follows finality across ${ERAS} changes of the era`, async () => {
+test(`the light client follows finality across ${ERAS} changes of the era`, async () => {
 	const before = await eraAt(api, await hashAt(alice, warpedTo));
 	const steps = light.warp.length;
 	const { number, hash } = await waitFor(

@@ -39,7 +39,7 @@ before(async () => {
 });
 after(disconnectAll);
 
-test("four codes that cannot be set are proposed and find a majority", async () => {
+test("four codes that cannot be set find a majority", async () => {
 	const running = await codeAt(alice);
 	/** @type {[string, Buffer, string][]} */
 	const codes = [
@@ -74,14 +74,14 @@ async function assertRefused({ proposal, code, error }) {
 	say(`block ${number} refuses ${proposal.title}: ${error}`);
 }
 
-test("three of them are refused with the errors that say why", async () => {
+test("three of the codes are refused with errors that say why", async () => {
 	for (const each of refused.slice(0, -1)) {
 		await waitForEnactment(api, alice, each.proposal);
 		await assertRefused(each);
 	}
 });
 
-test("another code than the authorised one is refused, and the running one is, too", async () => {
+test("any other code than the authorised one is refused", async () => {
 	const last = refused.at(-1);
 	await waitForEnactment(api, alice, last.proposal);
 	const { error } = await submit(api, applyCall(api, wasmOf("first")), sender);

@@ -111,7 +111,7 @@ async function rehearse(args, expected) {
 	return run.output;
 }
 
-test("a sound upgrade is fine, and its new call is named", async () => {
+test("a rehearsal of a sound upgrade names its new call", async () => {
 	const before = await finalized(node);
 	const checked = ["--try-runtime", drill("first.try-runtime")];
 	const output = await rehearse([drill("first"), "--rpc", url, ...checked], FINE);
@@ -155,7 +155,7 @@ test("codes that the chain would refuse are told", async () => {
 	assert.match(output, new RegExp(`has version ${version}, and the chain has ${version}`));
 });
 
-test("what cannot be tried is one clear line", async () => {
+test("a rehearsal that cannot begin ends with one clear line", async () => {
 	const text = fileWith("text.wasm", notWasm());
 	const { rpcPort } = await freePorts();
 	const silent = `ws://127.0.0.1:${rpcPort}`;

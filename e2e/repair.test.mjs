@@ -102,7 +102,7 @@ async function sayFigures({ submitted, enacted, seconds }, { hash }) {
 	say(`the first block of the new runtime weighs ${percent(await weightShareAt(api, hash))}`);
 }
 
-test("a migration fails half-way, and the chain closes itself", async () => {
+test("the chain closes itself when a migration fails half-way", async () => {
 	const watch = await watchFinality(allNodes());
 	suite.failing = await upgradeTo(suite.api, alice, "failing", "Count the accounts");
 	suite.api = await reconnect(suite.api, alice, FAILING);

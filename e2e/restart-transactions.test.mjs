@@ -52,7 +52,7 @@ async function sendTransfers(node) {
 
 const pending = (node) => rpc(node, "author_pendingExtrinsics");
 
-test("what a full node accepted is back after kill -9, in its order", async () => {
+test("accepted transactions are back in their order after kill -9", async () => {
 	const first = await startFullNode();
 	sent = await sendTransfers(first);
 	assert.equal(statSync(journal).mode & 0o777, 0o600);
@@ -70,7 +70,7 @@ test("--pool-journal false leaves the journal alone", async () => {
 	await kill(node);
 });
 
-test("half a record at the end is cut off, and the others are back", async () => {
+test("records before a broken end are back", async () => {
 	const whole = readFileSync(journal);
 	truncateSync(journal, whole.length - 1);
 	const node = await startFullNode();
@@ -80,7 +80,7 @@ test("half a record at the end is cut off, and the others are back", async () =>
 	writeFileSync(journal, whole);
 });
 
-test("what final blocks took is not brought back", async () => {
+test("transactions in final blocks are not brought back", async () => {
 	const author = await startAuthor();
 	await waitFor("blocks to take all", async () => {
 		const { length } = await pending(author);
@@ -95,7 +95,7 @@ test("what final blocks took is not brought back", async () => {
 	await kill(node);
 });
 
-test("what the operator removes is not brought back", async () => {
+test("transactions that the operator removed are not brought back", async () => {
 	const node = await startFullNode();
 	const api = await connect(node);
 	const call = api.tx.balances.transferKeepAlive(freshAccount().address, BTR);

@@ -45,7 +45,7 @@ test("a new era starts", async () => {
 	say(`era ${active} is active`);
 });
 
-test("the era before has a reward, and points for who authored", async () => {
+test("the era before has points for its authors", async () => {
 	const [reward, points] = await Promise.all([
 		api.query.staking.erasValidatorReward(era),
 		api.query.staking.erasRewardPoints(era),
@@ -58,7 +58,7 @@ test("the era before has a reward, and points for who authored", async () => {
 	stash = earners[0][0].toString();
 });
 
-test("the chain pays it, and issuance grows by what was paid", async () => {
+test("issuance grows by the reward that the chain pays", async () => {
 	const payout = await payoutOf(api, alice, era, { from: 1, within: 100 * ERA_BLOCKS });
 	const { completed, paid, rewards } = payout;
 	assert.equal(paid + payout.remainder, payout.reward + payout.rounding);

@@ -58,7 +58,7 @@ async function flood(node) {
 	say(`${CALLS} calls were answered in ${Math.round((Date.now() - started) / 1_000)} s`);
 }
 
-test("a flood of state calls is one line a minute, and blocks go on", async () => {
+test("a flood of state calls makes one line a minute", async () => {
 	const started = Date.now();
 	const node = await startNode();
 	await flood(node);

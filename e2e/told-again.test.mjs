@@ -85,7 +85,7 @@ async function sendWhenFull() {
 	}
 }
 
-test("what a full peer refuses is told to it again, and comes into a block", async () => {
+test("a transaction that a full peer refused comes into a block", async () => {
 	const nonce = await sendWhenFull();
 	const start = Date.now();
 	await waitFor(

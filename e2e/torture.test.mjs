@@ -50,7 +50,7 @@ after(() => {
 });
 
 // What got no answer from a killed node is sent to another one, and may be in a block by then.
-test("all is in a final block, once", () => {
+test("every transaction is in one final block", () => {
 	for (const { report: counts } of rounds) {
 		assert.equal(counts.unanswered, 0);
 		assert.equal(

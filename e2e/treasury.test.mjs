@@ -48,7 +48,7 @@ test("the smallest spender track approves a payment", async () => {
 	assert.equal(told.asSpend.beneficiary.toString(), beneficiary.address);
 });
 
-test("the chain pays it at the end of the spend period", async () => {
+test("the chain makes the payment at the end of the spend period", async () => {
 	const period = api.consts.treasury.spendPeriod.toNumber();
 	const paid = await findEvent(api, alice, "treasury.Awarded", {
 		from: proposal.enacted,

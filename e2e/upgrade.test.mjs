@@ -78,7 +78,7 @@ before(async () => {
 });
 after(disconnectAll);
 
-test("there are a contract, a referendum with votes, a transaction not yet sent", async () => {
+test("the chain has a contract and a referendum with votes", async () => {
 	const { api } = suite;
 	const { owner, opener, voters, latecomer } = suite.built;
 	[suite.contract, suite.referendum] = await Promise.all([
@@ -147,7 +147,7 @@ test("binaries that were built with the old runtime run the new one, and author 
 	assert.ok(authors.size > 1, `authors since then: ${[...authors].join(", ")}`);
 });
 
-test("no node was restarted, and finality never stood still", () => {
+test("finality never stood still without a restart", () => {
 	const { processes, watched } = suite;
 	assert.deepEqual(processesOfNodes(), processes);
 	assert.ok(
@@ -196,7 +196,7 @@ test("balances add up, stakes and validators are the same", async () => {
 	assert.deepEqual(now, due);
 });
 
-test("the contract answers as before, and takes another text", async () => {
+test("the contract answers as before the upgrade", async () => {
 	const { first, api, contract, survived } = suite;
 	const { owner } = suite.built;
 	const { hash } = await firstBlockOf(alice, first.switched);
@@ -205,7 +205,7 @@ test("the contract answers as before, and takes another text", async () => {
 	assert.equal((await storedAt(api, called.hash, contract)).text, "kept after it");
 });
 
-test("the referendum has its votes, and can be voted on", async () => {
+test("the referendum keeps its votes", async () => {
 	const { first, api, referendum, survived } = suite;
 	const { voters, opener } = suite.built;
 	const { hash } = await firstBlockOf(alice, first.switched);
@@ -217,7 +217,7 @@ test("the referendum has its votes, and can be voted on", async () => {
 	assert.equal(support(tally), support(survived.votes.tally) + BTR);
 });
 
-test("what was signed for the old runtime is refused, signed anew it passes", async () => {
+test("a transaction for the old runtime passes when signed anew", async () => {
 	const { oldTransaction, api } = suite;
 	const { latecomer } = suite.built;
 	const sent = rpc(alice, "author_submitExtrinsic", oldTransaction);
@@ -256,7 +256,7 @@ test("the second upgrade is voted and applied while dave is dead", async () => {
 	await assert.rejects(rpc(dave, "system_health"), "dave stayed away");
 });
 
-test("dave comes back, has the new version, and authors", async () => {
+test("dave comes back and authors with the new version", async () => {
 	const { command, second, api } = suite;
 	const restartedAt = await best(alice);
 	await restartNode(dave, command);

@@ -87,7 +87,7 @@ test("era tells what Staking knows, and the timing of the chain", async () => {
 	assert.equal(era.unpaid.toBigInt(), (await at.query.validators.unpaid()).toBigInt());
 });
 
-test("the era in which it authored was paid without anybody asking, to the base unit", async () => {
+test("the chain pays the era of the new validator to the base unit", async () => {
 	const { api } = suite.built;
 	const era = await eraAt(api, await hashAt(alice, note.authored));
 	const payout = await payoutOf(api, alice, era, { from: note.authored });
@@ -101,7 +101,7 @@ test("the era in which it authored was paid without anybody asking, to the base 
 	);
 });
 
-test("its stake grew by exactly its rewards", async () => {
+test("the stake of the validator grew by exactly its rewards", async () => {
 	const { paid } = suite;
 	const { api } = suite.built;
 	const rewards = await rewardsBetween(api, alice, note.joined, paid.number);
@@ -110,7 +110,7 @@ test("its stake grew by exactly its rewards", async () => {
 	assert.deepEqual({ total, active }, { total: expected, active: expected });
 });
 
-test("it is jailed for its silence, and nobody else is", async () => {
+test("only the silent validator is jailed", async () => {
 	const { api } = suite.built;
 	const { length } = await validatorsAt(api, await hashAt(alice, note.died));
 	suite.jailed = await findEvent(api, alice, "validators.Jailed", {
@@ -138,7 +138,7 @@ test("it is jailed for its silence, and nobody else is", async () => {
 });
 
 // A block that opens a session counts for nobody: the runtime looks its author up in the old set.
-test("the event tells the epochs without a block of it, and the blocks in them", async () => {
+test("the event tells the epochs and blocks of the silence", async () => {
 	const { jailed } = suite;
 	const { api } = suite.built;
 	const found = await eventsBetween(api, alice, note.authored, jailed.number, ["session.NewSession"]);
@@ -156,7 +156,7 @@ test("the event tells the epochs without a block of it, and the blocks in them",
 	assert.equal(blocks.toNumber(), jailed.number - first - later.length);
 });
 
-test("after a restart one call makes it a candidate again, with its old commission", async () => {
+test("one call makes the jailed validator a candidate again", async () => {
 	const { api } = suite.built;
 	await restartNode(ferdie, note.command);
 	addNode(ferdie);
@@ -169,7 +169,7 @@ test("after a restart one call makes it a candidate again, with its old commissi
 	assert.equal(state.type === "Jailed", jailedUntil.isSome, "until its term is over");
 });
 
-test("its keys are changed with one call, and the deposit stays the same", async () => {
+test("one call changes the keys for the same deposit", async () => {
 	const { rejoined } = suite;
 	const { api } = suite.built;
 	const { keys, proof } = await newKeys(api, ferdie, stash);
@@ -192,7 +192,7 @@ test("rejoining twice is refused", async () => {
 	await assertRefused(api.tx.validators.rejoin(), "validators.NotJailed");
 });
 
-test("one election has taken place without it", async () => {
+test("one election takes place without the jailed validator", async () => {
 	const { jailed } = suite;
 	const { api } = suite.built;
 	const without = jailed.event.data.until.toNumber() - 1;
@@ -206,7 +206,7 @@ test("one election has taken place without it", async () => {
 });
 
 // Elections for the session after the next see the candidates and the keys of now.
-test("it is elected again and authors with the new keys", async () => {
+test("the validator is elected again and authors with its new keys", async () => {
 	const { rotated } = suite;
 	const { api } = suite.built;
 	const sessionAt = async (hash) =>
@@ -234,7 +234,7 @@ test("it is elected again and authors with the new keys", async () => {
 	say(`block ${block} is ferdie's`);
 });
 
-test("it leaves with one call: all its stake is unbonding, its keys stay", async () => {
+test("one call unbonds all stake of a leaving validator", async () => {
 	const { api } = suite.built;
 	const sent = await submitOk(api, api.tx.validators.leave(), stash);
 	const [event] = findEvents(sent.events, "validators", "Leaving");

@@ -91,7 +91,7 @@ test("the block after a change of validators is a target like any other", async 
 	assert.equal(await hashAt(late, target.number), target.hash);
 });
 
-test("the blocks before it are fetched, its parent among them", async () => {
+test("the blocks before the target are fetched, its parent among them", async () => {
 	await waitFor("all blocks to be here", async () => {
 		const numbers = Array.from({ length: target.number }, (_, index) => index + 1);
 		const hashes = await Promise.all(numbers.map((number) => hashAt(late, number)));
