@@ -43,19 +43,19 @@ fn assert_voting(call: ConvictionVotingCall, parts: &[&[u8]]) {
 }
 
 #[test]
-fn balances_transfer_allow_death() {
+fn balances_transfer_allow_death_has_its_bytes() {
 	let call = BalancesCall::TransferAllowDeath { dest: ADDRESS, value: BTR };
 	assert_bytes(RuntimeCall::Balances(call), &[&[10, 0], ENCODED_ADDRESS, COMPACT_BTR]);
 }
 
 #[test]
-fn balances_transfer_keep_alive() {
+fn balances_transfer_keep_alive_has_its_bytes() {
 	let call = BalancesCall::TransferKeepAlive { dest: ADDRESS, value: BTR };
 	assert_bytes(RuntimeCall::Balances(call), &[&[10, 3], ENCODED_ADDRESS, COMPACT_BTR]);
 }
 
 #[test]
-fn accounts_transfer_with_reference() {
+fn accounts_transfer_with_reference_has_its_bytes() {
 	let reference = b"bill".to_vec();
 	let call = AccountsCall::TransferWithReference { dest: ADDRESS, value: BTR, reference };
 	let parts: [&[u8]; 4] = [&[13, 0], ENCODED_ADDRESS, COMPACT_BTR, b"\x10bill"];
@@ -63,7 +63,7 @@ fn accounts_transfer_with_reference() {
 }
 
 #[test]
-fn staking_bond() {
+fn staking_bond_has_its_bytes() {
 	let bond = |payee| StakingCall::Bond { value: BTR, payee };
 	assert_staking(bond(RewardDestination::Staked), &[&[0], COMPACT_BTR, &[0]]);
 	assert_staking(bond(RewardDestination::Stash), &[&[0], COMPACT_BTR, &[1]]);
@@ -75,75 +75,75 @@ fn staking_bond() {
 }
 
 #[test]
-fn staking_bond_extra() {
+fn staking_bond_extra_has_its_bytes() {
 	assert_staking(StakingCall::BondExtra { max_additional: BTR }, &[&[1], COMPACT_BTR]);
 }
 
 #[test]
-fn staking_unbond() {
+fn staking_unbond_has_its_bytes() {
 	assert_staking(StakingCall::Unbond { value: BTR }, &[&[2], COMPACT_BTR]);
 }
 
 #[test]
-fn staking_withdraw_unbonded() {
+fn staking_withdraw_unbonded_has_its_bytes() {
 	let call = StakingCall::WithdrawUnbonded { num_slashing_spans: 0x0403_0201 };
 	assert_staking(call, &[&[3, 1, 2, 3, 4]]);
 }
 
 #[test]
-fn staking_nominate() {
+fn staking_nominate_has_its_bytes() {
 	let call = StakingCall::Nominate { targets: vec![ADDRESS, ADDRESS] };
 	assert_staking(call, &[&[5, 2 << 2], ENCODED_ADDRESS, ENCODED_ADDRESS]);
 }
 
 #[test]
-fn staking_chill() {
+fn staking_chill_has_its_bytes() {
 	assert_staking(StakingCall::Chill, &[&[6]]);
 }
 
 #[test]
-fn staking_set_payee() {
+fn staking_set_payee_has_its_bytes() {
 	assert_staking(StakingCall::SetPayee { payee: RewardDestination::Stash }, &[&[7, 1]]);
 }
 
 #[test]
-fn staking_rebond() {
+fn staking_rebond_has_its_bytes() {
 	assert_staking(StakingCall::Rebond { value: BTR }, &[&[19], COMPACT_BTR]);
 }
 
 #[test]
-fn pools_join() {
+fn pools_join_has_its_bytes() {
 	let call = NominationPoolsCall::Join { amount: BTR, pool_id: 7 };
 	assert_pools(call, &[&[0], COMPACT_BTR, &[7, 0, 0, 0]]);
 }
 
 #[test]
-fn pools_bond_extra() {
+fn pools_bond_extra_has_its_bytes() {
 	let call = |extra| NominationPoolsCall::BondExtra { extra };
 	assert_pools(call(BondExtra::FreeBalance(BTR)), &[&[1, 0], PLAIN_BTR]);
 	assert_pools(call(BondExtra::Rewards), &[&[1, 1]]);
 }
 
 #[test]
-fn pools_claim_payout() {
+fn pools_claim_payout_has_its_bytes() {
 	assert_pools(NominationPoolsCall::ClaimPayout, &[&[2]]);
 }
 
 #[test]
-fn pools_unbond() {
+fn pools_unbond_has_its_bytes() {
 	let call = NominationPoolsCall::Unbond { member_account: ADDRESS, unbonding_points: BTR };
 	assert_pools(call, &[&[3], ENCODED_ADDRESS, COMPACT_BTR]);
 }
 
 #[test]
-fn pools_withdraw_unbonded() {
+fn pools_withdraw_unbonded_has_its_bytes() {
 	let call =
 		NominationPoolsCall::WithdrawUnbonded { member_account: ADDRESS, num_slashing_spans: 1 };
 	assert_pools(call, &[&[5], ENCODED_ADDRESS, &[1, 0, 0, 0]]);
 }
 
 #[test]
-fn voting_vote() {
+fn voting_vote_has_its_bytes() {
 	let call = |vote| ConvictionVotingCall::Vote { poll_index: 70, vote };
 	// 70 as a compact number has two bytes.
 	assert_voting(
@@ -170,7 +170,7 @@ fn votes_are_one_byte_of_side_and_conviction() {
 }
 
 #[test]
-fn voting_delegate() {
+fn voting_delegate_has_its_bytes() {
 	let convictions = [
 		Conviction::None,
 		Conviction::Locked1x,
@@ -188,18 +188,18 @@ fn voting_delegate() {
 }
 
 #[test]
-fn voting_undelegate() {
+fn voting_undelegate_has_its_bytes() {
 	assert_voting(ConvictionVotingCall::Undelegate { class: 0x0201 }, &[&[2, 1, 2]]);
 }
 
 #[test]
-fn voting_unlock() {
+fn voting_unlock_has_its_bytes() {
 	let call = ConvictionVotingCall::Unlock { class: 0x0201, target: ADDRESS };
 	assert_voting(call, &[&[3, 1, 2], ENCODED_ADDRESS]);
 }
 
 #[test]
-fn voting_remove_vote() {
+fn voting_remove_vote_has_its_bytes() {
 	let call = |class| ConvictionVotingCall::RemoveVote { class, index: 70 };
 	assert_voting(call(Some(0x0201)), &[&[4, 1, 1, 2, 70, 0, 0, 0]]);
 	assert_voting(call(None), &[&[4, 0, 70, 0, 0, 0]]);
