@@ -6,7 +6,7 @@
 use super::*;
 
 #[test]
-fn is_zero_for_unknown_accounts() {
+fn account_view_is_zero_for_unknown_accounts() {
 	new_test_ext().execute_with(|| {
 		let told = Accounts::account(NOBODY);
 		assert_eq!((told.nonce, told.free, told.reserved, told.frozen), (0, 0, 0, 0));
@@ -16,7 +16,7 @@ fn is_zero_for_unknown_accounts() {
 }
 
 #[test]
-fn brings_everything_together() {
+fn account_view_brings_everything_together() {
 	new_test_ext().execute_with(|| {
 		System::inc_account_nonce(ALICE);
 		assert_ok!(Balances::hold(&HoldReason::Deposit, &ALICE, 100));
@@ -45,7 +45,7 @@ fn brings_everything_together() {
 }
 
 #[test]
-fn counts_reserves_without_hold() {
+fn account_view_counts_reserves_without_hold() {
 	use polkadot_sdk::frame_support::traits::ReservableCurrency;
 	new_test_ext().execute_with(|| {
 		assert_ok!(<Balances as ReservableCurrency<_>>::reserve(&ALICE, 30));
@@ -56,7 +56,7 @@ fn counts_reserves_without_hold() {
 }
 
 #[test]
-fn keeps_the_existential_deposit_out_of_what_keeps_alive() {
+fn account_view_keeps_the_existential_deposit_out_of_what_keeps_alive() {
 	new_test_ext().execute_with(|| {
 		let told = Accounts::account(ALICE);
 		assert_eq!(told.transferable, ENDOWMENT - EXISTENTIAL_DEPOSIT);
@@ -66,7 +66,7 @@ fn keeps_the_existential_deposit_out_of_what_keeps_alive() {
 }
 
 #[test]
-fn is_served_to_clients() {
+fn account_view_is_served_to_clients() {
 	new_test_ext().execute_with(|| {
 		let id = AccountViewFunction::<Test>::id();
 		let answer = Test::execute_view_function(id, ALICE.encode()).unwrap();

@@ -11,7 +11,7 @@ fn reward(who: AccountId, amount: Balance) {
 }
 
 #[test]
-fn counts_rewards() {
+fn emission_counts_rewards() {
 	new_test_ext().execute_with(|| {
 		let issued = Balances::total_issuance();
 		reward(ALICE, 100);
@@ -23,7 +23,7 @@ fn counts_rewards() {
 }
 
 #[test]
-fn counts_the_remainder() {
+fn emission_counts_the_remainder() {
 	new_test_ext().execute_with(|| {
 		let issued = Balances::total_issuance();
 		ToTreasury::on_unbalanced(Balances::issue(100));
@@ -34,7 +34,7 @@ fn counts_the_remainder() {
 }
 
 #[test]
-fn counts_several_at_once() {
+fn emission_counts_several_at_once() {
 	new_test_ext().execute_with(|| {
 		ToTreasury::on_unbalanceds([Balances::issue(100), Balances::issue(1)].into_iter());
 		assert_eq!(Emitted::<Test>::get(), 101);
@@ -42,7 +42,7 @@ fn counts_several_at_once() {
 }
 
 #[test]
-fn writes_nothing_for_zero() {
+fn emission_writes_nothing_for_zero() {
 	new_test_ext().execute_with(|| {
 		ToTreasury::on_unbalanced(Balances::issue(0));
 		assert!(!Emitted::<Test>::exists());
@@ -50,7 +50,7 @@ fn writes_nothing_for_zero() {
 }
 
 #[test]
-fn stops_at_the_largest_number() {
+fn emission_stops_at_the_largest_number() {
 	new_test_ext().execute_with(|| {
 		Emitted::<Test>::put(Balance::MAX - 1);
 		reward(ALICE, 100);

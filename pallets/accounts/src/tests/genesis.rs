@@ -6,7 +6,7 @@
 use super::*;
 
 #[test]
-fn notes_the_issuance_with_accounts_that_others_open() {
+fn genesis_notes_the_issuance_with_accounts_that_others_open() {
 	new_test_ext().execute_with(|| {
 		assert_eq!(Balances::free_balance(TREASURY), EXISTENTIAL_DEPOSIT);
 		assert_eq!(GenesisIssuance::<Test>::get(), 2 * ENDOWMENT + EXISTENTIAL_DEPOSIT);
@@ -15,7 +15,7 @@ fn notes_the_issuance_with_accounts_that_others_open() {
 }
 
 #[test]
-fn leaves_accounts_alone_that_have_the_minimum() {
+fn genesis_leaves_accounts_alone_that_have_the_minimum() {
 	use polkadot_sdk::sp_runtime::BuildStorage;
 	let genesis = RuntimeGenesisConfig {
 		balances: pallet_balances::GenesisConfig {
@@ -30,7 +30,7 @@ fn leaves_accounts_alone_that_have_the_minimum() {
 }
 
 #[test]
-fn writes_the_storage_version() {
+fn genesis_writes_the_storage_version() {
 	new_test_ext().execute_with(|| {
 		assert_eq!(Accounts::on_chain_storage_version(), StorageVersion::new(1));
 		assert_eq!(Accounts::in_code_storage_version(), StorageVersion::new(1));

@@ -13,7 +13,7 @@ fn burn_fees() {
 }
 
 #[test]
-fn adds_up() {
+fn supply_view_adds_up() {
 	new_test_ext().execute_with(|| {
 		burn_fees();
 		ToTreasury::on_unbalanced(Balances::issue(100));
@@ -44,7 +44,7 @@ fn adds_up() {
 }
 
 #[test]
-fn counts_a_remainder_that_cannot_be_paid_as_burned() {
+fn supply_view_counts_a_remainder_that_cannot_be_paid_as_burned() {
 	new_test_ext().execute_with(|| {
 		burn_fees();
 		assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), TREASURY, 0));
@@ -56,7 +56,7 @@ fn counts_a_remainder_that_cannot_be_paid_as_burned() {
 }
 
 #[test]
-fn never_shows_a_negative_burn() {
+fn supply_view_never_shows_a_negative_burn() {
 	new_test_ext().execute_with(|| {
 		burn_fees();
 		assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), NOBODY, 5_000));
@@ -67,7 +67,7 @@ fn never_shows_a_negative_burn() {
 }
 
 #[test]
-fn saturates_instead_of_overflowing() {
+fn supply_view_saturates_instead_of_overflowing() {
 	assert_eq!(types::burned_otherwise(u64::MAX, u64::MAX, u64::MAX), 0);
 	assert_eq!(types::burned_otherwise(0, u64::MAX, 1), 0);
 	assert_eq!(types::burned_otherwise(10, 3, 5), 2);

@@ -6,7 +6,7 @@
 use super::*;
 
 #[test]
-fn moves_the_value() {
+fn payment_moves_the_value() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(pay(BOB, 100));
 		assert_eq!(Balances::free_balance(ALICE), ENDOWMENT - 100);
@@ -15,7 +15,7 @@ fn moves_the_value() {
 }
 
 #[test]
-fn emits_an_event_with_the_payment() {
+fn payment_emits_an_event_with_the_payment() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(pay(BOB, 100));
 		System::assert_last_event(
@@ -31,7 +31,7 @@ fn emits_an_event_with_the_payment() {
 }
 
 #[test]
-fn leaves_the_event_of_the_currency_in_place() {
+fn payment_leaves_the_event_of_the_currency_in_place() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(pay(BOB, 100));
 		System::assert_has_event(
@@ -41,7 +41,7 @@ fn leaves_the_event_of_the_currency_in_place() {
 }
 
 #[test]
-fn opens_an_account() {
+fn payment_opens_an_account() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(pay(NOBODY, EXISTENTIAL_DEPOSIT));
 		assert_eq!(Balances::free_balance(NOBODY), EXISTENTIAL_DEPOSIT);
@@ -49,7 +49,7 @@ fn opens_an_account() {
 }
 
 #[test]
-fn takes_references_of_1_to_64_bytes() {
+fn payment_takes_references_of_1_to_64_bytes() {
 	new_test_ext().execute_with(|| {
 		for length in [1, 63, 64] {
 			assert_ok!(Accounts::transfer_with_reference(
@@ -63,7 +63,7 @@ fn takes_references_of_1_to_64_bytes() {
 }
 
 #[test]
-fn fails_without_reference() {
+fn payment_fails_without_reference() {
 	new_test_ext().execute_with(|| {
 		assert_noop!(
 			Accounts::transfer_with_reference(RuntimeOrigin::signed(ALICE), BOB, 1, reference(b"")),
@@ -79,31 +79,31 @@ fn encoded(length: usize) -> Vec<u8> {
 }
 
 #[test]
-fn is_decoded_with_64_bytes() {
+fn payment_is_decoded_with_64_bytes() {
 	assert!(RuntimeCall::decode(&mut &encoded(64)[..]).is_ok());
 }
 
 #[test]
-fn is_not_decoded_with_65_bytes() {
+fn payment_is_not_decoded_with_65_bytes() {
 	assert!(RuntimeCall::decode(&mut &encoded(65)[..]).is_err());
 }
 
 #[test]
-fn fails_without_value() {
+fn payment_fails_without_value() {
 	new_test_ext().execute_with(|| {
 		assert_noop!(pay(BOB, 0), Error::<Test>::ZeroValue);
 	});
 }
 
 #[test]
-fn fails_to_oneself() {
+fn payment_fails_to_oneself() {
 	new_test_ext().execute_with(|| {
 		assert_noop!(pay(ALICE, 100), Error::<Test>::SelfPayment);
 	});
 }
 
 #[test]
-fn fails_without_signature() {
+fn payment_fails_without_signature() {
 	new_test_ext().execute_with(|| {
 		for origin in [RawOrigin::None, RawOrigin::Root] {
 			assert_noop!(
@@ -115,7 +115,7 @@ fn fails_without_signature() {
 }
 
 #[test]
-fn may_leave_exactly_the_existential_deposit() {
+fn payment_may_leave_exactly_the_existential_deposit() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(pay(BOB, ENDOWMENT - EXISTENTIAL_DEPOSIT));
 		assert_eq!(Balances::free_balance(ALICE), EXISTENTIAL_DEPOSIT);
@@ -123,7 +123,7 @@ fn may_leave_exactly_the_existential_deposit() {
 }
 
 #[test]
-fn fails_if_the_sender_would_not_stay_alive() {
+fn payment_fails_if_the_sender_would_not_stay_alive() {
 	new_test_ext().execute_with(|| {
 		for value in [ENDOWMENT - EXISTENTIAL_DEPOSIT + 1, ENDOWMENT] {
 			assert_noop!(pay(BOB, value), TokenError::NotExpendable);
@@ -132,14 +132,14 @@ fn fails_if_the_sender_would_not_stay_alive() {
 }
 
 #[test]
-fn fails_beyond_the_balance() {
+fn payment_fails_beyond_the_balance() {
 	new_test_ext().execute_with(|| {
 		assert_noop!(pay(BOB, ENDOWMENT + 1), TokenError::FundsUnavailable);
 	});
 }
 
 #[test]
-fn fails_with_frozen_balance() {
+fn payment_fails_with_frozen_balance() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(Balances::set_freeze(&1, &ALICE, 950));
 		assert_ok!(pay(BOB, 50));
@@ -148,14 +148,14 @@ fn fails_with_frozen_balance() {
 }
 
 #[test]
-fn fails_with_less_than_an_account_needs() {
+fn payment_fails_with_less_than_an_account_needs() {
 	new_test_ext().execute_with(|| {
 		assert_noop!(pay(NOBODY, EXISTENTIAL_DEPOSIT - 1), TokenError::BelowMinimum);
 	});
 }
 
 #[test]
-fn fails_for_an_unknown_address() {
+fn payment_fails_for_an_unknown_address() {
 	new_test_ext().execute_with(|| {
 		assert_noop!(pay(UNKNOWN_ADDRESS, 100), DispatchError::CannotLookup);
 	});

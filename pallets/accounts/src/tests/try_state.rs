@@ -6,7 +6,7 @@
 use super::*;
 
 #[test]
-fn holds_in_a_used_state() {
+fn try_state_holds_in_a_used_state() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(Balances::hold(&HoldReason::Deposit, &ALICE, 100));
 		assert_ok!(Balances::set_freeze(&1, &BOB, 2 * ENDOWMENT));
@@ -16,7 +16,7 @@ fn holds_in_a_used_state() {
 }
 
 #[test]
-fn holds_after_governance_made_money() {
+fn try_state_holds_after_governance_made_money() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), NOBODY, 5_000));
 		assert_ok!(Accounts::do_try_state());
@@ -24,7 +24,7 @@ fn holds_after_governance_made_money() {
 }
 
 #[test]
-fn fails_without_genesis() {
+fn try_state_fails_without_genesis() {
 	new_test_ext().execute_with(|| {
 		GenesisIssuance::<Test>::kill();
 		assert!(Accounts::do_try_state().is_err());
@@ -32,7 +32,7 @@ fn fails_without_genesis() {
 }
 
 #[test]
-fn fails_if_a_hold_is_made_up() {
+fn try_state_fails_if_a_hold_is_made_up() {
 	new_test_ext().execute_with(|| {
 		ExtraHold::set(Some((HoldReason::Stake, 1)));
 		assert!(Accounts::do_try_state().is_err());
@@ -40,7 +40,7 @@ fn fails_if_a_hold_is_made_up() {
 }
 
 #[test]
-fn fails_if_a_hold_is_told_twice() {
+fn try_state_fails_if_a_hold_is_told_twice() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(Balances::hold(&HoldReason::Stake, &ALICE, 50));
 		ExtraHold::set(Some((HoldReason::Stake, 50)));
@@ -50,7 +50,7 @@ fn fails_if_a_hold_is_told_twice() {
 }
 
 #[test]
-fn fails_if_frozen_balance_is_told_to_be_transferable() {
+fn try_state_fails_if_frozen_balance_is_told_to_be_transferable() {
 	new_test_ext().execute_with(|| {
 		FrozenTold::set(Some(1));
 		assert!(Accounts::do_try_state().is_err());
