@@ -71,13 +71,13 @@ impl VariantCount for HoldReason {
 impl frame_system::Config for Test {
 	type Block = MockBlock<Test>;
 	type AccountData = pallet_balances::AccountData<Balance>;
-	type Lookup = AllButOne;
+	type Lookup = LookupOfAllButOne;
 }
 
 /// A lookup in which every address but one is its own account.
-pub struct AllButOne;
+pub struct LookupOfAllButOne;
 
-impl StaticLookup for AllButOne {
+impl StaticLookup for LookupOfAllButOne {
 	type Source = AccountId;
 	type Target = AccountId;
 
@@ -108,24 +108,24 @@ parameter_types! {
 	pub GenesisAccounts: Vec<AccountId> = vec![TREASURY];
 	/// The hold that the ties tell beyond those that Balances has stored, if a test sets it.
 	pub static ExtraHold: Option<(HoldReason, Balance)> = None;
-	pub static FrozenTold: Option<Balance> = None;
+	pub static ReportedFrozen: Option<Balance> = None;
 }
 
 impl pallet_accounts::Config for Test {
 	type RuntimeHoldReason = HoldReason;
 	type Currency = Balances;
-	type Ties = MadeUpTies;
-	type Supply = MadeUpSources;
+	type Ties = MockTies;
+	type Supply = MockSources;
 	type GenesisAccounts = GenesisAccounts;
 	type WeightInfo = ();
 }
 
 /// The ties of the tests: those of Balances as they are, and a different number for every other.
-pub struct MadeUpTies;
+pub struct MockTies;
 
-impl AccountTies<AccountId, Balance, HoldReason> for MadeUpTies {
+impl AccountTies<AccountId, Balance, HoldReason> for MockTies {
 	fn frozen(who: &AccountId) -> Balance {
-		FrozenTold::get().unwrap_or(System::account(who).data.frozen)
+		ReportedFrozen::get().unwrap_or(System::account(who).data.frozen)
 	}
 
 	fn holds(who: &AccountId) -> Vec<(HoldReason, Balance)> {
@@ -159,9 +159,9 @@ impl AccountTies<AccountId, Balance, HoldReason> for MadeUpTies {
 }
 
 /// The sources of the tests: the treasury as it is, and a different number for every other figure.
-pub struct MadeUpSources;
+pub struct MockSources;
 
-impl SupplySources<Balance> for MadeUpSources {
+impl SupplySources<Balance> for MockSources {
 	fn staked() -> Balance {
 		77
 	}
@@ -207,6 +207,6 @@ pub(crate) fn new_test_ext() -> TestExternalities {
 	let mut externalities = TestExternalities::new(genesis.build_storage().unwrap());
 	externalities.execute_with(|| System::set_block_number(1));
 	ExtraHold::set(None);
-	FrozenTold::set(None);
+	ReportedFrozen::set(None);
 	externalities
 }

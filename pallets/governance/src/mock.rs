@@ -51,13 +51,13 @@ type Block = frame_system::mocking::MockBlock<Test>;
 pub(crate) const ALICE: AccountId = 1;
 pub(crate) const BOB: AccountId = 2;
 /// An account that passes whatever it votes for with [`MAJORITY`].
-pub(crate) const WHALE: AccountId = 5;
+pub(crate) const MAJORITY_HOLDER: AccountId = 5;
 /// An account with the existential deposit only.
 pub(crate) const POOR: AccountId = 6;
 /// The balance of Alice, Bob and the accounts 3 and 4 at first, in base units.
 pub(crate) const RICH: Balance = 1_000_000;
-/// The balance of the whale at first, in base units.
-pub(crate) const WHALE_BALANCE: Balance = 10_000_000;
+/// The balance of [`MAJORITY_HOLDER`] at first, in base units.
+pub(crate) const MAJORITY_BALANCE: Balance = 10_000_000;
 /// The balance of the treasury at first, in base units.
 pub(crate) const TREASURY_BALANCE: Balance = 1_000_000;
 /// More than half of all BTR, in base units.
@@ -83,7 +83,7 @@ pub(crate) const REVIVAL_REST: BlockNumber = 40;
 /// The validator that is dead.
 pub(crate) const DEAD: AccountId = 99;
 /// The delay with which finality does not begin anew.
-pub(crate) const UNLUCKY_DELAY: BlockNumber = 13;
+pub(crate) const FAILING_DELAY: BlockNumber = 13;
 
 frame_support::construct_runtime!(
 	pub enum Test {

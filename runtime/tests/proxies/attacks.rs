@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The roads by which BTR could leave an account, or the right to it. A proxy of the type
+//! Attempts to move BTR out of an account, or the right to it. A proxy of the type
 //! `NonTransfer` finds each of them closed; to the account itself each of them is open.
 
 use super::{filtered, name_proxy, signed, through};
@@ -50,10 +50,10 @@ fn pay(dest: &AccountId) {
 	assert_ok!(Balances::transfer_allow_death(payer, dest.clone().into(), 500 * BTR));
 }
 
-/// A road: its name, and a function that prepares the way and returns the call that goes along it.
-type Road = (&'static str, fn() -> RuntimeCall);
+/// An attempt: its name, and a function that prepares it and returns its call.
+type Attempt = (&'static str, fn() -> RuntimeCall);
 
-const OF_STAKING: [Road; 4] = [
+const OF_STAKING: [Attempt; 4] = [
 	("bond with another payee", || {
 		let payee = RewardDestination::Account(thief());
 		RuntimeCall::Staking(pallet_staking::Call::bond { value: 1_000 * BTR, payee })
@@ -78,7 +78,7 @@ const OF_STAKING: [Road; 4] = [
 	}),
 ];
 
-const INSIDE_OF_OTHERS: [Road; 4] = [
+const INSIDE_OF_OTHERS: [Attempt; 4] = [
 	("transfer out of an account of several signers", || {
 		let mut signers = vec![owner(), thief()];
 		signers.sort();
@@ -106,7 +106,7 @@ const INSIDE_OF_OTHERS: [Road; 4] = [
 	}),
 ];
 
-const OF_PROXIES: [Road; 4] = [
+const OF_PROXIES: [Attempt; 4] = [
 	("be the proxy of a third account", || {
 		name_proxy(&vault(), &owner(), ProxyType::Any);
 		RuntimeCall::Proxy(pallet_proxy::Call::proxy {
@@ -142,7 +142,7 @@ const OF_PROXIES: [Road; 4] = [
 	}),
 ];
 
-const OF_DEPOSITS: [Road; 4] = [
+const OF_DEPOSITS: [Attempt; 4] = [
 	("pay a registrar", || {
 		assert_ok!(Identity::add_registrar(RuntimeOrigin::root(), thief().into()));
 		assert_ok!(Identity::set_fee(signed(&thief()), 0, 400 * BTR));
@@ -190,20 +190,20 @@ fn name_owner() {
 }
 
 /// Asserts that the thief's proxy refuses a call, and that nothing changes.
-fn assert_refused(call: RuntimeCall, road: &str) {
+fn assert_refused(call: RuntimeCall, attempt: &str) {
 	System::reset_events();
 	assert_storage_noop!({
-		assert_eq!(through(&thief(), &owner(), call), Err(filtered()), "{road}");
+		assert_eq!(through(&thief(), &owner(), call), Err(filtered()), "{attempt}");
 		System::reset_events();
 	});
 }
 
 #[test]
-fn a_non_transfer_proxy_moves_no_funds_by_any_road() {
-	let roads = [OF_STAKING, INSIDE_OF_OTHERS, OF_PROXIES, OF_DEPOSITS].into_iter().flatten();
-	for (name, road) in roads.chain([("transfer", transfer as fn() -> RuntimeCall)]) {
+fn a_non_transfer_proxy_moves_no_funds_by_any_call() {
+	let attempts = [OF_STAKING, INSIDE_OF_OTHERS, OF_PROXIES, OF_DEPOSITS].into_iter().flatten();
+	for (name, attempt) in attempts.chain([("transfer", transfer as fn() -> RuntimeCall)]) {
 		local().execute_with(|| {
-			let call = road();
+			let call = attempt();
 			name_proxy(&owner(), &thief(), ProxyType::NonTransfer);
 			assert_refused(call.clone(), name);
 			// The call is right, it is only not the proxy's.

@@ -56,7 +56,7 @@ fn account_view_counts_reserves_without_hold() {
 }
 
 #[test]
-fn account_view_keeps_the_existential_deposit_out_of_what_keeps_alive() {
+fn account_view_keeps_the_existential_deposit_back() {
 	new_test_ext().execute_with(|| {
 		let told = Accounts::account(ALICE);
 		assert_eq!(told.transferable, ENDOWMENT - EXISTENTIAL_DEPOSIT);

@@ -15,7 +15,7 @@ fn payment_moves_the_value() {
 }
 
 #[test]
-fn payment_emits_an_event_with_the_payment() {
+fn payment_emits_an_event_with_its_reference() {
 	new_test_ext().execute_with(|| {
 		assert_ok!(pay(BOB, 100));
 		System::assert_last_event(

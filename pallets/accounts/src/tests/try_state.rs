@@ -52,7 +52,7 @@ fn try_state_fails_if_a_hold_is_told_twice() {
 #[test]
 fn try_state_fails_if_frozen_balance_is_told_to_be_transferable() {
 	new_test_ext().execute_with(|| {
-		FrozenTold::set(Some(1));
+		ReportedFrozen::set(Some(1));
 		assert!(Accounts::do_try_state().is_err());
 	});
 }

@@ -85,5 +85,5 @@ pub(crate) fn vote(
 
 /// Casts the vote that passes a referendum.
 pub(crate) fn pass(index: u32) -> DispatchResult {
-	vote(WHALE, index, true, Conviction::Locked1x, MAJORITY)
+	vote(MAJORITY_HOLDER, index, true, Conviction::Locked1x, MAJORITY)
 }

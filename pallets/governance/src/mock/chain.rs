@@ -24,7 +24,7 @@ pub(crate) fn run_to(block: BlockNumber) {
 pub(crate) fn ext_with_tracks(tracks: Vec<(Track, TermsOf<Test>)>) -> TestExternalities {
 	let rich = (1..=4).map(|who| (who, RICH));
 	let others = [
-		(WHALE, WHALE_BALANCE),
+		(MAJORITY_HOLDER, MAJORITY_BALANCE),
 		(POOR, EXISTENTIAL_DEPOSIT),
 		(TreasuryAccount::get(), TREASURY_BALANCE),
 	];

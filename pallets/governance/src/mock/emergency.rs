@@ -52,7 +52,7 @@ impl Revive<AccountId, BlockNumber> for Elections {
 		delay: BlockNumber,
 		best_finalized: BlockNumber,
 	) -> DispatchResult {
-		ensure!(delay != UNLUCKY_DELAY, DispatchError::Exhausted);
+		ensure!(delay != FAILING_DELAY, DispatchError::Exhausted);
 		PresentSet::set(set_id);
 		Restarts::mutate(|restarts| restarts.push((delay, best_finalized)));
 		Ok(())

@@ -63,7 +63,7 @@ fn submit_with_deposit() -> u32 {
 }
 
 fn support(index: u32, balance: Balance) {
-	assert_ok!(vote(WHALE, index, true, Conviction::Locked1x, balance));
+	assert_ok!(vote(MAJORITY_HOLDER, index, true, Conviction::Locked1x, balance));
 }
 
 fn status(index: u32) -> ReferendumStatusOf<Test, ()> {

@@ -208,7 +208,7 @@ fn finality_begins_anew_with_the_validators_without_the_dead() {
 #[test]
 fn revival_that_fails_is_told() {
 	run(|| {
-		assert_ok!(revive(&[DEAD], UNLUCKY_DELAY));
+		assert_ok!(revive(&[DEAD], FAILING_DELAY));
 		Governance::session_begins(7);
 		System::assert_last_event(Event::RevivalFailed { error: DispatchError::Exhausted }.into());
 		assert_eq!(Revival::<Test>::get(), None);

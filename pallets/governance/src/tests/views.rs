@@ -26,7 +26,7 @@ use polkadot_sdk::{
 };
 
 /// All BTR, in base units.
-const ISSUANCE: Balance = 4 * RICH + WHALE_BALANCE + EXISTENTIAL_DEPOSIT + TREASURY_BALANCE;
+const ISSUANCE: Balance = 4 * RICH + MAJORITY_BALANCE + EXISTENTIAL_DEPOSIT + TREASURY_BALANCE;
 
 fn told(index: u32) -> ProposalStatusOf<Test> {
 	Governance::proposal(index).unwrap()

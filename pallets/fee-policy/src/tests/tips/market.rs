@@ -27,37 +27,37 @@ struct Waiting {
 }
 
 /// Random numbers that a seed repeats.
-struct Dice(u64);
+struct Random(u64);
 
-impl Dice {
-	/// Returns a number that is uniform below `below`.
-	fn throw(&mut self, below: u64) -> u64 {
+impl Random {
+	/// Returns a number that is uniform below `bound`.
+	fn below(&mut self, bound: u64) -> u64 {
 		self.0 += 1;
-		u64::from_le_bytes(twox_64(&self.0.to_le_bytes())) % below
+		u64::from_le_bytes(twox_64(&self.0.to_le_bytes())) % bound
 	}
 }
 
 /// Returns how many users come in a block: quiet nights, busy days, and a rush of ten minutes every
 /// two hours, in which more than twice as many come as enter.
-fn arrivals(block: u32, dice: &mut Dice) -> u64 {
+fn arrivals(block: u32, random: &mut Random) -> u64 {
 	let hour = block / 1_200;
 	let base = if (8..20).contains(&hour) { 40 } else { 8 };
 	let rush = if block % 2_400 < 200 { 70 } else { 0 };
-	dice.throw(2 * (base + rush))
+	random.below(2 * (base + rush))
 }
 
 /// Returns the share of users of the standard quote that entered within three blocks.
 fn prompt_share(seed: u64) -> f64 {
-	let mut dice = Dice(seed);
+	let mut random = Random(seed);
 	let mut history: VecDeque<BlockRecord<u32>> = VecDeque::new();
 	let mut pool: Vec<Waiting> = Vec::new();
 	let (mut prompt, mut all) = (0u32, 0u32);
 	for block in 0..BLOCKS_PER_DAY {
 		let newest_first: Vec<_> = history.iter().copied().collect();
 		let quoted = advise(&newest_first, Lane::Payments, WEIGHT).standard;
-		for _ in 0..arrivals(block, &mut dice) {
-			let follows_the_quote = dice.throw(5) == 0;
-			let rate = if follows_the_quote { quoted } else { 1 << dice.throw(20) };
+		for _ in 0..arrivals(block, &mut random) {
+			let follows_the_quote = random.below(5) == 0;
+			let rate = if follows_the_quote { quoted } else { 1 << random.below(20) };
 			all += u32::from(follows_the_quote);
 			pool.push(Waiting { rate, since: block, follows_the_quote });
 		}

@@ -24,7 +24,7 @@ fn vote_with(who: AccountId, aye: bool, balance: Balance) {
 	}
 }
 
-/// Lets the whale vote aye and Bob nay in a block, and checks the forecast of that block against
+/// Lets the majority vote aye and Bob nay in a block, and checks the forecast of that block against
 /// what comes.
 fn assert_foretold(terms: TermsOf<Test>, block: BlockNumber, ayes: Balance, nays: Balance) {
 	let case = format!("{ayes} ayes and {nays} nays in block {block} on {terms:?}");
@@ -32,7 +32,7 @@ fn assert_foretold(terms: TermsOf<Test>, block: BlockNumber, ayes: Balance, nays
 		set_root_track(terms);
 		assert_ok!(propose_remark(ALICE));
 		run_to(block);
-		vote_with(WHALE, true, ayes);
+		vote_with(MAJORITY_HOLDER, true, ayes);
 		vote_with(BOB, false, nays);
 		let foretold = told(0);
 		let last = foretold.ends.unwrap_or(BlockNumber::MAX);
@@ -122,7 +122,7 @@ fn a_later_enactment_is_foretold() {
 fn a_fifth_of_all_votes_passes_when_a_fifth_is_needed() {
 	run(|| {
 		assert_ok!(propose_remark(ALICE));
-		assert_ok!(vote(WHALE, 0, true, Conviction::Locked1x, 3_000_000));
+		assert_ok!(vote(MAJORITY_HOLDER, 0, true, Conviction::Locked1x, 3_000_000));
 		run_to(3);
 		let proposal = told(0);
 		assert_eq!(proposal.state, ProposalState::Deciding { until: 13 });
@@ -139,7 +139,7 @@ fn a_confirmation_that_loses_its_votes_cannot_end() {
 		assert_ok!(pass(0));
 		run_to(4);
 		let call = pallet_conviction_voting::Call::<Test>::remove_vote { class: Some(0), index: 0 };
-		assert_ok!(send(signed(WHALE), call));
+		assert_ok!(send(signed(MAJORITY_HOLDER), call));
 		let proposal = told(0);
 		assert_eq!(proposal.state, ProposalState::Confirming { until: 5 });
 		assert_eq!((proposal.can_end, proposal.ends), (None, Some(15)));
@@ -153,7 +153,7 @@ fn a_confirmation_after_the_decision_period_ends_with_itself() {
 	run(|| {
 		assert_ok!(propose_remark(ALICE));
 		run_to(12);
-		assert_ok!(vote(WHALE, 0, true, Conviction::Locked1x, 1_000_000));
+		assert_ok!(vote(MAJORITY_HOLDER, 0, true, Conviction::Locked1x, 1_000_000));
 		assert_eq!(told(0).ends, Some(15));
 		run_to(14);
 		let proposal = told(0);
