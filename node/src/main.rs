@@ -3,6 +3,9 @@
 
 //! The Bataranetwork node.
 
+// Nothing of a program is reachable from outside. `pub` says what a module has for the others.
+#![allow(unreachable_pub)]
+
 mod chain_spec;
 mod cli;
 mod client;

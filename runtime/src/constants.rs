@@ -67,6 +67,12 @@ pub mod block {
 	/// The share of a block's size that normal transactions may fill: the largest code that a
 	/// preimage or an upgrade can carry fits into the rest, whatever they do.
 	pub const NORMAL_LENGTH_RATIO: Perbill = Perbill::from_percent(50);
+
+	/// Returns a share of [`MAXIMUM_WEIGHT`].
+	#[allow(clippy::arithmetic_side_effects)] // a share is no more than the whole
+	pub fn share(ratio: Perbill) -> Weight {
+		ratio * MAXIMUM_WEIGHT
+	}
 }
 
 /// Limits of the staking system. `runtime/tests/staking.rs` holds them against the block weight.

@@ -18,7 +18,7 @@ use polkadot_sdk::{
 	sp_core::{ed25519, sr25519, Pair},
 	sp_genesis_builder::{self, PresetId},
 	sp_keyring::Sr25519Keyring,
-	sp_runtime::{Perbill, Percent},
+	sp_runtime::{Perbill, Percent, SaturatedConversion},
 };
 use serde_json::{json, Value};
 
@@ -29,6 +29,9 @@ pub const STAGING_RUNTIME_PRESET: &str = "staging";
 /// The preset with which a launch is rehearsed: `staging` with the short periods of `local`, so
 /// that the first era and the first vote take minutes.
 pub const REHEARSAL_RUNTIME_PRESET: &str = "rehearsal";
+
+/// The BTR of a staging chain beside those of its validators.
+const STAGING_REST: Balance = 10_000_000 * BTR;
 
 /// The BTR that each well-known account of a development chain owns, and each stash of a staging
 /// chain.
@@ -141,6 +144,11 @@ fn development_genesis(
 	})
 }
 
+/// Returns an amount as JSON has it, where numbers have 64 bits: all of a genesis fit.
+fn in_json(amount: Balance) -> u64 {
+	amount.saturated_into()
+}
+
 /// Returns the placeholder for the stash of a validator.
 fn staging_stash(n: usize) -> String {
 	format!("<stash account of validator {n}>")
@@ -162,12 +170,12 @@ fn staging_keys(n: usize) -> Value {
 fn staging_genesis(timing: Timing, tracks: Vec<(Track, TrackTerms)>) -> Value {
 	let validators = || 1..=STAGING_VALIDATORS;
 	let balances = validators()
-		.map(|n| json!([staging_stash(n), DEV_ENDOWMENT as u64]))
-		.chain([json!(["<account that holds the rest of the issuance>", 10_000_000 * BTR as u64])])
+		.map(|n| json!([staging_stash(n), in_json(DEV_ENDOWMENT)]))
+		.chain([json!(["<account that holds the rest of the issuance>", in_json(STAGING_REST)])])
 		.collect::<Vec<_>>();
 	let keys = validators().map(staging_keys).collect::<Vec<_>>();
 	let stakers = validators()
-		.map(|n| json!([staging_stash(n), staging_stash(n), GENESIS_BOND as u64, "Validator"]))
+		.map(|n| json!([staging_stash(n), staging_stash(n), in_json(GENESIS_BOND), "Validator"]))
 		.collect::<Vec<_>>();
 
 	json!({
@@ -179,8 +187,8 @@ fn staging_genesis(timing: Timing, tracks: Vec<(Track, TrackTerms)>) -> Value {
 			// One may leave: below this number an election is void and the old set stays.
 			"minimumValidatorCount": 3,
 			"slashRewardFraction": Perbill::from_percent(10),
-			"minValidatorBond": MIN_VALIDATOR_BOND as u64,
-			"minNominatorBond": MIN_NOMINATOR_BOND as u64,
+			"minValidatorBond": in_json(MIN_VALIDATOR_BOND),
+			"minNominatorBond": in_json(MIN_NOMINATOR_BOND),
 			"stakers": stakers,
 		},
 		"validators": {
@@ -189,8 +197,8 @@ fn staging_genesis(timing: Timing, tracks: Vec<(Track, TrackTerms)>) -> Value {
 			"chillThreshold": CHILL_THRESHOLD,
 		},
 		"nominationPools": {
-			"minCreateBond": MIN_POOL_BOND as u64,
-			"minJoinBond": MIN_NOMINATOR_BOND as u64,
+			"minCreateBond": in_json(MIN_POOL_BOND),
+			"minJoinBond": in_json(MIN_NOMINATOR_BOND),
 			"maxPools": 64,
 			"maxMembersPerPool": 10_000,
 			"maxMembers": 100_000,

@@ -4,6 +4,13 @@
 //! The Bataranetwork runtime: the pallets that the chain is made of, and the types that bind them.
 
 #![cfg_attr(not(feature = "std"), no_std)]
+// Consensus code neither panics nor wraps: CONTRIBUTING.md, "Style in short".
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic)
+)]
+// The macro of the list of pallets makes items without docs, here in the root.
+#![allow(missing_docs)]
 // The list of pallets unfolds deeper than the default allows.
 #![recursion_limit = "512"]
 
@@ -18,14 +25,23 @@ pub const WASM_BINARY: Option<&[u8]> = None;
 pub mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
+#[warn(missing_docs)]
 pub mod configs;
+#[warn(missing_docs)]
 pub mod constants;
+#[warn(missing_docs)]
 pub mod genesis_config_presets;
+#[warn(missing_docs)]
 pub mod genesis_tracks;
+#[warn(missing_docs)]
 pub mod mempool;
+#[warn(missing_docs)]
 pub mod migrations;
+#[warn(missing_docs)]
 pub mod parameters;
+#[warn(missing_docs)]
 pub mod token;
+#[warn(missing_docs)]
 pub mod weights;
 
 pub use parameters::{RuntimeParameters, RuntimeParametersKey, RuntimeParametersValue};
@@ -100,8 +116,11 @@ sp_runtime::impl_opaque_keys! {
 	/// The keys of a validator. Runners of test networks know these field names, and Polkadot.js
 	/// Apps knows this type by the path of its crate: keep both.
 	pub struct SessionKeys {
+		/// The key that signs blocks.
 		pub babe: Babe,
+		/// The key that votes for finality.
 		pub grandpa: Grandpa,
+		/// The key by which others find the validator's addresses.
 		pub authority_discovery: AuthorityDiscovery,
 	}
 }

@@ -33,6 +33,7 @@ pub type ItemDeposit = AmountWithin<{ DEPOSIT_PER_ITEM / 100 }, { 20 * BTR }>;
 /// default.
 pub type ByteDeposit = AmountWithin<{ DEPOSIT_PER_BYTE / 100 }, { 100 * MILLI_BTR }>;
 
+#[allow(missing_docs)] // the macros make types for keys and values
 /// The parameters, grouped by the part of the chain that reads them.
 #[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Runtime>)]
 pub mod dynamic_params {

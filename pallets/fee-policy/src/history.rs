@@ -73,6 +73,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns the place of a block in the history.
+	#[allow(clippy::arithmetic_side_effects)] // the divisor is a constant above 0
 	fn place(number: BlockNumberFor<T>) -> u8 {
 		(number % HISTORY_BLOCKS.into()).saturated_into()
 	}

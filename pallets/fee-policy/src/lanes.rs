@@ -139,6 +139,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns the lanes that sleep at the start of block `now`.
+	#[allow(clippy::arithmetic_side_effects)] // the divisor is a constant above 0
 	pub(crate) fn sleeping(
 		last_used: &PerLane<BlockNumberFor<T>>,
 		now: BlockNumberFor<T>,

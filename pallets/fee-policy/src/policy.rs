@@ -134,6 +134,7 @@ impl PriceCurve {
 
 	/// Returns the level after a block of this fullness: upstream's `TargetedFeeAdjustment`, with
 	/// the scarcer of weight and length.
+	#[allow(clippy::arithmetic_side_effects)] // the divisor is 2
 	pub fn next_level(&self, level: Multiplier, fullness: Permill) -> Multiplier {
 		let terms = self.0;
 		let ratio = |parts: Permill| Multiplier::from(parts);

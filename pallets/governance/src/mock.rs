@@ -135,7 +135,7 @@ impl pallet_balances::Config for Test {
 
 /// Three parameters: one for each track that decides on parameters.
 #[dynamic_params(RuntimeParameters, pallet_parameters::Parameters::<Test>)]
-pub mod dynamic_params {
+pub(crate) mod dynamic_params {
 	use super::*;
 
 	#[dynamic_pallet_params]

@@ -24,6 +24,7 @@ impl<T: Config> Default for GenesisConfig<T> {
 
 impl<T: Config> GenesisConfig<T> {
 	/// Stores the values. Panics at a value that is refused: there is no chain then.
+	#[allow(clippy::panic)] // what has no chain cannot halt one
 	pub(crate) fn store(&self) {
 		if let Some(bound) = self.timing.broken_bound() {
 			panic!("the genesis value validators.timing is refused: {bound}");

@@ -77,7 +77,11 @@
 //! [`backers::SlashableBackers`] is the number that the weight of equivocation reports declares.
 
 #![cfg_attr(not(feature = "std"), no_std)]
-#![deny(missing_docs)]
+// Consensus code neither panics nor wraps: CONTRIBUTING.md, "Style in short".
+#![cfg_attr(
+	not(any(test, feature = "runtime-benchmarks")),
+	warn(clippy::arithmetic_side_effects, clippy::indexing_slicing, clippy::panic)
+)]
 
 extern crate alloc;
 

@@ -89,6 +89,7 @@ impl<T: Config> Pallet<T> {
 	/// Returns the weight that payouts may take of one block: the share that governance has set,
 	/// but at least what one page needs, which can be more than a small share. None if the share is
 	/// zero.
+	#[allow(clippy::arithmetic_side_effects)] // a share is no more than the whole
 	pub(crate) fn payout_budget() -> Weight {
 		let share = T::PayoutShare::get().min(LARGEST_SHARE);
 		if share.is_zero() {

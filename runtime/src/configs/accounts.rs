@@ -80,11 +80,17 @@ impl pallet_vesting::Config for Runtime {
 }
 
 parameter_types! {
+	/// The deposit for an identity without its bytes.
 	pub const BasicDeposit: Balance = money::deposit(1, 258);
+	/// The deposit for each byte of an identity.
 	pub const ByteDeposit: Balance = money::deposit(0, 1);
+	/// The deposit for a username.
 	pub const UsernameDeposit: Balance = money::deposit(0, 32);
+	/// The deposit for each sub-account.
 	pub const SubAccountDeposit: Balance = money::deposit(1, 53);
+	/// The time in which an offered username has to be accepted.
 	pub const PendingUsernameExpiration: BlockNumber = 7 * time::DAYS;
+	/// The time from the notice that a username is taken back to its end.
 	pub const UsernameGracePeriod: BlockNumber = 30 * time::DAYS;
 }
 

@@ -21,9 +21,13 @@ parameter_types! {
 	/// The deposit for a token, far above what its 210 bytes take: numbers are first come, first
 	/// served.
 	pub const AssetDeposit: Balance = 10 * money::BTR;
+	/// The deposit for an account that holds a token and no BTR.
 	pub const AssetAccountDeposit: Balance = money::deposit(1, 86);
+	/// The deposit for a token's name and symbol, without their bytes.
 	pub const AssetMetadataDepositBase: Balance = money::deposit(1, 68);
+	/// The deposit for each byte of a token's name and symbol.
 	pub const AssetMetadataDepositPerByte: Balance = money::deposit(0, 1);
+	/// The deposit for each approval of a spender.
 	pub const AssetApprovalDeposit: Balance = money::deposit(1, 148);
 }
 

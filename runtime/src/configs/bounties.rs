@@ -24,12 +24,19 @@ use polkadot_sdk::{
 parameter_types! {
 	/// The deposit for a bounty without its bytes: as much as for a proposal.
 	pub const BountyDepositBase: Balance = 10 * money::BTR;
+	/// The deposit for each byte of a description.
 	pub const BountyByteDeposit: Balance = money::deposit(0, 1);
+	/// The time in which a curator has to extend the bounty, or anyone may dismiss them.
 	pub const BountyUpdatePeriod: BlockNumber = 90 * time::DAYS;
+	/// The share of a curator's fee that is locked as a deposit.
 	pub const CuratorDepositMultiplier: Permill = Permill::from_percent(50);
+	/// The least that is locked of a curator.
 	pub const CuratorDepositMin: Option<Balance> = Some(10 * money::BTR);
+	/// The most that is locked of a curator.
 	pub const CuratorDepositMax: Option<Balance> = Some(1_000 * money::BTR);
+	/// The least that a bounty pays.
 	pub const BountyValueMinimum: Balance = 10 * money::BTR;
+	/// The least that a part of a bounty pays.
 	pub const ChildBountyValueMinimum: Balance = money::BTR;
 }
 

@@ -35,6 +35,7 @@ parameter_types! {
 	pub DepositPerByte: Balance = contracts::DepositPerByte::get().base_units();
 	/// The deposit for a storage item, in base units, as governance set it.
 	pub DepositPerItem: Balance = contracts::DepositPerItem::get().base_units();
+	/// The price of instructions, and limits of code.
 	pub Schedule: pallet_contracts::Schedule<Runtime> = pallet_contracts::Schedule {
 		instruction_weights: InstructionWeights {
 			base: PICOSECONDS_PER_FUEL,
@@ -45,6 +46,7 @@ parameter_types! {
 	/// The most that a call may lock when its sender sets no limit, 7.8 BTR: 64 items of 1 KiB, or
 	/// a contract with the longest code, which locks 30 % of the deposit for that code.
 	pub const DefaultDepositLimit: Balance = money::deposit(64, 64 * 1024);
+	/// The share of a code's deposit that each contract made of it locks.
 	pub const CodeHashLockupDepositPercent: Perbill = Perbill::from_percent(30);
 }
 

@@ -50,6 +50,7 @@ impl pallet_transaction_payment::WeightInfo for ChargeWeight {
 parameter_types! {
 	/// The price of a byte, in base units, as governance set it.
 	pub BytePrice: Balance = fees::ByteFee::get().base_units();
+	/// The author of the block that is executed, if it is known.
 	pub BlockAuthor: Option<AccountId> = Authorship::author();
 	/// The deposit for a list with one sponsorship, the sponsored account's entry included: about
 	/// 250 bytes.

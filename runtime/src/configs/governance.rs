@@ -7,7 +7,7 @@
 
 use crate::{
 	configs::emergency,
-	constants::{money, time},
+	constants::{block, money, time},
 	genesis_tracks::ProductionTerms,
 	parameters::dynamic_params::fees,
 	AccountId, Balance, Balances, BlockNumber, Bounties, Governance, OriginCaller, Preimage,
@@ -45,8 +45,11 @@ use polkadot_sdk::{
 };
 
 parameter_types! {
+	/// The deposit for a preimage without its bytes.
 	pub const PreimageBaseDeposit: Balance = money::deposit(2, 64);
+	/// The deposit for each byte of a preimage.
 	pub const PreimageByteDeposit: Balance = money::deposit(0, 1);
+	/// The reason by which wallets know the deposit.
 	pub const PreimageHoldReason: RuntimeHoldReason =
 		RuntimeHoldReason::Preimage(pallet_preimage::HoldReason::Preimage);
 }
@@ -68,8 +71,9 @@ parameter_types! {
 	/// The weight of scheduled calls, at most 70 % of a block. Alarms of referenda get 10 %, so
 	/// that inherents and votes always fit.
 	pub MaximumSchedulerWeight: Weight =
-		Perbill::from_percent(70) * crate::constants::block::MAXIMUM_WEIGHT;
-	pub AlarmRoom: Weight = Perbill::from_percent(10) * crate::constants::block::MAXIMUM_WEIGHT;
+		block::share(Perbill::from_percent(70));
+	/// The weight of a block for alarms of referenda: 10 %.
+	pub AlarmRoom: Weight = block::share(Perbill::from_percent(10));
 	/// The weight that is left for a call when Scheduler has fetched the longest that there can be.
 	pub HeaviestScheduledCall: Weight = {
 		type Scheduled = <Runtime as pallet_scheduler::Config>::WeightInfo;
@@ -197,6 +201,7 @@ impl pallet_governance::Config for Runtime {
 }
 
 parameter_types! {
+	/// The time after which a referendum without a decision deposit is over.
 	pub const UndecidingTimeout: BlockNumber = 7 * time::DAYS;
 }
 
@@ -253,9 +258,13 @@ impl pallet_conviction_voting::Config for Runtime {
 parameter_types! {
 	/// The share of the treasury that is burned: none.
 	pub const TreasuryBurn: Permill = Permill::zero();
+	/// The name from which the account of the treasury is made.
 	pub const TreasuryPalletId: PalletId = PalletId(*b"btr/trsy");
+	/// The time in which an approved spend has to be claimed.
 	pub const PayoutPeriod: BlockNumber = 30 * time::DAYS;
+	/// The most that root may spend in one go: no bound.
 	pub const MaxSpend: Balance = Balance::MAX;
+	/// The account of the treasury.
 	pub TreasuryAccount: AccountId = Treasury::account_id();
 }
 

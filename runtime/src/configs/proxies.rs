@@ -354,9 +354,13 @@ fn rejects_announcements(call: &RuntimeCall) -> bool {
 }
 
 parameter_types! {
+	/// The deposit for a list of proxies, without its entries.
 	pub const ProxyDepositBase: Balance = money::deposit(1, 8);
+	/// The deposit for each proxy.
 	pub const ProxyDepositFactor: Balance = money::deposit(0, 33);
+	/// The deposit for a list of announcements, without its entries.
 	pub const AnnouncementDepositBase: Balance = money::deposit(1, 8);
+	/// The deposit for each announcement.
 	pub const AnnouncementDepositFactor: Balance = money::deposit(0, 66);
 }
 

@@ -129,6 +129,7 @@ parameter_types! {
 	pub const SafeModeDuration: BlockNumber = time::DAYS;
 	/// The deposit for entering safe mode: none, since nobody enters it by paying.
 	pub const NoDeposit: Option<Balance> = None;
+	/// The time after which such a deposit could be released: none is taken.
 	pub const NoRelease: Option<BlockNumber> = None;
 }
 
@@ -162,7 +163,7 @@ impl pallet_tx_pause::Config for Runtime {
 
 parameter_types! {
 	/// The weight that migrations get: half of a block.
-	pub MigrationWeight: Weight = Perbill::from_percent(50) * block::MAXIMUM_WEIGHT;
+	pub MigrationWeight: Weight = block::share(Perbill::from_percent(50));
 }
 
 impl pallet_migrations::Config for Runtime {

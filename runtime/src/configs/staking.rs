@@ -117,6 +117,7 @@ const BAG_COUNT: usize = 200;
 
 /// The upper ends of the bags: each reaches 8.8 % further than the one before, from 1 BTR to the
 /// largest vote weight.
+#[allow(clippy::indexing_slicing)] // the compiler runs it
 const BAG_THRESHOLDS: [VoteWeight; BAG_COUNT] = {
 	let mut thresholds = [0; BAG_COUNT];
 	let mut upper = BTR;
@@ -158,6 +159,7 @@ impl ScoreProvider<AccountId> for VotersOnly {
 }
 
 parameter_types! {
+	/// The upper bounds of the bags, in which voters lie sorted by stake.
 	pub const BagThresholds: &'static [VoteWeight] = &BAG_THRESHOLDS;
 }
 
@@ -171,8 +173,11 @@ impl pallet_bags_list::Config for Runtime {
 }
 
 parameter_types! {
+	/// The name from which the accounts of pools are made.
 	pub const PoolsPalletId: PalletId = PalletId(*b"btr/nopl");
+	/// The name from which the accounts of delegated stakes are made.
 	pub const DelegatedStakingPalletId: PalletId = PalletId(*b"btr/dlsk");
+	/// The share of an applied slash for who applied it.
 	pub const DelegatedSlashRewardFraction: Perbill = Perbill::from_percent(1);
 }
 

@@ -31,14 +31,17 @@ use polkadot_sdk::{
 };
 
 parameter_types! {
+	/// The version of this runtime.
 	pub const Version: RuntimeVersion = VERSION;
 
+	/// The weight that blocks and transactions may have, by class.
 	pub RuntimeBlockWeights: BlockWeights = block_weights();
 
+	/// The length that blocks may have, by class, in bytes.
 	pub RuntimeBlockLength: BlockLength = BlockLength::builder()
 		.max_length(block::MAXIMUM_LENGTH_BYTES)
 		.modify_max_length_for_class(DispatchClass::Normal, |length| {
-			*length = block::NORMAL_LENGTH_RATIO * block::MAXIMUM_LENGTH_BYTES;
+			*length = block::NORMAL_LENGTH_RATIO.mul_floor(block::MAXIMUM_LENGTH_BYTES);
 		})
 		.build();
 }
@@ -48,8 +51,8 @@ parameter_types! {
 /// upstream's builder makes.
 fn block_weights() -> BlockWeights {
 	let base_extrinsic = ExtrinsicBaseWeight::get();
-	let normal = block::NORMAL_RATIO * block::MAXIMUM_WEIGHT;
-	let initialize = block::INITIALIZE_RATIO * block::MAXIMUM_WEIGHT;
+	let normal = block::share(block::NORMAL_RATIO);
+	let initialize = block::share(block::INITIALIZE_RATIO);
 	let largest =
 		|most: Weight| Some(most.saturating_sub(initialize).saturating_sub(base_extrinsic));
 	BlockWeights {

@@ -19,7 +19,9 @@ impl pallet_utility::Config for Runtime {
 }
 
 parameter_types! {
+	/// The deposit for a call that waits for approvals, without its approvers.
 	pub const MultisigDepositBase: Balance = money::deposit(1, 88);
+	/// The deposit for each approver that the call needs.
 	pub const MultisigDepositFactor: Balance = money::deposit(0, 32);
 }
 
