@@ -2,7 +2,7 @@
 // Copyright (C) Bataranetwork developers
 
 //! Consensus: who makes blocks (BABE, or `--sealing` in its place), and when they are final
-//! (GRANDPA). [`import::build`] makes the parts, which every node has; [`start`] begins to take
+//! (GRANDPA). [`import::build`] makes the parts, which every node has; [`start()`] begins to take
 //! part.
 
 pub mod authoring;
