@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 // Usage: node scripts/check-map.mjs
-// Every file of the node, the runtime, the pallets and the primitives has its place on the code map of
-// docs/architecture.md, by its name or that of a folder of it, and what the map names is there.
+// Every file of the node, the runtime, the pallets, the primitives and the scripts of the guides has its
+// place on the code map of docs/architecture.md, by its name or that of a folder of it, and what the map
+// names is there.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const PALLETS = readdirSync("pallets").map((name) => `pallets/${name}/src`);
-const ROOTS = ["node/src", "runtime/src", "primitives/src", ...PALLETS];
+const ROOTS = ["node/src", "runtime/src", "primitives/src", ...PALLETS, "docs/examples"];
 // Tests, and files that each pallet has, need no explanation.
 const STANDING =
 	/\/tests(\.rs|\/)|^pallets\/[^/]+\/src\/((lib|benchmarking|weights)\.rs|mock(\.rs|\/))/;
@@ -17,8 +18,9 @@ const problems = [];
 
 function sources(dir) {
 	return readdirSync(dir, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile() && entry.name.endsWith(".rs"))
-		.map((entry) => join(entry.parentPath, entry.name));
+		.filter((entry) => entry.isFile() && /\.(rs|mjs)$/.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name))
+		.filter((file) => !file.includes("/node_modules/"));
 }
 
 // The paths of one row: a later one is named from the folder of the first.
