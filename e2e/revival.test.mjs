@@ -2,7 +2,7 @@
 // Copyright (C) Bataranetwork developers
 
 // As many validators die as it takes to stop finality: two of four, three of seven. The others bring it
-// back with the script of docs/guides/recover.md.
+// back with docs/examples/recover.mjs, as docs/guides/recover.md says.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
@@ -13,8 +13,9 @@ import { patienceFor } from "./chain/limits.mjs";
 import { best, finalized, rpc, waitForBest, waitForFinalized } from "./chain/rpc.mjs";
 import { finalityConflicts } from "./chain/safety.mjs";
 import { say, waitFor } from "./chain/waiting.mjs";
-import { guideScript } from "./guide/script.mjs";
+import { copyExamples, runExample } from "./guide/examples.mjs";
 import { readLog } from "./network/logs.mjs";
+import { cleanUp } from "./network/lone-node.mjs";
 import { killNode, restartNode, restartWith, startLateNode, stopNode } from "./network/nodes.mjs";
 import { allNodes, node } from "./network/state.mjs";
 
@@ -26,7 +27,7 @@ const FOLLOWED_BLOCKS = 5;
 const untilSilent = (validators) => 3 * validators + 10;
 
 const alice = node("alice");
-const script = guideScript("recover.md", "recover.mjs");
+const folder = copyExamples();
 const commands = [];
 let api;
 let living;
@@ -39,7 +40,8 @@ const stashes = (nodes) => nodes.map(({ name }) => stashOf(name).address).sort()
 
 const runScript = (args, secret) => {
 	const urls = living.map(({ rpcPort }) => `ws://127.0.0.1:${rpcPort}`);
-	return script.run(args, { NODE_URL: urls.join(" "), DELAY, SECRET: secret ?? "" });
+	const variables = { NODE_URL: urls.join(" "), DELAY, SECRET: secret ?? "" };
+	return runExample(folder, "recover.mjs", args, variables);
 };
 
 async function recover(args, secret) {
@@ -70,8 +72,8 @@ before(async () => {
 });
 
 after(async () => {
-	script.remove();
 	await disconnectAll();
+	cleanUp();
 });
 
 test("nothing is proposed while finality goes on", async () => {

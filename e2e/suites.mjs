@@ -16,7 +16,7 @@
 //   have a network for themselves.
 // - The upgrades count blocks without finality on a network with four nodes: the others leave more.
 // - `resilience` kills a validator, too: where the upgrades are over.
-// - `revival` kills two of four, and leaves two validators; it runs the script of docs/guides/recover.md.
+// - `revival` kills two of four, and leaves two validators; it runs docs/examples/recover.mjs.
 // - `errors` to `power-cut` start nodes of their own: one after the other, as the machine has two cores.
 // - `torture` has four validators of its own, which take all of the processor: when all others are over.
 // Those that are `long` need a build of their own and run only where they are named: scripts/test --long.

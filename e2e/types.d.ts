@@ -318,21 +318,13 @@ interface GuideBlock {
 	section: string;
 	language: string;
 	text: string;
-	file?: string;
 }
 
-// A script of a guide in a folder of its own.
-interface GuideScript {
-	remove(): void;
-	run(
-		args: string[],
-		env?: Record<string, any>,
-	): Promise<{ code: any; stdout: string; stderr: string }>;
-}
-
-interface GuideScripts {
+// Who follows guides in a copy of docs/examples/.
+interface Reader {
 	folder: string;
 	rpcPort: number;
+	variables: Record<string, string>;
 }
 
 // An operator of a chain that is launched by the guide.

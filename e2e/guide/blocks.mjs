@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The blocks of code in a guide of docs/guides/. A script is a `js` block after a line that begins with its
-// name in backquotes.
+// The blocks of code in a guide of docs/guides/.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,15 +10,13 @@ import { REPOSITORY } from "../network/locations.mjs";
 
 const GUIDES = join(REPOSITORY, "docs", "guides");
 
-// Blocks of a guide in their order: `{ section, language, text, file }`; `file` is the
-// name of a script.
+// Blocks of a guide in their order.
 /** @type {(guide: string) => GuideBlock[]} */
 export function blocksOf(guide) {
 	/** @type {GuideBlock[]} */
 	const blocks = [];
 	let section = "";
-	let file;
-	/** @type {{ section: string, language: string, file?: string, lines: string[] } | undefined} */
+	/** @type {{ section: string, language: string, lines: string[] } | undefined} */
 	let open;
 	for (const line of readFileSync(join(GUIDES, guide), "utf8").split("\n")) {
 		const fence = line.match(/^\s*```(\w*)$/);
@@ -28,14 +25,12 @@ export function blocksOf(guide) {
 			if (fence) {
 				const { lines, ...block } = open;
 				blocks.push({ ...block, text: lines.slice(0, -1).join("\n") });
-				open = file = undefined;
+				open = undefined;
 			}
 		} else if (fence) {
-			open = { section, language: fence[1], file, lines: [] };
+			open = { section, language: fence[1], lines: [] };
 		} else if (line.startsWith("#")) {
 			section = line.replace(/^#+ /, "");
-		} else {
-			file = line.match(/^`([\w-]+\.mjs)`/)?.[1] ?? file;
 		}
 	}
 	return blocks;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-// The reader of a guide in docs/guides/: writes the scripts and pastes the commands that it has, and
+// The reader of a guide in docs/guides/, in the folder docs/examples/: pastes the commands that it has, and
 // holds them to the output that it promises.
 //
 // Commands are an `sh` block. If a `text` block is the next one in the section, it is what they print:
@@ -9,21 +9,20 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 
-import { E2E_DIR, nodeBinary } from "../network/locations.mjs";
-import { freshFolder } from "../network/lone-node.mjs";
+import { nodeBinary } from "../network/locations.mjs";
 import { blocksOf } from "./blocks.mjs";
+import { copyExamples } from "./examples.mjs";
 
 const ENDS_WITHIN_MS = 120_000;
 // What needs the network, or somebody who types.
-const NOT_HERE = /^npm install |^read -rs /m;
-// As the guides write it: the first node of a devnet.
+const NOT_HERE = /\bnpm ci\b|^read -rs /m;
+// As the guides write it in other commands than scripts, which have NODE_URL: the first node of a devnet.
 const GUIDE_RPC = /127\.0\.0\.1:9944/g;
 
 // The commands of a section, each block with the lines that are promised. Those that install packages
-// are left out: `prepareScripts` has the same ones. So are those that ask for a secret phrase.
+// are left out: the folder has them. So are those that ask for a secret phrase.
 /** @type {(guide: string, section: string) => { text: string, promised: string[] }[]} */
 function commandsOf(guide, section) {
 	const own = blocksOf(guide).filter((block) => block.section === section);
@@ -57,19 +56,11 @@ function missingFrom(output, promised) {
 	return undefined;
 }
 
-// A folder with all scripts of these guides and the packages that they install, as on a reader's
-// computer. What they ask is this node.
-/** @type {(node: Reachable, ...guides: string[]) => GuideScripts} */
-export function prepareScripts(node, ...guides) {
-	const folder = freshFolder();
-	symlinkSync(join(E2E_DIR, "node_modules"), join(folder, "node_modules"));
-	for (const { file, text } of guides.flatMap(blocksOf).filter(({ language }) => language === "js")) {
-		if (!file) {
-			throw new Error(`a script of ${guides.join(", ")} has no name:\n${text}`);
-		}
-		writeFileSync(join(folder, file), text.replace(GUIDE_RPC, `127.0.0.1:${node.rpcPort}`));
-	}
-	return { folder, rpcPort: node.rpcPort };
+// A reader in a copy of docs/examples/, whose scripts and commands talk to this node.
+/** @type {(node: Reachable) => Reader} */
+export function readerAt({ rpcPort }) {
+	const variables = { NODE_URL: `ws://127.0.0.1:${rpcPort}`, RPC_PORT: String(rpcPort) };
+	return { folder: copyExamples(), rpcPort, variables };
 }
 
 // Variables and functions that a block sets are there for the next one, as in a terminal.
@@ -79,16 +70,11 @@ ${text}
 { export -p; declare -f; } >.terminal
 `;
 
-/**
- * @type {(
- *   scripts: GuideScripts,
- *   text: string,
- * ) => Promise<{ ended: number | string, output: string }>}
- */
-async function paste({ folder, rpcPort }, text) {
+/** @type {(reader: Reader, text: string) => Promise<{ ended: number | string, output: string }>} */
+async function paste({ folder, rpcPort, variables }, text) {
 	const commands = inTerminal(text.replace(GUIDE_RPC, `127.0.0.1:${rpcPort}`));
 	const PATH = `${dirname(nodeBinary())}:${process.env.PATH}`;
-	const env = { ...process.env, PATH, RPC_PORT: String(rpcPort) };
+	const env = { ...process.env, PATH, ...variables };
 	const child = spawn("bash", ["-c", commands], { cwd: folder, env, timeout: ENDS_WITHIN_MS });
 	let output = "";
 	for (const stream of [child.stdout, child.stderr]) {
@@ -102,15 +88,15 @@ async function paste({ folder, rpcPort }, text) {
 
 // Pastes all commands of a section, block by block. Throws where one fails or prints something else
 // than the guide says. Gives back all that was printed.
-/** @type {(scripts: GuideScripts, guide: string, section: string) => Promise<string>} */
-export async function follow(scripts, guide, section) {
+/** @type {(reader: Reader, guide: string, section: string) => Promise<string>} */
+export async function follow(reader, guide, section) {
 	const blocks = commandsOf(guide, section);
 	if (blocks.length === 0) {
 		throw new Error(`${guide} has no commands in a section "${section}"`);
 	}
 	let all = "";
 	for (const { text, promised } of blocks) {
-		const { ended, output } = await paste(scripts, text);
+		const { ended, output } = await paste(reader, text);
 		const missing = missingFrom(output, promised);
 		if (ended !== 0 || missing !== undefined) {
 			const what = ended === 0 ? `did not print "${missing}"` : `ended with ${ended}`;
