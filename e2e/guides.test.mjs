@@ -6,11 +6,13 @@
 // On a chain of one node, which needs less of the machine than a devnet. Needs the node binary only.
 
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { runExample } from "./guide/examples.mjs";
 import { follow, readerAt } from "./guide/follow.mjs";
+import { E2E_DIR } from "./network/locations.mjs";
 import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 
 // A proposal has to collect six votes before its decision is over, also on a machine that is busy.
@@ -106,6 +108,18 @@ test("scripts that take BTR and accounts name what is missing", async () => {
 	assert.match(await failing({}, "transfer.mjs", BOB), /^BTR is missing/);
 	assert.match(await failing({}, "quote.mjs", "5FHn", "1"), /^no ADDRESS: 5FHn/);
 	assert.match(await failing({}, "recover.mjs", "vote"), /^INDEX is missing/);
+});
+
+test("the scripts have the packages of the tests", () => {
+	const packagesIn = (folder) =>
+		JSON.parse(readFileSync(join(folder, "package-lock.json"), "utf8")).packages;
+	const tested = packagesIn(E2E_DIR);
+	const { "": own, ...others } = packagesIn(reader.folder);
+	const { dependencies } = JSON.parse(readFileSync(join(reader.folder, "package.json"), "utf8"));
+	assert.deepEqual(own.dependencies, dependencies);
+	for (const [path, { version }] of Object.entries(others)) {
+		assert.equal(version, tested[path]?.version, path);
+	}
 });
 
 test("a script without arguments, or with --help, prints its usage", async () => {

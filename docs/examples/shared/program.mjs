@@ -29,6 +29,7 @@ export function linesOf(table) {
 	return entries.map(([command, does]) => `  ${command.padEnd(width)}  ${does}`);
 }
 
+// Returns what a script takes and does.
 /** @type {(program: Program) => string} */
 function usageOf({ name, about, takes, commands, more = [] }) {
 	const usage = `usage: node ${name} ${commands ? "COMMAND [ARGUMENT...]" : takes}`;

@@ -7,7 +7,8 @@
 /** @type {(api: any, error: any) => string} */
 export function explain(api, error) {
 	if (error.isToken && error.asToken.isFrozen) {
-		return "Token.Frozen: votes lock these BTR. When their lock is over, unlock TRACK INDEX frees them";
+		const way = "node governance.mjs unlock TRACK INDEX frees them";
+		return `Token.Frozen: votes lock these BTR. When their lock is over, ${way}`;
 	}
 	if (!error.isModule) {
 		return [error.type, error.inner.toString()].filter(Boolean).join(".");
@@ -33,11 +34,8 @@ export function submit(api, call, by, { until, onStatus } = {}) {
 		const follow = ({ status, events, dispatchError, isError }) => {
 			onStatus?.(status.type);
 			if (isError) {
-				reject(
-					new Error(
-						`the transaction ended as ${status.type}: look whether it is needed again`,
-					),
-				);
+				const ended = `the transaction is ${status.type}`;
+				reject(new Error(`${ended}: look whether it went through, then send it again`));
 			} else if (status.type === last && dispatchError) {
 				reject(new Error(explain(api, dispatchError)));
 			} else if (status.type === last) {
