@@ -39,8 +39,12 @@ const text = readFileSync("docs/architecture.md", "utf8");
 const [, map] = text.split("## Code map\n");
 const rows = map.split("\n## ")[0].split("\n").slice(3);
 const named = rows.filter((row) => row.startsWith("| ")).flatMap((row) => pathsOf(row.split("|")[1]));
+// The name of a folder is also that of the module above it.
 const isNamed = (file) =>
-	named.some((path) => file === path || file.startsWith(path.endsWith("/") ? path : `${path}/`));
+	named.some((path) => {
+		const folder = path.replace(/\/$/, "");
+		return file === path || file === `${folder}.rs` || file.startsWith(`${folder}/`);
+	});
 
 const files = ROOTS.flatMap(sources).filter((file) => !STANDING.test(file));
 const missing = files.filter((file) => !isNamed(file));

@@ -52,7 +52,7 @@ fn expires<T: Config>() -> BlockNumberFor<T> {
 	frame_system::Pallet::<T>::block_number().saturating_add(100u32.into())
 }
 
-fn promise<T: Config>(sponsor: T::AccountId, scope: Scope<T::AccountId>) -> SponsorshipOf<T> {
+fn sponsorship<T: Config>(sponsor: T::AccountId, scope: Scope<T::AccountId>) -> SponsorshipOf<T> {
 	let budget = T::MinimumBudget::get();
 	SponsorshipOf::<T> {
 		sponsor,
@@ -73,11 +73,11 @@ fn full_list<T: Config>() -> Result<(T::AccountId, T::AccountId), BenchmarkError
 		let scope = Scope::Contract(account("contract", index, 0));
 		Pallet::<T>::do_sponsor(
 			beneficiary.clone(),
-			promise::<T>(rich::<T>("sponsor", index), scope),
+			sponsorship::<T>(rich::<T>("sponsor", index), scope),
 		)?;
 	}
 	let payer = rich::<T>("payer", 0);
-	Pallet::<T>::do_sponsor(beneficiary.clone(), promise::<T>(payer.clone(), Scope::Any))?;
+	Pallet::<T>::do_sponsor(beneficiary.clone(), sponsorship::<T>(payer.clone(), Scope::Any))?;
 	Ok((payer, beneficiary))
 }
 

@@ -6,7 +6,7 @@
 
 use crate::{
 	self as pallet_fee_policy,
-	policy::{FeeSplit, LaneShares, PriceCurve, PriceTerms},
+	policy::{FeeSplit, LaneShares, PriceCurve, PriceFields},
 	price::{FeeLevel, LevelledByteFee},
 	profile::{CallPart, InspectCall},
 };
@@ -69,7 +69,7 @@ parameter_types! {
 	pub const TheTreasury: AccountId = TREASURY;
 	pub static Shares: LaneShares = LaneShares::standard();
 	pub static Split: FeeSplit = FeeSplit::standard();
-	pub static Price: PriceCurve = PriceCurve::new(PriceTerms {
+	pub static Price: PriceCurve = PriceCurve::new(PriceFields {
 		target: Permill::from_percent(25),
 		speed: Permill::from_percent(1),
 		floor: Multiplier::from_u32(1),

@@ -69,7 +69,7 @@ impl LaneShares {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct PriceTerms {
+pub struct PriceFields {
 	/// The fullness of a block, of the room of its lanes, at which the fee level stays as it is.
 	/// 1-99 %.
 	pub target: Permill,
@@ -85,7 +85,7 @@ pub struct PriceTerms {
 
 /// The course of the fee level, which follows the fullness of blocks.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
-pub struct PriceCurve(PriceTerms);
+pub struct PriceCurve(PriceFields);
 
 impl Decode for PriceCurve {
 	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
@@ -99,18 +99,18 @@ impl Decode for PriceCurve {
 impl DecodeWithMemTracking for PriceCurve {}
 
 impl PriceCurve {
-	/// Makes the value; none outside the bounds of [`PriceTerms`].
-	pub fn new(terms: PriceTerms) -> Option<Self> {
+	/// Makes the value; none outside the bounds of [`PriceFields`].
+	pub fn new(fields: PriceFields) -> Option<Self> {
 		// From this floor on, the smallest speed still moves the level by thousands of its units.
 		let lowest_floor = Multiplier::from_inner(Multiplier::DIV / 1_000);
 		let target = Permill::from_percent(1)..=Permill::from_percent(99);
-		let valid = target.contains(&terms.target)
-			&& !terms.speed.is_zero()
-			&& terms.speed <= Permill::from_parts(125_000)
-			&& terms.floor >= lowest_floor
-			&& terms.floor <= Multiplier::from_u32(1_000)
-			&& terms.maximum >= terms.floor;
-		valid.then_some(Self(terms))
+		let valid = target.contains(&fields.target)
+			&& !fields.speed.is_zero()
+			&& fields.speed <= Permill::from_parts(125_000)
+			&& fields.floor >= lowest_floor
+			&& fields.floor <= Multiplier::from_u32(1_000)
+			&& fields.maximum >= fields.floor;
+		valid.then_some(Self(fields))
 	}
 
 	/// Returns a curve with a target of a quarter, on which full blocks double the level in nine
@@ -119,7 +119,7 @@ impl PriceCurve {
 	/// Nobody who stays within the guarantees is kept out; whoever fills all the rest of every
 	/// block pays ninety times as much after an hour.
 	pub const fn standard() -> Self {
-		Self(PriceTerms {
+		Self(PriceFields {
 			target: Permill::from_percent(25),
 			speed: Permill::from_parts(5_000),
 			floor: Multiplier::from_u32(1),
@@ -128,7 +128,7 @@ impl PriceCurve {
 	}
 
 	/// Returns the fields.
-	pub fn terms(&self) -> PriceTerms {
+	pub fn fields(&self) -> PriceFields {
 		self.0
 	}
 
@@ -136,21 +136,21 @@ impl PriceCurve {
 	/// the scarcer of weight and length.
 	#[allow(clippy::arithmetic_side_effects)] // the divisor is 2
 	pub fn next_level(&self, level: Multiplier, fullness: Permill) -> Multiplier {
-		let terms = self.0;
+		let fields = self.0;
 		let ratio = |parts: Permill| Multiplier::from(parts);
-		let (high, low) = (fullness.max(terms.target), fullness.min(terms.target));
-		let change = ratio(terms.speed).saturating_mul(ratio(high.saturating_sub(low)));
+		let (high, low) = (fullness.max(fields.target), fullness.min(fields.target));
+		let change = ratio(fields.speed).saturating_mul(ratio(high.saturating_sub(low)));
 		let second_order =
 			change.saturating_mul(change) / Multiplier::saturating_from_integer(2u32);
-		let level = level.max(terms.floor);
-		let next = if fullness >= terms.target {
+		let level = level.max(fields.floor);
+		let next = if fullness >= fields.target {
 			let growth = change.saturating_add(second_order).saturating_mul(level);
 			level.saturating_add(growth)
 		} else {
 			let decline = change.saturating_sub(second_order).saturating_mul(level);
 			level.saturating_sub(decline)
 		};
-		next.clamp(terms.floor, terms.maximum)
+		next.clamp(fields.floor, fields.maximum)
 	}
 }
 
@@ -167,7 +167,7 @@ impl PriceCurve {
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct SplitTerms {
+pub struct SplitFields {
 	/// The share of the author of the block.
 	pub author: Permill,
 	/// The share of the treasury.
@@ -176,7 +176,7 @@ pub struct SplitTerms {
 
 /// The split of a fee between author and treasury; the rest is burned. Tips go to the author.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
-pub struct FeeSplit(SplitTerms);
+pub struct FeeSplit(SplitFields);
 
 impl Decode for FeeSplit {
 	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
@@ -189,18 +189,18 @@ impl DecodeWithMemTracking for FeeSplit {}
 
 impl FeeSplit {
 	/// Makes the value; none if both together get more than 100 %.
-	pub fn new(terms: SplitTerms) -> Option<Self> {
-		let sum = terms.author.deconstruct().saturating_add(terms.treasury.deconstruct());
-		(sum <= Permill::one().deconstruct()).then_some(Self(terms))
+	pub fn new(fields: SplitFields) -> Option<Self> {
+		let sum = fields.author.deconstruct().saturating_add(fields.treasury.deconstruct());
+		(sum <= Permill::one().deconstruct()).then_some(Self(fields))
 	}
 
 	/// Returns the standard split: half to the author, 30 % to the treasury, 20 % burned.
 	pub const fn standard() -> Self {
-		Self(SplitTerms { author: Permill::from_percent(50), treasury: Permill::from_percent(30) })
+		Self(SplitFields { author: Permill::from_percent(50), treasury: Permill::from_percent(30) })
 	}
 
 	/// Returns the fields.
-	pub fn terms(&self) -> SplitTerms {
+	pub fn fields(&self) -> SplitFields {
 		self.0
 	}
 }

@@ -37,20 +37,20 @@ impl<T: Config> Convert<Multiplier, Multiplier> for FeeLevel<T> {
 
 impl<T: Config> MultiplierUpdate for FeeLevel<T> {
 	fn min() -> Multiplier {
-		T::Price::get().terms().floor
+		T::Price::get().fields().floor
 	}
 
 	fn max() -> Multiplier {
-		T::Price::get().terms().maximum
+		T::Price::get().fields().maximum
 	}
 
 	fn target() -> Perquintill {
 		let parts = |share: Permill| u64::from(share.deconstruct());
-		Perquintill::from_rational(parts(T::Price::get().terms().target), parts(Permill::one()))
+		Perquintill::from_rational(parts(T::Price::get().fields().target), parts(Permill::one()))
 	}
 
 	fn variability() -> Multiplier {
-		T::Price::get().terms().speed.into()
+		T::Price::get().fields().speed.into()
 	}
 }
 
@@ -67,7 +67,7 @@ impl<T: Config> Pallet<T> {
 		let normal = *frame_system::Pallet::<T>::block_weight().get(DispatchClass::Normal);
 		let used = usage.used.total().max(normal.ref_time());
 		let fullness = Permill::from_rational(used.min(room), room.max(1));
-		if fullness >= T::Price::get().terms().target && Self::closes_a_lane(&limits, &usage) {
+		if fullness >= T::Price::get().fields().target && Self::closes_a_lane(&limits, &usage) {
 			return Permill::one();
 		}
 		fullness

@@ -40,7 +40,7 @@ pub struct DistributeFee<T>(PhantomData<T>);
 impl<T: Config> OnUnbalanced<CreditOf<T>> for DistributeFee<T> {
 	fn on_unbalanceds(mut fee_then_tip: impl Iterator<Item = CreditOf<T>>) {
 		let Some(fee) = fee_then_tip.next() else { return };
-		let split = T::Split::get().terms();
+		let split = T::Split::get().fields();
 		let amount = fee.peek();
 		let (mut author, rest) = fee.split(split.author.mul_floor(amount));
 		let (treasury, burned) = rest.split(split.treasury.mul_floor(amount));

@@ -29,7 +29,7 @@ pub const MILLISECONDS_PER_YEAR: u64 = 31_557_600_000;
 	MaxEncodedLen,
 	TypeInfo,
 )]
-pub struct EmissionTerms {
+pub struct EmissionFields {
 	/// Yearly emission when the chain begins, as a share of all BTR. At least the floor, at most
 	/// 20 %.
 	pub start: Perbill,
@@ -44,7 +44,7 @@ pub struct EmissionTerms {
 
 /// The BTR that the chain emits, year by year, and the treasury's share of it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Encode, MaxEncodedLen, TypeInfo)]
-pub struct EmissionCurve(EmissionTerms);
+pub struct EmissionCurve(EmissionFields);
 
 impl Decode for EmissionCurve {
 	fn decode<I: Input>(input: &mut I) -> Result<Self, Error> {
@@ -57,19 +57,19 @@ impl Decode for EmissionCurve {
 impl DecodeWithMemTracking for EmissionCurve {}
 
 impl EmissionCurve {
-	/// Makes the curve; none outside the bounds of [`EmissionTerms`].
-	pub fn new(terms: EmissionTerms) -> Option<Self> {
-		let valid = terms.floor <= terms.start
-			&& terms.start <= Perbill::from_percent(20)
-			&& terms.yearly_decay <= Perbill::from_percent(50)
-			&& terms.treasury <= Perbill::from_percent(50);
-		valid.then_some(Self(terms))
+	/// Makes the curve; none outside the bounds of [`EmissionFields`].
+	pub fn new(fields: EmissionFields) -> Option<Self> {
+		let valid = fields.floor <= fields.start
+			&& fields.start <= Perbill::from_percent(20)
+			&& fields.yearly_decay <= Perbill::from_percent(50)
+			&& fields.treasury <= Perbill::from_percent(50);
+		valid.then_some(Self(fields))
 	}
 
 	/// Returns the standard curve, from 10 % down to 2.5 %: each year takes 15 % of the part above
 	/// the floor. The treasury gets 15 %.
 	pub const fn standard() -> Self {
-		Self(EmissionTerms {
+		Self(EmissionFields {
 			start: Perbill::from_percent(10),
 			floor: Perbill::from_parts(25_000_000),
 			yearly_decay: Perbill::from_percent(15),
@@ -78,7 +78,7 @@ impl EmissionCurve {
 	}
 
 	/// Returns the fields.
-	pub fn terms(&self) -> EmissionTerms {
+	pub fn fields(&self) -> EmissionFields {
 		self.0
 	}
 

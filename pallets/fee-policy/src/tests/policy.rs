@@ -5,7 +5,7 @@
 
 use crate::{
 	mock::*,
-	policy::{FeeSplit, LaneShares, PriceCurve, PriceTerms, SplitTerms},
+	policy::{FeeSplit, LaneShares, PriceCurve, PriceFields, SplitFields},
 };
 use batara_primitives::lanes::PerLane;
 use codec::{Decode, Encode};
@@ -23,8 +23,8 @@ fn shares(percent: [u32; 5]) -> PerLane<Permill> {
 	PerLane::from_fn(|_| percent.next().unwrap_or_default())
 }
 
-fn terms() -> PriceTerms {
-	Price::get().terms()
+fn fields() -> PriceFields {
+	Price::get().fields()
 }
 
 #[test]
@@ -38,9 +38,9 @@ fn values_outside_their_bounds_cannot_be_decoded() {
 	let refused = LaneShares::decode(&mut shares([60, 60, 0, 0, 0]).encode().as_slice());
 	assert!(refused.unwrap_err().to_string().contains("more than 100 %"));
 	let split =
-		SplitTerms { author: Permill::from_percent(60), treasury: Permill::from_percent(41) };
+		SplitFields { author: Permill::from_percent(60), treasury: Permill::from_percent(41) };
 	assert!(FeeSplit::decode(&mut split.encode().as_slice()).is_err());
-	let standing = PriceTerms { speed: Permill::zero(), ..terms() };
+	let standing = PriceFields { speed: Permill::zero(), ..fields() };
 	assert!(PriceCurve::decode(&mut standing.encode().as_slice()).is_err());
 }
 
@@ -56,19 +56,19 @@ fn values_within_their_bounds_survive_their_encoding() {
 
 #[test]
 fn standard_values_are_within_their_bounds() {
-	assert!(PriceCurve::new(PriceCurve::standard().terms()).is_some());
-	assert!(FeeSplit::new(FeeSplit::standard().terms()).is_some());
+	assert!(PriceCurve::new(PriceCurve::standard().fields()).is_some());
+	assert!(FeeSplit::new(FeeSplit::standard().fields()).is_some());
 }
 
 #[test]
 fn price_terms_have_bounds() {
 	for wrong in [
-		PriceTerms { target: Permill::zero(), ..terms() },
-		PriceTerms { target: Permill::one(), ..terms() },
-		PriceTerms { speed: Permill::from_percent(13), ..terms() },
-		PriceTerms { floor: Multiplier::from_inner(1), ..terms() },
-		PriceTerms { floor: Multiplier::from_u32(1_001), ..terms() },
-		PriceTerms { maximum: Multiplier::from_inner(1), ..terms() },
+		PriceFields { target: Permill::zero(), ..fields() },
+		PriceFields { target: Permill::one(), ..fields() },
+		PriceFields { speed: Permill::from_percent(13), ..fields() },
+		PriceFields { floor: Multiplier::from_inner(1), ..fields() },
+		PriceFields { floor: Multiplier::from_u32(1_001), ..fields() },
+		PriceFields { maximum: Multiplier::from_inner(1), ..fields() },
 	] {
 		assert_eq!(PriceCurve::new(wrong), None, "{wrong:?}");
 	}
@@ -91,13 +91,13 @@ fn curves() -> impl Strategy<Value = PriceCurve> {
 	(1u32..100, 1u32..125_000, 1u128..1_000, 1u128..100_000).prop_map(
 		|(target, speed, floor, above)| {
 			let floor = Multiplier::saturating_from_rational(floor, 1_000u32);
-			let terms = PriceTerms {
+			let fields = PriceFields {
 				target: Permill::from_percent(target),
 				speed: Permill::from_parts(speed),
 				floor,
 				maximum: floor + Multiplier::saturating_from_rational(above, 1_000u32),
 			};
-			PriceCurve::new(terms).unwrap()
+			PriceCurve::new(fields).unwrap()
 		},
 	)
 }
@@ -107,7 +107,7 @@ proptest! {
 	fn the_level_follows_the_fullness(curve in curves(), level in levels(), permille in 0..=1_000u32) {
 		new_test_ext().execute_with(|| {
 			Price::set(curve);
-			let PriceTerms { target, floor, maximum, .. } = curve.terms();
+			let PriceFields { target, floor, maximum, .. } = curve.fields();
 			let fullness = Permill::from_rational(permille, 1_000u32);
 			let level = level.clamp(floor, maximum);
 			let next = after_block(level, fullness);
@@ -143,7 +143,7 @@ proptest! {
 	fn the_level_recovers(curve in curves(), full_blocks in 1..200u32) {
 		new_test_ext().execute_with(|| {
 			Price::set(curve);
-			let PriceTerms { floor, maximum, .. } = curve.terms();
+			let PriceFields { floor, maximum, .. } = curve.fields();
 			let mut level = floor;
 			for _ in 0..full_blocks {
 				let next = after_block(level, Permill::one());

@@ -5,7 +5,7 @@
 
 use crate::{
 	mock::*,
-	policy::{FeeSplit, SplitTerms},
+	policy::{FeeSplit, SplitFields},
 	split::DistributeFee,
 };
 use batara_primitives::lanes::Lane;
@@ -59,7 +59,7 @@ proptest! {
 		treasury in 0..=1_000_000u32,
 	) {
 		new_test_ext().execute_with(|| {
-			let terms = SplitTerms {
+			let terms = SplitFields {
 				author: Permill::from_parts(author),
 				treasury: Permill::from_parts(treasury.min(1_000_000 - author)),
 			};

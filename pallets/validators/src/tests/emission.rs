@@ -3,7 +3,7 @@
 
 //! The emission curve: its bounds, its course, and its emission over many years.
 
-use crate::emission::{EmissionCurve, EmissionTerms, EraEmission, MILLISECONDS_PER_YEAR as YEAR};
+use crate::emission::{EmissionCurve, EmissionFields, EraEmission, MILLISECONDS_PER_YEAR as YEAR};
 use codec::{Decode, Encode, MaxEncodedLen};
 use polkadot_sdk::sp_runtime::{Perbill, Perquintill};
 use proptest::{collection::vec, prelude::*};
@@ -16,8 +16,8 @@ const HOUR: u64 = 60 * MINUTE;
 const DAY: u64 = 24 * HOUR;
 
 /// Returns the highest value of each field.
-fn highest() -> EmissionTerms {
-	EmissionTerms {
+fn highest() -> EmissionFields {
+	EmissionFields {
 		start: Perbill::from_percent(20),
 		floor: Perbill::from_percent(20),
 		yearly_decay: Perbill::from_percent(50),
@@ -25,8 +25,8 @@ fn highest() -> EmissionTerms {
 	}
 }
 
-fn standard() -> EmissionTerms {
-	EmissionCurve::standard().terms()
+fn standard() -> EmissionFields {
+	EmissionCurve::standard().fields()
 }
 
 fn above(share: Perbill) -> Perbill {
@@ -66,7 +66,7 @@ fn terms_at_their_bounds_make_a_curve() {
 	assert!(EmissionCurve::new(highest()).is_some());
 	let lowest = Perbill::zero();
 	let nothing =
-		EmissionTerms { start: lowest, floor: lowest, yearly_decay: lowest, treasury: lowest };
+		EmissionFields { start: lowest, floor: lowest, yearly_decay: lowest, treasury: lowest };
 	assert!(EmissionCurve::new(nothing).is_some());
 	assert_eq!(EmissionCurve::new(standard()), Some(EmissionCurve::standard()));
 }
@@ -74,10 +74,10 @@ fn terms_at_their_bounds_make_a_curve() {
 #[test]
 fn terms_outside_their_bounds_can_be_neither_made_nor_decoded() {
 	for wrong in [
-		EmissionTerms { start: above(highest().start), ..highest() },
-		EmissionTerms { floor: above(standard().start), ..standard() },
-		EmissionTerms { yearly_decay: above(highest().yearly_decay), ..highest() },
-		EmissionTerms { treasury: above(highest().treasury), ..highest() },
+		EmissionFields { start: above(highest().start), ..highest() },
+		EmissionFields { floor: above(standard().start), ..standard() },
+		EmissionFields { yearly_decay: above(highest().yearly_decay), ..highest() },
+		EmissionFields { treasury: above(highest().treasury), ..highest() },
 	] {
 		assert_eq!(EmissionCurve::new(wrong), None, "{wrong:?}");
 		let refused = EmissionCurve::decode(&mut wrong.encode().as_slice()).unwrap_err();
@@ -89,7 +89,7 @@ fn terms_outside_their_bounds_can_be_neither_made_nor_decoded() {
 #[test]
 fn a_curve_survives_its_encoding() {
 	let curve = EmissionCurve::standard();
-	assert_eq!(curve.encode(), curve.terms().encode());
+	assert_eq!(curve.encode(), curve.fields().encode());
 	assert_eq!(curve.encode().len(), EmissionCurve::max_encoded_len());
 	assert_eq!(EmissionCurve::decode(&mut curve.encode().as_slice()), Ok(curve));
 }
@@ -106,7 +106,7 @@ fn the_standard_rate_falls_as_promised() {
 
 #[test]
 fn rate_without_decay_stays() {
-	let curve = EmissionCurve::new(EmissionTerms { yearly_decay: Perbill::zero(), ..standard() });
+	let curve = EmissionCurve::new(EmissionFields { yearly_decay: Perbill::zero(), ..standard() });
 	assert_eq!(parts(curve.unwrap().rate(u64::MAX)), fine(standard().start));
 }
 
@@ -138,7 +138,7 @@ fn compounding_makes_hardly_any_difference() {
 
 #[test]
 fn no_amount_overflows() {
-	let flat = EmissionTerms { yearly_decay: Perbill::zero(), ..highest() };
+	let flat = EmissionFields { yearly_decay: Perbill::zero(), ..highest() };
 	let curve = EmissionCurve::new(flat).unwrap();
 	for issuance in [u128::MAX, u128::MAX / 2, u128::MAX >> 40, 1, 0] {
 		assert_eq!(total(curve.of_era(issuance, YEAR, u64::MAX)), issuance / 5);
@@ -153,7 +153,7 @@ fn curves() -> impl Strategy<Value = EmissionCurve> {
 	(0..=200_000_000u32, 0..=1_000_000_000u32, half.clone(), half).prop_map(
 		|(start, floor, decay, treasury)| {
 			let start = Perbill::from_parts(start);
-			let terms = EmissionTerms {
+			let terms = EmissionFields {
 				start,
 				floor: Perbill::from_parts(floor) * start,
 				yearly_decay: Perbill::from_parts(decay),
@@ -183,7 +183,7 @@ proptest! {
 
 	#[test]
 	fn the_rate_stays_between_floor_and_start(curve in curves(), moment in moments()) {
-		let terms = curve.terms();
+		let terms = curve.fields();
 		prop_assert_eq!(parts(curve.rate(0)), fine(terms.start));
 		prop_assert!((fine(terms.floor)..=fine(terms.start)).contains(&parts(curve.rate(moment))));
 	}
@@ -199,7 +199,7 @@ proptest! {
 		let rate = u128::from(parts(curve.rate(paid.saturating_add(length / 2))));
 		let year = u128::from(YEAR) * 1_000_000_000_000_000_000;
 		prop_assert_eq!(total(emission), rate * u128::from(length) * issuance / year);
-		prop_assert_eq!(emission.treasury, curve.terms().treasury.mul_floor(total(emission)));
+		prop_assert_eq!(emission.treasury, curve.fields().treasury.mul_floor(total(emission)));
 	}
 
 	#[test]
@@ -264,8 +264,8 @@ proptest! {
 			let (mut lowest, mut highest, mut eras) = (1e9f64, 0.0f64, 0);
 			while now < year * YEAR {
 				let curve = history.curve_at(now);
-				lowest = lowest.min(curve.terms().floor.deconstruct().into());
-				highest = highest.max(curve.terms().start.deconstruct().into());
+				lowest = lowest.min(curve.fields().floor.deconstruct().into());
+				highest = highest.max(curve.fields().start.deconstruct().into());
 				let length = history.era_ms + history.stop_in_era(now);
 				let capped = length.min(2 * history.era_ms);
 				issuance += total(curve.of_era(issuance, capped, paid));
