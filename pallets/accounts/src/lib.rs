@@ -27,7 +27,19 @@
 //!   around those that give to the treasury.
 //!
 //! The pallet needs a genesis after that of the currency, and before any emission.
-
+//!
+//! ## Examples
+//!
+//! They are tests, run with the mock of the pallet.
+//!
+//! A payment with a reference, and its event:
+#![doc = docify::embed!("src/tests/transfer_with_reference.rs", payment_emits_an_event_with_its_reference)]
+//!
+//! The view of an account says what can be transferred:
+#![doc = docify::embed!("src/tests/account_view.rs", account_view_keeps_the_existential_deposit_back)]
+//!
+//! Rewards that staking issues are counted:
+#![doc = docify::embed!("src/tests/emission.rs", emission_counts_rewards)]
 #![cfg_attr(not(feature = "std"), no_std)]
 // Consensus code neither panics nor wraps: CONTRIBUTING.md, "Style in short".
 #![cfg_attr(

@@ -72,7 +72,19 @@
 //!
 //! Calls: `sponsor`, `top_up`, `withdraw`, `decline`, `clear_expired`. View functions: `fee_quote`,
 //! `lanes`, `sponsorships_of`.
-
+//!
+//! ## Examples
+//!
+//! They are tests, run with the mock of the pallet.
+//!
+//! A flood of contract calls, and the room that it leaves to the other lanes:
+#![doc = docify::embed!("src/tests/lanes.rs", a_flood_leaves_the_guarantees_of_busy_lanes_free)]
+//!
+//! A sponsor pays for an account that never held anything:
+#![doc = docify::embed!("src/tests/sponsorship.rs", an_account_that_never_held_anything_can_transact)]
+//!
+//! Tips that were enough in a crowded lane are the advice for it:
+#![doc = docify::embed!("src/tests/tips.rs", a_crowded_lane_asks_for_what_was_enough)]
 #![cfg_attr(not(feature = "std"), no_std)]
 // Consensus code neither panics nor wraps: CONTRIBUTING.md, "Style in short".
 #![cfg_attr(

@@ -30,7 +30,19 @@
 //! View functions: `tracks`, `proposal`, `proposals`. For the runtime: the pallet is the `Tracks`
 //! and the `Scheduler` of Referenda and a part of the base call filter, and [`origins`] has one
 //! type for each origin.
-
+//!
+//! ## Examples
+//!
+//! They are tests, run with the mock of the pallet.
+//!
+//! A spend, which the treasury pays once a period:
+#![doc = docify::embed!("src/tests/proposing/enactment.rs", a_spend_that_passes_is_paid_at_the_end_of_the_period)]
+//!
+//! Parameters of three tracks:
+#![doc = docify::embed!("src/tests/proposing/enactment.rs", a_parameter_that_passes_is_set)]
+//!
+//! An emergency closes the calls that it names, and no others:
+#![doc = docify::embed!("src/tests/emergency.rs", pause_closes_only_the_calls_that_it_names)]
 #![cfg_attr(not(feature = "std"), no_std)]
 // Consensus code neither panics nor wraps: CONTRIBUTING.md, "Style in short".
 #![cfg_attr(

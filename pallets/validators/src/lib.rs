@@ -75,7 +75,19 @@
 //! `validators`, `era`. For the runtime: the pallet is staking's `EraPayout` and listener, the
 //! session's manager, the authorship's event handler, and jails the dead of a revival;
 //! [`backers::SlashableBackers`] is the number that the weight of equivocation reports declares.
-
+//!
+//! ## Examples
+//!
+//! They are tests, run with the mock of the pallet.
+//!
+//! One call makes a candidate:
+#![doc = docify::embed!("src/tests/calls.rs", joined_account_is_a_candidate_with_keys)]
+//!
+//! An era is paid to the last base unit:
+#![doc = docify::embed!("src/tests/payouts.rs", an_era_is_paid_to_the_last_unit)]
+//!
+//! A silent validator is jailed, and comes back:
+#![doc = docify::embed!("src/tests/calls/jail.rs", jailed_validator_rejoins_with_its_old_preferences)]
 #![cfg_attr(not(feature = "std"), no_std)]
 // Consensus code neither panics nor wraps: CONTRIBUTING.md, "Style in short".
 #![cfg_attr(

@@ -55,6 +55,7 @@ fn account_view_counts_reserves_without_hold() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn account_view_keeps_the_existential_deposit_back() {
 	new_test_ext().execute_with(|| {

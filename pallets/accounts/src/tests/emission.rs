@@ -10,6 +10,7 @@ fn reward(who: AccountId, amount: Balance) {
 	ToIssuance::on_unbalanced(Balances::deposit(&who, amount, Precision::Exact).unwrap());
 }
 
+#[docify::export]
 #[test]
 fn emission_counts_rewards() {
 	new_test_ext().execute_with(|| {

@@ -14,6 +14,7 @@ fn payment_moves_the_value() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn payment_emits_an_event_with_its_reference() {
 	new_test_ext().execute_with(|| {

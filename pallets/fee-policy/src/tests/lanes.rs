@@ -50,6 +50,7 @@ fn use_all_lanes_then_wait(blocks: u32) {
 	}
 }
 
+#[docify::export]
 #[test]
 fn a_flood_leaves_the_guarantees_of_busy_lanes_free() {
 	new_test_ext().execute_with(|| {

@@ -59,6 +59,7 @@ fn budget_and_deposit_go_on_hold() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn an_account_that_never_held_anything_can_transact() {
 	new_test_ext().execute_with(|| {

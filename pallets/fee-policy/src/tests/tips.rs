@@ -33,6 +33,7 @@ fn a_quiet_chain_needs_no_tips() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn a_crowded_lane_asks_for_what_was_enough() {
 	new_test_ext().execute_with(|| {

@@ -90,6 +90,7 @@ fn later_closings_end_within_the_longest_pause_of_the_first() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn pause_closes_only_the_calls_that_it_names() {
 	run(|| {

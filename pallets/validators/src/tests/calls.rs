@@ -95,6 +95,7 @@ fn each_call_has_its_origin() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn joined_account_is_a_candidate_with_keys() {
 	run(|| {

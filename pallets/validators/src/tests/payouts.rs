@@ -67,6 +67,7 @@ fn completed() -> Vec<(u32, Balance, Balance)> {
 	.collect()
 }
 
+#[docify::export]
 #[test]
 fn an_era_is_paid_to_the_last_unit() {
 	run(|| {

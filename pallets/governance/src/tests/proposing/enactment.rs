@@ -70,6 +70,7 @@ fn an_upgrade_that_passes_is_authorized() {
 	});
 }
 
+#[docify::export]
 #[test]
 fn a_spend_that_passes_is_paid_at_the_end_of_the_period() {
 	for amount in [LIMITS.small, LIMITS.medium, LIMITS.big, LIMITS.big + 1] {
@@ -83,6 +84,7 @@ fn a_spend_that_passes_is_paid_at_the_end_of_the_period() {
 	}
 }
 
+#[docify::export]
 #[test]
 fn a_parameter_that_passes_is_set() {
 	run(|| {

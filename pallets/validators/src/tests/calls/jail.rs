@@ -53,6 +53,7 @@ fn with_a_silent_one(test: impl FnOnce()) {
 	});
 }
 
+#[docify::export]
 #[test]
 fn jailed_validator_rejoins_with_its_old_preferences() {
 	with_a_silent_one(|| {
