@@ -7,6 +7,7 @@
 //! [`Ledger`] what is missing; [`run`] does all of it.
 
 mod accounts;
+mod answer;
 mod chain;
 pub mod command;
 mod entry;
@@ -24,7 +25,8 @@ mod run;
 mod submit;
 mod watch;
 
-pub use entry::{Answer, Entry, Hash, Reason, Status};
+pub use answer::{Answer, Reason};
+pub use entry::{Entry, Hash, Status};
 pub use follower::Follower;
 pub use holes::Hole;
 pub use ledger::{BlockCount, Counts, Ledger, SharedLedger};

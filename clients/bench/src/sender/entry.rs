@@ -3,11 +3,9 @@
 
 //! A transaction in the ledger.
 
-use std::fmt;
-
 use serde::Serialize;
 
-use super::load::Transaction;
+use super::{answer::Answer, load::Transaction};
 
 /// The statuses after which a node tells nothing more.
 pub(super) const LAST_WORDS: [&str; 6] =
@@ -15,52 +13,8 @@ pub(super) const LAST_WORDS: [&str; 6] =
 /// The status of a watched transaction whose connection died.
 pub(super) const CLOSED: &str = "connectionClosed";
 
-/// The codes with which a full node refuses a transaction, or all that wait for others.
-const FULL: [i32; 2] = [1016, 1021];
-
 /// The hash of an extrinsic.
 pub type Hash = [u8; 32];
-
-/// The reason why a node refused a transaction.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Reason {
-	/// The JSON-RPC code.
-	pub code: i32,
-	/// The message.
-	pub message: String,
-	/// The details beside the message, if the node gave any.
-	pub data: Option<String>,
-}
-
-impl fmt::Display for Reason {
-	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		write!(f, "{} ({})", self.message, self.code)?;
-		self.data.as_ref().map_or(Ok(()), |data| write!(f, ": {data}"))
-	}
-}
-
-/// The answer of a node to a transaction.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(tag = "answer", rename_all = "kebab-case")]
-pub enum Answer {
-	/// No answer: the transaction was never sent.
-	Unsent,
-	/// No answer, though the transaction was sent: the connection or the node died.
-	Unanswered,
-	/// The node has the transaction.
-	Accepted {
-		/// The index of the node.
-		node: usize,
-	},
-	/// The node does not want the transaction.
-	Refused {
-		/// The index of the node.
-		node: usize,
-		/// The reason that it gave.
-		#[serde(flatten)]
-		reason: Reason,
-	},
-}
 
 /// A status of a watched transaction.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -114,7 +68,7 @@ impl Entry {
 
 	/// Returns whether a full node refused it.
 	pub fn is_refused_for_now(&self) -> bool {
-		matches!(&self.answer, Answer::Refused { reason, .. } if FULL.contains(&reason.code))
+		matches!(&self.answer, Answer::Refused { reason, .. } if reason.is_of_full_node())
 	}
 
 	/// Returns the last word about a watched transaction, once there is one.

@@ -12,20 +12,17 @@ use jsonrpsee::{
 		params::BatchRequestBuilder,
 	},
 	rpc_params,
-	types::ErrorObject,
 	ws_client::WsClient,
 };
 use tokio::time::{sleep, sleep_until, Instant};
 
 use super::{
-	entry::{Answer, Reason},
+	answer::Answer,
 	load::{Signed, Transaction},
 	plan::{steps, Lane, Step},
 	rpc, watch,
 };
 
-/// The code of a node that already has the transaction.
-const ALREADY_IMPORTED: i32 = 1013;
 /// The number of times that a step is sent before it is left unanswered.
 const ATTEMPTS: u32 = 4;
 /// The number of times that all nodes are tried before a lane gives up.
@@ -153,39 +150,6 @@ pub(super) async fn send_batch(
 fn read(node: usize, answer: BatchEntry<'_, String>) -> Answer {
 	match answer {
 		Ok(_) => Answer::Accepted { node },
-		Err(error) => refusal(node, &error),
-	}
-}
-
-/// Returns what an error of a node means for a transaction.
-pub(super) fn refusal(node: usize, error: &ErrorObject<'_>) -> Answer {
-	if error.code() == ALREADY_IMPORTED {
-		return Answer::Accepted { node };
-	}
-	let data = error.data().map(|data| {
-		let text = serde_json::from_str::<String>(data.get());
-		text.unwrap_or_else(|_| data.get().to_owned())
-	});
-	let reason = Reason { code: error.code(), message: error.message().to_owned(), data };
-	Answer::Refused { node, reason }
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[test]
-	fn a_refusal_keeps_the_words_of_the_node() {
-		let error =
-			ErrorObject::owned(1010, "Invalid Transaction", Some("Transaction is outdated"));
-		let Answer::Refused { node: 2, reason } = refusal(2, &error) else { panic!("not refused") };
-		assert_eq!(reason.to_string(), "Invalid Transaction (1010): Transaction is outdated");
-	}
-
-	#[test]
-	fn a_node_that_has_the_transaction_has_accepted_it() {
-		let error =
-			ErrorObject::owned(ALREADY_IMPORTED, "Transaction Already Imported", None::<()>);
-		assert_eq!(refusal(0, &error), Answer::Accepted { node: 0 });
+		Err(error) => Answer::from_error(node, &error),
 	}
 }

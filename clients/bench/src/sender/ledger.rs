@@ -13,7 +13,8 @@ use parking_lot::Mutex;
 use serde::Serialize;
 
 use super::{
-	entry::{Answer, Entry, Hash, Status},
+	answer::Answer,
+	entry::{Entry, Hash, Status},
 	load::Transaction,
 };
 
@@ -225,7 +226,7 @@ impl SharedLedger {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::sender::{entry::Reason, load::testing::transactions};
+	use crate::sender::{answer::Reason, load::testing::transactions};
 
 	fn accepted() -> Answer {
 		Answer::Accepted { node: 0 }

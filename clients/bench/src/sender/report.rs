@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{
-	entry::{Answer, Entry, Reason, Status},
+	answer::{Answer, Reason},
+	entry::{Entry, Status},
 	holes::Hole,
 	ledger::{BlockCount, Counts, Ledger},
 	load::Signed,

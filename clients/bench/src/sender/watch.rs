@@ -12,8 +12,8 @@ use jsonrpsee::{
 use serde_json::Value;
 
 use super::{
-	entry::{Answer, CLOSED, LAST_WORDS},
-	lane::refusal,
+	answer::Answer,
+	entry::{CLOSED, LAST_WORDS},
 	ledger::SharedLedger,
 	load::Signed,
 	rpc,
@@ -32,7 +32,7 @@ pub(super) async fn submit(
 			tokio::spawn(listening);
 			Answer::Accepted { node }
 		},
-		Err(Error::Call(error)) => refusal(node, &error),
+		Err(Error::Call(error)) => Answer::from_error(node, &error),
 		Err(error) => return Err(error),
 	};
 	signed.ledger.with(|ledger| ledger.record(index, answer));
