@@ -3,7 +3,7 @@
 
 //! The sender: signs off the clock, submits in batches, and follows each transaction to finality.
 //!
-//! A test calls `Load::prepare`, then [`submit`] beside [`Follower::follow`], then asks the
+//! A test calls [`prepare`], then [`submit`] beside [`Follower::follow`], then asks the
 //! [`Ledger`] what is missing; [`run`] does all of it.
 
 mod accounts;
@@ -18,21 +18,27 @@ mod lane;
 mod ledger;
 mod load;
 mod plan;
+mod prepare;
 mod progress;
 mod report;
 pub(crate) mod rpc;
 mod run;
+mod signed;
 mod submit;
+mod transaction;
 mod watch;
 
 pub use answer::{Answer, Reason};
-pub use entry::{Entry, Hash, Status};
+pub use entry::{Entry, Status};
 pub use follower::Follower;
 pub use holes::Hole;
 pub use ledger::{BlockCount, Counts, Ledger, SharedLedger};
-pub use load::{Load, Signed, Transaction, BTR};
-pub use plan::{Lane, Order, Spread};
+pub use load::{Load, Order, Spread, BTR};
+pub use plan::Lane;
+pub use prepare::prepare;
 pub(crate) use progress::tell;
 pub use report::{Missing, Refusals, Report, Watched};
 pub use run::{conclude, run};
+pub use signed::Signed;
 pub use submit::submit;
+pub use transaction::{Hash, Transaction};

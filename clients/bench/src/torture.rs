@@ -21,7 +21,7 @@ use rand::{rngs::StdRng, SeedableRng};
 use self::{faults::Faults, reorganisations::Reorganisations};
 use crate::{
 	network::{Network, Options},
-	sender::{conclude, submit, tell, Follower, Load, Order, Report, Spread},
+	sender::{conclude, prepare, submit, tell, Follower, Load, Order, Report, Spread},
 };
 
 /// A run: rounds of load on one network.
@@ -69,7 +69,7 @@ impl Torture {
 
 	/// Breaks the network while it is loaded, then repairs it and waits until all is final.
 	async fn round(&self, network: &Network, load: Load, rng: &mut StdRng) -> Result<Round> {
-		let signed = load.prepare().await?;
+		let signed = prepare(&load).await?;
 		let reorganisations = Reorganisations::watch(&load.nodes);
 		let mut faults = Faults::new(rng);
 		let mut follower = Follower::new(load.nodes.clone()).await?;

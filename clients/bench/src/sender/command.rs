@@ -13,8 +13,7 @@ use anyhow::{ensure, Context, Result};
 use clap::{value_parser, Args, ValueEnum};
 
 use super::{
-	load::{Load, BTR},
-	plan::{Order, Spread},
+	load::{Load, Order, Spread, BTR},
 	report::Report,
 	run::run,
 };

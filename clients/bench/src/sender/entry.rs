@@ -5,16 +5,16 @@
 
 use serde::Serialize;
 
-use super::{answer::Answer, load::Transaction};
+use super::{
+	answer::Answer,
+	transaction::{Hash, Transaction},
+};
 
 /// The statuses after which a node tells nothing more.
 pub(super) const LAST_WORDS: [&str; 6] =
 	["finalized", "finalityTimeout", "usurped", "dropped", "invalid", CLOSED];
 /// The status of a watched transaction whose connection died.
 pub(super) const CLOSED: &str = "connectionClosed";
-
-/// The hash of an extrinsic.
-pub type Hash = [u8; 32];
 
 /// A status of a watched transaction.
 #[derive(Clone, Debug, PartialEq, Serialize)]

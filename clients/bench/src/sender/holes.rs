@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use anyhow::Result;
 use serde::Serialize;
 
-use super::{answer::Answer, chain::Chain, ledger::Ledger, load::Signed};
+use super::{answer::Answer, chain::Chain, ledger::Ledger, signed::Signed};
 
 /// The place where a sender's transactions stopped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -56,7 +56,7 @@ pub(super) async fn find(signed: &Signed) -> Result<Vec<Hole>> {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::sender::{answer::Reason, load::testing::transactions};
+	use crate::sender::{answer::Reason, transaction::testing::transactions};
 
 	#[test]
 	fn a_hole_is_told_with_what_is_known_of_it() {

@@ -18,9 +18,11 @@ use tokio::time::{sleep, sleep_until, Instant};
 
 use super::{
 	answer::Answer,
-	load::{Signed, Transaction},
 	plan::{steps, Lane, Step},
-	rpc, watch,
+	rpc,
+	signed::Signed,
+	transaction::Transaction,
+	watch,
 };
 
 /// The number of times that a step is sent before it is left unanswered.

@@ -14,8 +14,8 @@ use serde::Serialize;
 
 use super::{
 	answer::Answer,
-	entry::{Entry, Hash, Status},
-	load::Transaction,
+	entry::{Entry, Status},
+	transaction::{Hash, Transaction},
 };
 
 /// A final block.
@@ -226,7 +226,7 @@ impl SharedLedger {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::sender::{answer::Reason, load::testing::transactions};
+	use crate::sender::{answer::Reason, transaction::testing::transactions};
 
 	fn accepted() -> Answer {
 		Answer::Accepted { node: 0 }

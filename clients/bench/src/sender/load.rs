@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright (C) Bataranetwork developers
 
-//! The load to be sent, and its preparation.
+//! The load to be sent.
 
-use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use std::time::Duration;
 
 use anyhow::{ensure, Result};
-use subxt::utils::AccountId32;
-use subxt_signer::sr25519::Keypair;
-
-use super::{
-	accounts,
-	chain::Chain,
-	entry::Hash,
-	funding,
-	ledger::SharedLedger,
-	plan::{self, Order, Spread},
-};
+use serde::Serialize;
 
 /// One BTR in its smallest units.
 pub const BTR: u128 = 1_000_000_000_000;
+
+/// The order in which transactions leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Order {
+	/// Nonce after nonce of each sender.
+	InOrder,
+	/// No order at all, but the same for the same seed.
+	Shuffled {
+		/// The seed from which the order is computed.
+		seed: u64,
+	},
+}
+
+/// The connections over which a sender may send.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spread {
+	/// One connection to one node for all transactions of a sender.
+	SenderPerNode,
+	/// All connections in turn.
+	Any,
+}
 
 /// A load of transfers.
 #[derive(Clone, Debug)]
@@ -85,119 +98,14 @@ impl Default for Load {
 	}
 }
 
-/// A signed transaction.
-#[derive(Clone, Debug)]
-pub struct Transaction {
-	/// The index of the sender.
-	pub sender: u32,
-	/// The nonce.
-	pub nonce: u64,
-	/// The hash, as the pool and blocks know it.
-	pub hash: Hash,
-	/// The bytes in hexadecimal, with `0x`.
-	pub hex: String,
-}
-
-impl Transaction {
-	/// Returns the transaction with these bytes.
-	pub(super) fn new(sender: u32, nonce: u64, bytes: &[u8]) -> Self {
-		let hash = sp_crypto_hashing::blake2_256(bytes);
-		Self { sender, nonce, hash, hex: format!("0x{}", hex::encode(bytes)) }
-	}
-}
-
-/// A load that is ready to leave: the accounts are funded, the transactions signed.
-#[derive(Debug)]
-pub struct Signed {
-	/// The load that was asked for.
-	pub load: Load,
-	/// The accounts of the senders.
-	pub accounts: Vec<AccountId32>,
-	/// The transactions: the first of each sender, then the second of each, and so on.
-	pub transactions: Vec<Transaction>,
-	/// The indices of the transactions that are watched.
-	pub watched: BTreeSet<usize>,
-	/// The ledger of the transactions.
-	pub ledger: SharedLedger,
-}
-
 impl Load {
-	/// Funds the senders, waits until that is final on all nodes, and signs everything.
-	pub async fn prepare(&self) -> Result<Arc<Signed>> {
-		self.check()?;
-		let keys = accounts::senders(&self.funder, &self.run, self.senders)?;
-		let accounts: Vec<_> = keys.iter().map(|key| key.public_key().to_account_id()).collect();
-		funding::fund(self, &accounts).await?;
-
-		let chain = Chain::connect(&self.nodes).await?;
-		let mut nonces = Vec::with_capacity(accounts.len());
-		for account in &accounts {
-			nonces.push(chain.nonce(account).await?);
-		}
-		let load = self.clone();
-		tokio::task::spawn_blocking(move || sign_all(load, &chain, &keys, accounts, &nonces))
-			.await?
-	}
-
-	fn check(&self) -> Result<()> {
+	/// Returns an error, which says what to ask for, if nothing could be sent.
+	pub(super) fn check(&self) -> Result<()> {
 		ensure!(!self.nodes.is_empty(), "no node to send to: name at least one");
 		ensure!(self.senders > 0, "nobody to send: ask for at least one sender");
 		ensure!(self.transactions > 0, "nothing to send: ask for at least one transaction");
 		ensure!(self.batch > 0, "a batch of 0 transactions: ask for at least 1");
 		ensure!(self.connections > 0, "no connection to a node: ask for at least 1");
 		Ok(())
-	}
-}
-
-fn sign_all(
-	load: Load,
-	chain: &Chain,
-	keys: &[Keypair],
-	accounts: Vec<AccountId32>,
-	nonces: &[u64],
-) -> Result<Arc<Signed>> {
-	let mut transactions = Vec::with_capacity(load.transactions as usize);
-	for n in 0..load.transactions {
-		let sender = n % load.senders;
-		let to = &accounts[(sender as usize + 1) % accounts.len()];
-		let nonce = nonces[sender as usize] + u64::from(n / load.senders);
-		let from = &keys[sender as usize];
-		let bytes = chain.sign_transfer(from, to, load.amount, nonce, load.tip)?;
-		transactions.push(Transaction::new(sender, nonce, &bytes));
-	}
-	let watched = plan::sample(transactions.len(), load.watch as usize);
-	let ledger = SharedLedger::new(&transactions);
-	Ok(Arc::new(Signed { load, accounts, transactions, watched, ledger }))
-}
-
-#[cfg(test)]
-pub(super) mod testing {
-	use super::*;
-
-	/// Returns transactions that differ in their bytes, as a load makes them.
-	pub(in crate::sender) fn transactions(senders: u32, each: u32) -> Vec<Transaction> {
-		(0..senders * each)
-			.map(|n| Transaction::new(n % senders, u64::from(n / senders), &n.to_le_bytes()))
-			.collect()
-	}
-
-	/// Returns a load that is ready, without a chain.
-	pub(in crate::sender) fn signed(senders: u32, each: u32) -> Signed {
-		let transactions = transactions(senders, each);
-		let ledger = SharedLedger::new(&transactions);
-		let load = Load { senders, transactions: senders * each, ..Load::default() };
-		let accounts = (0..senders).map(|n| AccountId32([n as u8; 32])).collect();
-		Signed { load, accounts, transactions, watched: BTreeSet::new(), ledger }
-	}
-}
-
-#[cfg(test)]
-mod tests {
-	use super::*;
-
-	#[tokio::test]
-	async fn an_impossible_load_is_refused_before_anything_is_sent() {
-		let load = Load { senders: 0, ..Load::default() };
-		assert!(load.prepare().await.unwrap_err().to_string().contains("at least one sender"));
 	}
 }

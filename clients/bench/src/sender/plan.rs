@@ -6,32 +6,11 @@
 use std::collections::BTreeSet;
 
 use rand::{rngs::StdRng, seq::SliceRandom, SeedableRng};
-use serde::Serialize;
 
-use super::load::Transaction;
-
-/// The order in which transactions leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Order {
-	/// Nonce after nonce of each sender.
-	InOrder,
-	/// No order at all, but the same for the same seed.
-	Shuffled {
-		/// The seed from which the order is computed.
-		seed: u64,
-	},
-}
-
-/// The connections over which a sender may send.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Spread {
-	/// One connection to one node for all transactions of a sender.
-	SenderPerNode,
-	/// All connections in turn.
-	Any,
-}
+use super::{
+	load::{Order, Spread},
+	transaction::Transaction,
+};
 
 /// A connection and its transactions, one batch at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,7 +105,7 @@ pub(super) fn steps(lane: &Lane, batch: usize, is_watched: impl Fn(usize) -> boo
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::sender::load::testing::transactions;
+	use crate::sender::transaction::testing::transactions;
 
 	fn nonces_of(lane: &Lane, all: &[Transaction], sender: u32) -> Vec<u64> {
 		let of_sender = lane.transactions.iter().filter(|i| all[**i].sender == sender);

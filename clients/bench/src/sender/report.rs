@@ -12,8 +12,8 @@ use super::{
 	entry::{Entry, Status},
 	holes::Hole,
 	ledger::{BlockCount, Counts, Ledger},
-	load::Signed,
-	plan::{Order, Spread},
+	load::{Order, Spread},
+	signed::Signed,
 };
 
 /// The outcome of a load. A node is named by its place in `nodes`.
@@ -175,7 +175,7 @@ fn per_second(count: usize, seconds: f64) -> f64 {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use crate::sender::load::testing::signed;
+	use crate::sender::signed::testing::signed;
 
 	fn refused(code: i32) -> Answer {
 		let reason = Reason { code, message: "No".into(), data: None };

@@ -14,7 +14,7 @@ use jsonrpsee::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::entry::Hash;
+use super::transaction::Hash;
 
 /// The time that a node has to answer one request or one batch.
 const ANSWER: Duration = Duration::from_secs(60);

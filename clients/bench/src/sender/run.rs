@@ -9,12 +9,8 @@ use anyhow::Result;
 use tokio::time::{sleep, timeout};
 
 use super::{
-	follower::Follower,
-	holes,
-	load::{Load, Signed},
-	progress,
-	report::Report,
-	submit::submit,
+	follower::Follower, holes, load::Load, prepare::prepare, progress, report::Report,
+	signed::Signed, submit::submit,
 };
 
 /// The time that watchers have for a last word after the follower saw the last block.
@@ -22,7 +18,7 @@ const LAST_WORDS: Duration = Duration::from_secs(10);
 
 /// Prepares and sends a load, follows it, and returns its report.
 pub async fn run(load: &Load) -> Result<Report> {
-	let signed = load.prepare().await?;
+	let signed = prepare(load).await?;
 	let mut follower = Follower::new(load.nodes.clone()).await?;
 	let following = async {
 		follower.follow(&signed.ledger, load.patience).await;

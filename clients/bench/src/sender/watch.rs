@@ -15,8 +15,8 @@ use super::{
 	answer::Answer,
 	entry::{CLOSED, LAST_WORDS},
 	ledger::SharedLedger,
-	load::Signed,
 	rpc,
+	signed::Signed,
 };
 
 /// Submits a transaction, and records what the node tells of it from now on.
