@@ -3,9 +3,9 @@
 
 //! A line on how far the load is, every few seconds.
 
-use std::{convert::Infallible, fmt, time::Duration};
+use std::{convert::Infallible, time::Duration};
 
-use super::ledger::{Counts, SharedLedger};
+use super::ledger::SharedLedger;
 
 /// The time between two lines.
 const INTERVAL: Duration = Duration::from_secs(5);
@@ -18,20 +18,5 @@ pub(crate) async fn tell(ledger: &SharedLedger) -> Infallible {
 			(ledger.counts(), ledger.blocks().last().map_or(0, |block| block.number))
 		});
 		eprintln!("{counts}, block {block}");
-	}
-}
-
-impl fmt::Display for Counts {
-	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-		write!(
-			f,
-			"{} of {} sent, {} accepted, {} refused, {} unanswered, {} final",
-			self.sent,
-			self.transactions,
-			self.accepted,
-			self.refused,
-			self.unanswered,
-			self.finalised,
-		)
 	}
 }

@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use super::{
 	answer::{Answer, Reason},
+	counts::{BlockCount, Counts},
 	entry::{Entry, Status},
 	holes::Hole,
-	ledger::{BlockCount, Counts, Ledger},
+	ledger::Ledger,
 	load::{Order, Spread},
 	signed::Signed,
 };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use tokio::task::JoinSet;
 
-use super::{lane::Sender, ledger::Counts, plan, signed::Signed};
+use super::{counts::Counts, lane::Sender, plan, signed::Signed};
 
 /// Sends everything and returns the numbers at that moment.
 ///
