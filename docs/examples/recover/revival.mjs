@@ -33,7 +33,7 @@ export async function propose(nodes) {
 	if (!enough) {
 		throw new Error("too few are dead: nothing is proposed");
 	}
-	const delay = Number(process.env.DELAY ?? USUAL_DELAY);
+	const delay = Number(process.env.DELAY || USUAL_DELAY);
 	const revival = { dead, validatorCount: alive, delay, bestFinalized: final, setId };
 	console.log("proposed:", JSON.stringify(revival));
 	const title = `Finality without ${dead.length} dead validators`;
