@@ -8,27 +8,38 @@
 //
 // Environment: SECRET (the shop), NODE_URL (the node, ws://127.0.0.1:9944 unless set).
 
+import { Keyring } from "@polkadot/api";
+import { mnemonicGenerate } from "@polkadot/util-crypto";
+
 import { inBtr, units } from "./shared/amounts.mjs";
 import { connect } from "./shared/connection.mjs";
 import { runProgram } from "./shared/program.mjs";
 import { signer } from "./shared/signer.mjs";
 import { submit } from "./shared/submission.mjs";
 
+// A block takes three seconds.
 const BLOCKS_A_DAY = 28_800;
+
+// Returns an account that is new to the chain. Its secret is its own: no shop has those of its customers.
+const newCustomer = () => new Keyring({ type: "sr25519" }).addFromUri(mnemonicGenerate());
 
 async function sponsor(api, btr) {
 	const { feePolicy, system } = api.tx;
 	const shop = signer();
-	const user = shop.derive(`//${Date.now()}`);
+	const customer = newCustomer();
 	const budget = units(btr);
 	const perTransaction = units(1) / 100n;
 	const expires = (await api.query.system.number()).toNumber() + BLOCKS_A_DAY;
-	const sponsorship = feePolicy.sponsor(user.address, budget, perTransaction, expires, "Any");
+	const sponsorship = feePolicy.sponsor(customer.address, budget, perTransaction, expires, "Any");
 	await submit(api, sponsorship, shop);
-	const events = await submit(api, system.remark("0x00"), user);
-	const { fee } = events.find(({ method }) => method === "FeeSponsored").data;
-	console.log("paid by the shop:", inBtr(fee), "BTR");
-	await submit(api, feePolicy.withdraw(user.address), shop);
+	try {
+		const events = await submit(api, system.remark("0x00"), customer);
+		const { fee } = events.find(({ method }) => method === "FeeSponsored").data;
+		console.log("paid by the shop:", inBtr(fee), "BTR");
+	} finally {
+		// Whatever became of the transaction: the rest of the budget is on hold until then.
+		await submit(api, feePolicy.withdraw(customer.address), shop);
+	}
 }
 
 await runProgram({
