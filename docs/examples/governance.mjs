@@ -21,7 +21,8 @@ await runProgram({
 	name: "governance.mjs",
 	about:
 		"Proposes, votes and tells where proposals stand, or sends any other call.\n" +
-		"SECRET is who signs, NODE_URL the node. Amounts are in whole BTR.",
+		"SECRET is who signs, NODE_URL the node. Amounts are in whole BTR.\n" +
+		"AT is the block in which a proposal is enacted. UNTIL=InBlock does not wait until a block is final.",
 	connect,
 	forms: FORMS,
 	commands: { ...QUESTIONS, ...CALLS },

@@ -17,6 +17,7 @@ import { units } from "./shared/amounts.mjs";
 import { failAbsent, nodeUrls } from "./shared/nodes.mjs";
 import { runProgram } from "./shared/program.mjs";
 
+// Alice of a devnet: any account would do.
 const ANYBODY = "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY";
 
 async function connect() {

@@ -16,7 +16,7 @@ import { runProgram } from "./shared/program.mjs";
 import { view } from "./shared/view.mjs";
 
 async function quoteTransfer(api, address, btr) {
-	// Nothing is sent: the signature is there for its length, which is that of any account.
+	// Nothing is sent: only the length of the signature counts, which is the same for all accounts.
 	const anybody = new Keyring({ type: "sr25519" }).addFromUri("//Alice");
 	const call = api.tx.balances.transferKeepAlive(address, units(btr));
 	const signed = await call.signAsync(anybody, { nonce: -1 });

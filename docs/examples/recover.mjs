@@ -20,7 +20,8 @@ await runProgram({
 	name: "recover.mjs",
 	about:
 		"Names the dead validators of a network without finality, and brings it back without them.\n" +
-		"NODE_URL names living nodes, separated by spaces; SECRET is who signs.",
+		"NODE_URL names living nodes, separated by spaces; SECRET is who signs. DELAY is the number of blocks\n" +
+		"between the new validators and their first vote: 10 to 200, 20 unless set.",
 	connect: connectAll,
 	commands: {
 		look: { takes: "", does: "tells whether finality stands still, and who is dead", work: look },

@@ -19,12 +19,12 @@ import { view } from "./shared/view.mjs";
 const PAGE = 100;
 const DEVELOPMENT_STASH = "//Eve//stash";
 
-const HEX_OF_NODE = "digits: make keys and proof in this terminal";
+const DIGITS = "digits: make keys and proof in this terminal";
 /** @type {Record<string, import("./shared/forms.mjs").Form>} */
 const FORMS = {
 	PERCENT: [/^(\d\d?(\.\d+)?|100)$/, "0 to 100"],
-	KEYS: [/^0x[0-9a-f]{192}$/, `0x and 192 ${HEX_OF_NODE}`],
-	PROOF: [/^0x[0-9a-f]{384}$/, `0x and 384 ${HEX_OF_NODE}`],
+	KEYS: [/^0x[0-9a-f]{192}$/, `0x and 192 ${DIGITS}`],
+	PROOF: [/^0x[0-9a-f]{384}$/, `0x and 384 ${DIGITS}`],
 };
 
 async function list(api) {
@@ -44,8 +44,8 @@ async function showEra(api) {
 async function joinCall(api, btr, percent, keys, proof) {
 	const balance = await balanceOf(api, signer(DEVELOPMENT_STASH).address);
 	if (balance <= units(btr)) {
-		const reason = "bond less, key deposit and fee are not in it";
-		throw new Error(`you have ${inBtr(balance)} BTR: ${reason}`);
+		const advice = "bond less, and leave something for the key deposit and the fee";
+		throw new Error(`you have ${inBtr(balance)} BTR: ${advice}`);
 	}
 	// The chain counts commissions in parts of a billion.
 	return api.tx.validators.join(units(btr), Math.round(percent * 1e7), keys, proof);

@@ -9,6 +9,6 @@ const UNITS_PER_BTR = 10n ** 12n;
 /** @type {(btr: string | number) => bigint} */
 export const units = (btr) => BigInt(btr) * UNITS_PER_BTR;
 
-// Returns base units in BTR, as a number to show.
+// Returns base units in BTR, rounded: a number to show, and not to count with.
 /** @type {(amount: any) => number} */
 export const inBtr = (amount) => Number(amount) / Number(UNITS_PER_BTR);

@@ -3,7 +3,8 @@
 
 // The end of a program that cannot go on: one line that says what to do next.
 
-// @polkadot/api prints errors by itself, in full and up to three times: here each is told once.
+// @polkadot/api prints errors by itself, in full and up to three times: here each is told once. That is
+// for a script alone, which ends with its first error: a wallet that does it hides its own errors.
 const complain = console.error;
 console.error = () => {};
 

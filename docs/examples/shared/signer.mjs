@@ -29,7 +29,7 @@ export function signer(example = "//Alice") {
 	);
 }
 
-// Returns the BTR of an account, in base units.
+// Returns the free BTR of an account, in base units: those on hold are not in it, locked ones are.
 /** @type {(api: any, address: string) => Promise<bigint>} */
 export async function balanceOf(api, address) {
 	return (await api.query.system.account(address)).data.free.toBigInt();

@@ -3,6 +3,8 @@
 
 // Transactions: sent, waited for, and explained when they fail.
 
+const STATES = ["InBlock", "Finalized"];
+
 // Returns the name and the meaning of an error of a call.
 /** @type {(api: any, error: any) => string} */
 export function explain(api, error) {
@@ -29,7 +31,10 @@ export function explain(api, error) {
  * ) => Promise<any[]>}
  */
 export function submit(api, call, by, { until, onStatus } = {}) {
-	const last = until ?? process.env.UNTIL ?? "Finalized";
+	const last = until ?? (process.env.UNTIL || "Finalized");
+	if (!STATES.includes(last)) {
+		throw new Error(`UNTIL is one of ${STATES.join(", ")}, not ${last}`);
+	}
 	return new Promise((resolve, reject) => {
 		const follow = ({ status, events, dispatchError, isError }) => {
 			onStatus?.(status.type);

@@ -16,6 +16,11 @@ export async function view(api, pallet, name, ...values) {
 	if (!found) {
 		throw new Error(`this chain has no view function ${pallet}.${name}: is it the right node?`);
 	}
+	const { length } = found.inputs;
+	if (values.length !== length) {
+		// A missing value would be taken for 0, and answered.
+		throw new Error(`${pallet}.${name} takes ${length} values, not ${values.length}`);
+	}
 	const typed = (type, value) => api.createType(api.registry.createLookupType(type), value);
 	const encoded = found.inputs.map(({ type }, index) => typed(type, values[index]).toU8a());
 	const input = u8aToHex(u8aConcat(...encoded));
