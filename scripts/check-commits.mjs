@@ -12,19 +12,23 @@ import { readFileSync } from "node:fs";
 const BASE = "a3ce353282663402fb999dfac93fc56835da77cb";
 const TYPES = ["feat", "fix", "docs", "test", "refactor", "perf", "build", "ci", "chore"];
 const SUBJECT = new RegExp(`^(${TYPES.join("|")})(\\([a-z0-9-]+\\))?!?: \\S`);
-const TRAILER = /^[A-Z][A-Za-z-]+-[Bb]y: /;
+const TRAILER = /^[A-Z][\w-]+: /;
+// Written by Git: a revert names what it reverts, the others are gone after a rebase.
+const OF_GIT = /^(Revert "|fixup! |squash! |amend! )/;
+const TYPO = /^(docs|fix)(\([a-z0-9-]+\))?: .*\btypos?$/;
 const MAX_SUBJECT = 72;
 
-const git = (...args) => spawnSync("git", args, { encoding: "utf8" });
+const git = (...args) => spawnSync("git", args, { encoding: "utf8", maxBuffer: 1 << 30 });
 
 function faultsOf(message) {
 	const [subject, second = "", ...rest] = message.trimEnd().split("\n");
 	const body = rest.filter((line) => line.trim() && !TRAILER.test(line));
 	const faults = [];
+	if (OF_GIT.test(subject)) return faults;
 	if (!SUBJECT.test(subject)) faults.push(`is not "type(scope): subject", of ${TYPES.join(", ")}`);
 	if (subject.length > MAX_SUBJECT) faults.push(`is longer than ${MAX_SUBJECT} characters`);
 	if (second.trim()) faults.push("has no empty line below it");
-	if (body.length === 0 && !/\btypos?\b/i.test(subject)) faults.push("has no body that says why");
+	if (body.length === 0 && !TYPO.test(subject)) faults.push("has no body that says why");
 	return faults.map((fault) => `"${subject}" ${fault}`);
 }
 
@@ -38,7 +42,7 @@ function commits() {
 	}
 	const range = hasBase ? [`${BASE}..HEAD`] : ["HEAD"];
 	const log = git("log", "--no-merges", "--format=%h%x00%B%x01", ...range);
-	if (log.status !== 0) throw new Error(log.stderr);
+	if (log.status !== 0) throw log.error ?? new Error(log.stderr);
 	return log.stdout.split("\x01\n").filter(Boolean);
 }
 

@@ -12,6 +12,8 @@ pub mod import;
 mod parts;
 pub mod sealing;
 mod start;
+mod types;
 
 pub use parts::Parts;
 pub use start::{start, Settings};
+pub use types::GrandpaLink;

@@ -59,7 +59,7 @@ mod in_turn;
 mod inspect;
 mod journal;
 mod lane_pool;
-mod lanes;
+mod lane_source;
 #[cfg(test)]
 mod lost;
 mod metrics;

@@ -4,8 +4,8 @@
 //! The network: peers, synchronisation with them, and the protocols that this node speaks.
 
 use crate::{
-	consensus::finality,
-	types::{FullBackend, FullClient, GrandpaLink},
+	consensus::{finality, GrandpaLink},
+	types::{FullBackend, FullClient},
 };
 use batara_runtime::{opaque::Block, Hash};
 use polkadot_sdk::{

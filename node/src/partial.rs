@@ -18,14 +18,22 @@ use polkadot_sdk::{
 use sc_service::{error::Error, Configuration, PartialComponents, TaskManager};
 use std::path::Path;
 
-/// A node without network, with what consensus goes on with, and telemetry if a URL is given.
+/// The parts that upstream's list has no name for.
+pub struct Extras {
+	/// The parts that consensus goes on with.
+	pub consensus: consensus::Parts,
+	/// Telemetry, if a URL is given.
+	pub telemetry: Option<Telemetry>,
+}
+
+/// A node without network.
 pub type Partial = PartialComponents<
 	FullClient,
 	FullBackend,
 	FullSelectChain,
 	DefaultImportQueue<Block>,
 	FullPool,
-	(consensus::Parts, Option<Telemetry>),
+	Extras,
 >;
 
 /// Opens the database and sets up import, whose tasks `spawner` starts. With `sealing`, chain time
@@ -53,7 +61,7 @@ pub fn new_partial<Spawner: SpawnEssentialNamed + 'static>(
 		sealing,
 		telemetry: handle,
 	};
-	let (parts, import_queue) = import::build(config, sources, &spawner(&task_manager))?;
+	let (consensus, import_queue) = import::build(config, sources, &spawner(&task_manager))?;
 	Ok(PartialComponents {
 		client,
 		backend,
@@ -62,7 +70,7 @@ pub fn new_partial<Spawner: SpawnEssentialNamed + 'static>(
 		keystore_container,
 		select_chain,
 		transaction_pool,
-		other: (parts, telemetry),
+		other: Extras { consensus, telemetry },
 	})
 }
 

@@ -10,7 +10,7 @@ use crate::{
 	network::{self, Controls, Network},
 	offchain_workers,
 	options::Options,
-	partial::{new_partial, Partial},
+	partial::{new_partial, Extras, Partial},
 	ports, preflight, rpc, rpc_endpoints, runtime_cache,
 	shared::Shared,
 };
@@ -36,16 +36,18 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		keystore_container,
 		select_chain,
 		transaction_pool: pool,
-		other: (parts, mut telemetry),
+		other: Extras { consensus: parts, mut telemetry },
 	} = new_partial(&config, &runtimes, options.sealing, TaskManager::spawn_essential_handle)?;
 	task_manager.keep_alive(claim);
+	// Before the machine is measured, which writes to the disk.
+	disk::watch(&config, options.storage_monitor.clone(), &task_manager)?;
 	let tasks = task_manager.spawn_handle();
 
 	// What outlives the configuration, which the RPC server takes.
-	let settings = consensus::Settings::new(&config, &options, client.chain_info().genesis_hash);
+	let settings =
+		consensus::Settings::new(&config, options.listen_slots, client.chain_info().genesis_hash);
 	let has_offchain_workers = config.offchain_worker.enabled;
 	let measured = hardware::measure(&config, options.no_hardware_benchmarks);
-	disk::watch(&config, options.storage_monitor, &task_manager)?;
 
 	let limits = mempool::Settings { capacity, journal: options.pool_journal };
 	let mempool = Mempool::open(&config, limits, &client, pool, tasks.clone())?;
@@ -77,8 +79,8 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	Ok(task_manager)
 }
 
-/// Does what needs no database: checks the arguments, completes the configuration, takes the ports.
-/// Nothing has been started yet that an error would have to stop.
+/// Does what needs no database: checks arguments and keys, completes the configuration, takes the
+/// ports. No task is there yet that would be said to have failed with an error.
 fn prepare(config: &mut Configuration, options: &Options) -> Result<ports::Claim, Error> {
 	consensus::sealing::ensure_allowed(config, options.sealing)?;
 	rpc_endpoints::add_operators(config, options.operator_rpc_port)?;

@@ -3,13 +3,13 @@
 
 //! Values that cannot be made outside their bounds, not even by decoding.
 
-use codec::{Decode, Error, Input};
+use codec::{DecodeWithMemTracking, Error, Input};
 
 /// Decodes the raw fields of a value, and makes the value of them. What `new` refuses does not
 /// decode; `refusal` says which bounds there are.
 ///
-/// The type derives `Encode`, `MaxEncodedLen` and `TypeInfo`, so that clients see its raw fields.
-pub fn decode_within_bounds<Raw: Decode, Value>(
+/// Derive `Encode`, `MaxEncodedLen` and `TypeInfo` for the value, so that clients see its raw fields.
+pub fn decode_within_bounds<Raw: DecodeWithMemTracking, Value>(
 	input: &mut impl Input,
 	new: impl FnOnce(Raw) -> Option<Value>,
 	refusal: &'static str,

@@ -144,6 +144,9 @@ fn development_genesis(
 	})
 }
 
+// The largest amount of a genesis.
+const _: () = assert!(STAGING_REST <= u64::MAX as u128);
+
 /// Returns an amount as JSON has it, where numbers have 64 bits: all of a genesis fit.
 fn in_json(amount: Balance) -> u64 {
 	amount.saturated_into()

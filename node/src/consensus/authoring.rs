@@ -3,11 +3,12 @@
 
 //! Block authoring by slots: BABE, and how validators find each other.
 
+use super::types::FullBlockImport;
 use crate::{
 	keys::{duty::Duty, hold::Hold},
 	mempool::FullLanePool,
 	shared::Shared,
-	types::{FullBlockImport, FullClient},
+	types::FullClient,
 };
 use batara_runtime::{opaque::Block, BlockNumber};
 use futures::StreamExt;

@@ -3,11 +3,8 @@
 
 //! Finality with GRANDPA: full nodes follow the votes, validators cast them.
 
-use crate::{
-	keys::hold::Hold,
-	shared::Shared,
-	types::{FullClient, GrandpaLink},
-};
+use super::types::GrandpaLink;
+use crate::{keys::hold::Hold, shared::Shared, types::FullClient};
 use batara_runtime::{opaque::Block, Hash};
 use polkadot_sdk::{
 	sc_consensus_grandpa as grandpa,

@@ -54,9 +54,12 @@ pub fn build(
 	)?;
 	let babe_config = babe::configuration(&*client)?;
 	let slot_duration = babe_config.slot_duration();
-	let sealed_clock = sealing.map(|_| sealing::clock(client.clone())).transpose()?;
-	let inherent_data = match &sealed_clock {
-		Some(clock) => sealing::inherent_data(clock.clone()),
+	let sealing = match sealing {
+		Some(rule) => Some((rule, sealing::clock(client.clone())?)),
+		None => None,
+	};
+	let inherent_data = match &sealing {
+		Some((_, clock)) => sealing::inherent_data(clock.clone()),
 		None => authoring::inherent_data(slot_duration),
 	};
 	let headers = SealedHeaders::new(registry)?;
@@ -88,7 +91,7 @@ pub fn build(
 		babe_worker,
 		grandpa_link,
 		inherent_data,
-		sealed_clock,
+		sealing,
 		reports,
 		voter_state: grandpa::SharedVoterState::empty(),
 	};

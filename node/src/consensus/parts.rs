@@ -3,8 +3,10 @@
 
 //! The parts of consensus that import has made and the running node goes on with.
 
-use super::sealing::SealedClock;
-use crate::types::{FullBlockImport, GrandpaLink};
+use super::{
+	sealing::{SealedClock, Sealing},
+	types::{FullBlockImport, GrandpaLink},
+};
 use batara_runtime::opaque::Block;
 use polkadot_sdk::{
 	sc_consensus_babe as babe, sc_consensus_grandpa as grandpa,
@@ -24,8 +26,8 @@ pub struct Parts {
 	pub grandpa_link: GrandpaLink,
 	/// The slot and time that a block may have.
 	pub inherent_data: BabeCreateInherentDataProviders<Block>,
-	/// The clock of chain time, if blocks are sealed on demand.
-	pub sealed_clock: Option<SealedClock>,
+	/// The rule by which blocks are sealed on demand and the clock of chain time, if they are.
+	pub sealing: Option<(Sealing, SealedClock)>,
 	/// The way of reports of import and voter into the pool.
 	pub reports: OffchainTransactionPoolFactory<Block>,
 	/// The state of the voter, for RPC.

@@ -6,11 +6,8 @@
 //! Each block takes the next slot, whatever the clock says, so chain time advances by one slot with
 //! every block. Blocks are final a second later; GRANDPA does not run.
 
-use super::authoring;
-use crate::{
-	shared::Shared,
-	types::{FullBlockImport, FullClient},
-};
+use super::{authoring, types::FullBlockImport};
+use crate::{shared::Shared, types::FullClient};
 use batara_runtime::{mempool::IDLE_AFTER_BLOCKS, opaque::Block, Hash};
 use futures::{
 	future::{ready, BoxFuture},

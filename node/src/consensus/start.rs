@@ -3,12 +3,8 @@
 
 //! The start of consensus in a node that has all other parts.
 
-use super::{
-	authoring, finality,
-	sealing::{self, Sealing},
-	Parts,
-};
-use crate::{options::Options, shared::Shared};
+use super::{authoring, finality, sealing, Parts};
+use crate::shared::Shared;
 use batara_runtime::Hash;
 use polkadot_sdk::sc_network::service::traits::NotificationService;
 use sc_service::{error::Error, Configuration};
@@ -18,19 +14,18 @@ pub struct Settings {
 	authoring: authoring::Settings,
 	/// The settings of finality, which the network reads too.
 	pub finality: finality::Settings,
-	sealing: Option<Sealing>,
-	/// Set if this node follows GRANDPA.
-	has_finality: bool,
+	/// Set unless GRANDPA is off. With sealing it never runs.
+	is_grandpa_on: bool,
 }
 
 impl Settings {
-	/// Reads the settings of a node on the chain with this genesis.
-	pub fn new(config: &Configuration, options: &Options, genesis: Hash) -> Self {
+	/// Reads the settings of a node on the chain with this genesis. A validator first listens for
+	/// `listen_slots`, or else for as many slots as the kind of chain asks for.
+	pub fn new(config: &Configuration, listen_slots: Option<u64>, genesis: Hash) -> Self {
 		Self {
-			authoring: authoring::Settings::new(config, options.listen_slots),
+			authoring: authoring::Settings::new(config, listen_slots),
 			finality: finality::Settings::new(config, genesis),
-			sealing: options.sealing,
-			has_finality: !config.disable_grandpa,
+			is_grandpa_on: !config.disable_grandpa,
 		}
 	}
 }
@@ -43,7 +38,7 @@ pub fn start(
 	parts: Parts,
 	votes: Box<dyn NotificationService>,
 ) -> Result<(), Error> {
-	if let Some((sealing, clock)) = settings.sealing.zip(parts.sealed_clock) {
+	if let Some((sealing, clock)) = parts.sealing {
 		return sealing::start(shared, sealing, clock, parts.block_import, &parts.babe_link);
 	}
 	let mut hold = None;
@@ -56,7 +51,7 @@ pub fn start(
 		};
 		authoring::start(shared, settings.authoring, hold.clone(), author)?;
 	}
-	if settings.has_finality {
+	if settings.is_grandpa_on {
 		let voter = finality::Parts {
 			votes,
 			link: parts.grandpa_link,

@@ -13,7 +13,7 @@ mod standing;
 pub use capacity::Capacity;
 pub use gated_pool::GatedPool;
 
-use super::{inspect::Transaction, lanes::Lanes, order::Waiting, Inspector, Metrics};
+use super::{inspect::Transaction, lane_source::LaneSource, order::Waiting, Inspector, Metrics};
 use crate::types::FullPool;
 use batara_primitives::lanes::{BlockRoom, Lane};
 use batara_runtime::Hash;

@@ -5,9 +5,9 @@
 
 use super::{
 	chunks::chunks,
-	lanes::{Lanes, OpaqueTransaction},
+	lane_source::{LaneSource, OpaqueTransaction},
 	order::Waiting,
-	weighed::{Cache, Weighed},
+	weighed::{Weighed, WeighedCache},
 	Metrics,
 };
 use crate::types::{FullClient, FullPool};
@@ -38,7 +38,7 @@ pub struct Inspector {
 	client: Arc<FullClient>,
 	/// The answers so far. The lock is never held while the runtime works: a block that is being
 	/// built waits for it.
-	cache: Mutex<Cache>,
+	cache: Mutex<WeighedCache>,
 	metrics: Arc<Metrics>,
 }
 
@@ -73,12 +73,12 @@ impl Inspector {
 		self.cache().keep(waiting);
 	}
 
-	fn cache(&self) -> MutexGuard<'_, Cache> {
+	fn cache(&self) -> MutexGuard<'_, WeighedCache> {
 		self.cache.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 }
 
-impl Lanes for Inspector {
+impl LaneSource for Inspector {
 	fn room(&self, at: Hash) -> Result<BlockRoom, ApiError> {
 		self.client.runtime_api().next_block_room(at)
 	}

@@ -3,7 +3,7 @@
 
 //! The pool as the author of blocks sees it: the node's pool, in the order of the lanes.
 
-use super::{lanes::Lanes, queue::Queue, Metrics};
+use super::{lane_source::LaneSource, queue::Queue, Metrics};
 use crate::tally::Tally;
 use async_trait::async_trait;
 use batara_runtime::{opaque::Block, Hash};
@@ -41,7 +41,7 @@ impl<Pool, Source> LanePool<Pool, Source>
 where
 	Pool: TransactionPool<Block = Block, Hash = Hash>,
 	Pool::InPoolTransaction: Send + Sync + 'static,
-	Source: Lanes,
+	Source: LaneSource,
 {
 	/// Wraps this pool.
 	pub fn new(pool: Arc<Pool>, lanes: Arc<Source>, metrics: Arc<Metrics>) -> Self {
@@ -96,7 +96,7 @@ impl<Pool, Source> TransactionPool for LanePool<Pool, Source>
 where
 	Pool: TransactionPool<Block = Block, Hash = Hash>,
 	Pool::InPoolTransaction: Send + Sync + 'static,
-	Source: Lanes,
+	Source: LaneSource,
 {
 	type Block = Block;
 	type Hash = Hash;

@@ -74,9 +74,10 @@ impl Mempool {
 		tasks: SpawnTaskHandle,
 	) -> Result<Self, Error> {
 		let Settings { capacity, journal } = settings;
+		let places = capacity.for_those_that_wait().transactions;
 		let metrics = Arc::new(Metrics::new(config.prometheus_registry())?);
 		let inspector = Arc::new(Inspector::new(client.clone(), metrics.clone()));
-		let journal = journal::start(config, journal, capacity, client, &pool, &tasks)?;
+		let journal = journal::start(config, journal, places, client, &pool, &tasks)?;
 		let gate = Gate::new(capacity, pool.clone(), inspector.clone(), metrics.clone(), tasks);
 		let (gate, arrival_times) = (Arc::new(gate), Arc::default());
 		Ok(Self { pool, inspector, gate, arrival_times, metrics, journal })

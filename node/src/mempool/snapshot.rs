@@ -5,7 +5,7 @@
 
 use super::{
 	inspect::Transaction,
-	lanes::Lanes,
+	lane_source::LaneSource,
 	order::{by_lanes, Waiting},
 	totals::{totals, LaneTotals},
 	Inspector,

@@ -4,7 +4,7 @@
 //! The task that asks the runtime about transactions as they arrive, so that blocks need not wait
 //! for it, and forgets those that have left the pool.
 
-use super::{lanes::Lanes, totals::totals, ArrivalTimes, Gate, Inspector, Metrics};
+use super::{lane_source::LaneSource, totals::totals, ArrivalTimes, Gate, Inspector, Metrics};
 use crate::types::{FullClient, FullPool};
 use batara_runtime::Hash;
 use futures::{

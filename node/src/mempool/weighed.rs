@@ -29,12 +29,12 @@ impl Weighed {
 
 /// The answers of the runtime of one version.
 #[derive(Default)]
-pub struct Cache {
+pub struct WeighedCache {
 	spec_version: u32,
 	weighed: HashMap<Hash, Weighed>,
 }
 
-impl Cache {
+impl WeighedCache {
 	/// Returns what is known of these transactions. Forgets the answers of another version.
 	pub fn look_up(&mut self, spec_version: u32, hashes: &[Hash]) -> Vec<Option<Weighed>> {
 		if self.spec_version != spec_version {
@@ -72,7 +72,7 @@ mod tests {
 
 	#[test]
 	fn remembered_answers_are_found() {
-		let mut cache = Cache::default();
+		let mut cache = WeighedCache::default();
 		cache.look_up(1, &[]);
 		cache.remember(1, [(hash(1), weighed(10))]);
 		assert_eq!(cache.look_up(1, &[hash(1), hash(2)]), [Some(weighed(10)), None]);
@@ -80,7 +80,7 @@ mod tests {
 
 	#[test]
 	fn upgrade_forgets_what_the_old_runtime_said() {
-		let mut cache = Cache::default();
+		let mut cache = WeighedCache::default();
 		cache.look_up(1, &[]);
 		cache.remember(1, [(hash(1), weighed(10))]);
 		assert_eq!(cache.look_up(2, &[hash(1)]), [None]);
@@ -89,7 +89,7 @@ mod tests {
 	/// Covers an old runtime that is still at work when the new one is asked for the first time.
 	#[test]
 	fn late_answer_of_the_old_runtime_is_dropped() {
-		let mut cache = Cache::default();
+		let mut cache = WeighedCache::default();
 		cache.look_up(2, &[]);
 		cache.remember(1, [(hash(1), weighed(10))]);
 		assert_eq!(cache.look_up(2, &[hash(1)]), [None]);
@@ -97,7 +97,7 @@ mod tests {
 
 	#[test]
 	fn transaction_that_left_the_pool_is_forgotten() {
-		let mut cache = Cache::default();
+		let mut cache = WeighedCache::default();
 		cache.look_up(1, &[]);
 		cache.remember(1, (1..=3).map(|number| (hash(number), weighed(number.into()))));
 		cache.keep(&HashSet::from([hash(2), hash(9)]));

@@ -89,7 +89,7 @@ fn database_without_epochs_is_refused() {
 fn database_with_epochs_is_opened() {
 	let database = Database::new("whole");
 	let imported = database.open(|config, Partial { client, other, .. }| {
-		block_on(other.0.block_import.import_block(synced_block(config, &client)))
+		block_on(other.consensus.block_import.import_block(synced_block(config, &client)))
 	});
 	assert!(matches!(imported.unwrap(), Ok(ImportResult::Imported(_))));
 	let best = database.open(|_, Partial { client, .. }| client.info().best_number);

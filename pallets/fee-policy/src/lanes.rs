@@ -139,11 +139,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Returns the lanes that sleep at the start of block `now`.
-	#[allow(clippy::arithmetic_side_effects)] // the divisor is a constant above 0
 	pub(crate) fn sleeping(
 		last_used: &PerLane<BlockNumberFor<T>>,
 		now: BlockNumberFor<T>,
 	) -> PerLane<bool> {
+		#[allow(clippy::arithmetic_side_effects)] // the divisor is a constant above 0
 		let whole = (now % WHOLE_EVERY_BLOCKS.into()).is_zero();
 		PerLane::from_fn(|lane| {
 			!whole && now.saturating_sub(*last_used.get(lane)) > IDLE_AFTER_BLOCKS.into()

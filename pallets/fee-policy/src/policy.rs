@@ -134,14 +134,13 @@ impl PriceCurve {
 
 	/// Returns the level after a block of this fullness: upstream's `TargetedFeeAdjustment`, with
 	/// the scarcer of weight and length.
-	#[allow(clippy::arithmetic_side_effects)] // the divisor is 2
 	pub fn next_level(&self, level: Multiplier, fullness: Permill) -> Multiplier {
 		let fields = self.0;
 		let ratio = |parts: Permill| Multiplier::from(parts);
 		let (high, low) = (fullness.max(fields.target), fullness.min(fields.target));
 		let change = ratio(fields.speed).saturating_mul(ratio(high.saturating_sub(low)));
-		let second_order =
-			change.saturating_mul(change) / Multiplier::saturating_from_integer(2u32);
+		#[allow(clippy::arithmetic_side_effects)] // the divisor is 2
+		let second_order = change.saturating_mul(change) / Multiplier::saturating_from_integer(2u32);
 		let level = level.max(fields.floor);
 		let next = if fullness >= fields.target {
 			let growth = change.saturating_add(second_order).saturating_mul(level);

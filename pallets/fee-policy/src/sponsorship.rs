@@ -93,8 +93,8 @@ impl<T: Config> Pallet<T> {
 		)
 	}
 
-	/// Makes a sponsorship, whose deposit is set here. All that can be refused is checked before
-	/// anything is stored.
+	/// Makes a sponsorship, whose deposit is set here. All but the holds is checked before anything
+	/// is stored; if one of these fails, the caller rolls back, as every call does.
 	pub(crate) fn do_sponsor(
 		beneficiary: T::AccountId,
 		mut sponsorship: SponsorshipOf<T>,

@@ -63,7 +63,7 @@ mod mock;
 pub mod origins;
 pub mod proposing;
 mod revival;
-mod terms;
+mod stored_terms;
 #[cfg(test)]
 mod tests;
 pub mod tracks;

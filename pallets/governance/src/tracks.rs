@@ -78,8 +78,10 @@ macro_rules! table_of_tracks {
 		$($track:ident = $id:literal, $name:literal;)*
 	) => {
 		impl Track {
+			const COUNT: usize = [$root_id, $($id),*].len();
+
 			/// All tracks, by their numbers.
-			pub const ALL: [Self; 10] = [Self::Root, $(Self::$track),*];
+			pub const ALL: [Self; Self::COUNT] = [Self::Root, $(Self::$track),*];
 
 			/// Returns the number of the track at Referenda. It is never reused: votes and locks
 			/// are stored under it.
@@ -131,6 +133,16 @@ table_of_tracks! {
 	Killer = 21, "killer";
 	Emergency = 30, "emergency";
 }
+
+// Two tracks with one number would be one track to Referenda.
+#[allow(clippy::indexing_slicing)] // the compiler runs it
+const _: () = {
+	let mut next = 1;
+	while next < Track::ALL.len() {
+		assert!(Track::ALL[next - 1].id() < Track::ALL[next].id(), "the numbers of tracks rise");
+		next += 1;
+	}
+};
 
 impl Track {
 	/// Returns the track with this number. `None` if there is none.

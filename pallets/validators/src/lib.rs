@@ -44,8 +44,9 @@
 //!    keys meanwhile is left out of the set, or gets its keys back if the set would be too small.
 //! 3. **It authors.** Each block counts for its author, but for the first of an epoch. When an
 //!    epoch ends, those that were silent for too long are suspects, and those of them that are
-//!    still candidates are jailed, as long as enough candidates stay. Nobody is if the suspects are
-//!    a third of the validators or more: then the network fails and not they ([`liveness`]).
+//!    still candidates are jailed, as long as enough candidates stay. Nobody is jailed if the
+//!    suspects are a third of the validators or more: then the network fails and not they
+//!    ([`liveness`]).
 //! 4. **It is paid.** The end of an era fixes what it emits: for its planned length at most, part
 //!    of it for the treasury ([`emission`]). The blocks after it pay stakers, page by page, in what
 //!    they have left. Once all ended eras are paid, the treasury gets what rounding left over

@@ -89,7 +89,6 @@ impl<T: Config> Pallet<T> {
 	/// Returns the weight that payouts may take of one block: the share that governance has set,
 	/// but at least what one page needs, which can be more than a small share. None if the share is
 	/// zero.
-	#[allow(clippy::arithmetic_side_effects)] // a share is no more than the whole
 	pub(crate) fn payout_budget() -> Weight {
 		let share = T::PayoutShare::get().min(LARGEST_SHARE);
 		if share.is_zero() {
@@ -100,7 +99,9 @@ impl<T: Config> Pallet<T> {
 			.reads(LOOK_READS)
 			.saturating_add(<T as Config>::WeightInfo::resume_payouts(validators))
 			.saturating_add(Self::largest_page());
-		(share * T::BlockWeights::get().max_block).max(one_page)
+		#[allow(clippy::arithmetic_side_effects)] // a share is no more than the whole
+		let budget = share * T::BlockWeights::get().max_block;
+		budget.max(one_page)
 	}
 
 	/// Pays as many pages as `meter` has room for.

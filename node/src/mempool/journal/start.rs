@@ -4,24 +4,22 @@
 //! The start of the journal with the node.
 
 use super::{follow::follow, restore::restore, Journal};
-use crate::{
-	mempool::Capacity,
-	types::{FullClient, FullPool},
-};
+use crate::types::{FullClient, FullPool};
 use futures::{channel::oneshot, executor::block_on};
 use polkadot_sdk::sp_blockchain::HeaderBackend;
 use sc_service::{error::Error, Configuration, SpawnTaskHandle};
 use std::{path::PathBuf, sync::Arc};
 
 /// Opens the journal, gives what it has to the pool, and starts to follow the chain. Returns None
-/// if there is to be no journal: by default, full nodes have one and validators do not.
+/// if there is to be no journal: by default, full nodes have one and validators do not. The pool has
+/// so many `places` for those that wait.
 ///
 /// Waits until the pool has all: no client is to ask for its next nonce before. Belongs before the
 /// start of RPC.
 pub fn start(
 	config: &Configuration,
 	is_wanted: Option<bool>,
-	capacity: Capacity,
+	places: u64,
 	client: &Arc<FullClient>,
 	pool: &Arc<FullPool>,
 	tasks: &SpawnTaskHandle,
@@ -39,7 +37,7 @@ pub fn start(
 			restore(&journal, &*pool, client.info().best_hash, transactions).await;
 			// The node that waits for it may have been stopped.
 			let _ = done.send(());
-			follow(journal, client, pool, capacity.for_those_that_wait().transactions).await;
+			follow(journal, client, pool, places).await;
 		}
 	};
 	tasks.spawn_blocking("mempool-journal", Some("transaction-pool"), task);

@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::mempool::{
-	lanes::OpaqueTransaction,
+	lane_source::OpaqueTransaction,
 	numbered::room,
 	order::Waiting,
 	toy_chain::{open, transaction, ToyChain, ToyPool},
@@ -24,7 +24,7 @@ struct LanesByAccount {
 	is_silent: bool,
 }
 
-impl Lanes for LanesByAccount {
+impl LaneSource for LanesByAccount {
 	fn room(&self, _: Hash) -> Result<BlockRoom, ApiError> {
 		if self.is_silent {
 			return Err(ApiError::Application("silent".into()));

@@ -61,7 +61,7 @@ fn standard_values_are_within_their_bounds() {
 }
 
 #[test]
-fn price_terms_have_bounds() {
+fn fields_of_a_price_curve_have_bounds() {
 	for wrong in [
 		PriceFields { target: Permill::zero(), ..fields() },
 		PriceFields { target: Permill::one(), ..fields() },

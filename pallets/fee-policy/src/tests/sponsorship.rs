@@ -198,7 +198,7 @@ fn tips_drain_no_budget() {
 }
 
 #[test]
-fn the_oldest_promise_that_covers_a_transaction_pays() {
+fn the_oldest_sponsorship_that_covers_a_transaction_pays() {
 	new_test_ext().execute_with(|| {
 		sponsor(1, LIMIT, Scope::Any);
 		sponsor(2, BUDGET, Scope::Any);
@@ -269,26 +269,26 @@ fn budgets_can_be_raised() {
 }
 
 #[test]
-fn promises_that_make_no_sense_are_refused() {
+fn sponsorship_that_makes_no_sense_is_refused() {
 	new_test_ext().execute_with(|| {
-		let promise = |beneficiary, budget, limit, expires| {
+		let attempt = |beneficiary, budget, limit, expires| {
 			let origin = RuntimeOrigin::signed(SPONSOR);
 			FeePolicy::sponsor(origin, beneficiary, budget, limit, expires, Scope::Any)
 		};
-		assert_noop!(promise(SPONSOR, 500, 10, 10), Error::<Test>::SelfSponsorship);
-		assert_noop!(promise(NEWCOMER, 500, 10, 1), Error::<Test>::AlreadyExpired);
-		assert_noop!(promise(NEWCOMER, 500, 0, 10), Error::<Test>::NothingPerTransaction);
-		assert_noop!(promise(NEWCOMER, 99, 10, 10), Error::<Test>::BudgetTooSmall);
-		assert_noop!(promise(NEWCOMER, 500, 501, 10), Error::<Test>::BudgetTooSmall);
-		assert_ok!(promise(NEWCOMER, 500, 10, 10));
-		assert_noop!(promise(NEWCOMER, 500, 10, 10), Error::<Test>::AlreadySponsored);
+		assert_noop!(attempt(SPONSOR, 500, 10, 10), Error::<Test>::SelfSponsorship);
+		assert_noop!(attempt(NEWCOMER, 500, 10, 1), Error::<Test>::AlreadyExpired);
+		assert_noop!(attempt(NEWCOMER, 500, 0, 10), Error::<Test>::NothingPerTransaction);
+		assert_noop!(attempt(NEWCOMER, 99, 10, 10), Error::<Test>::BudgetTooSmall);
+		assert_noop!(attempt(NEWCOMER, 500, 501, 10), Error::<Test>::BudgetTooSmall);
+		assert_ok!(attempt(NEWCOMER, 500, 10, 10));
+		assert_noop!(attempt(NEWCOMER, 500, 10, 10), Error::<Test>::AlreadySponsored);
 		let nobody = FeePolicy::withdraw(RuntimeOrigin::signed(2), NEWCOMER);
 		assert_eq!(nobody, Err(Error::<Test>::NotSponsored.into()));
 	});
 }
 
 #[test]
-fn a_budget_that_is_not_there_cannot_be_promised() {
+fn sponsorship_beyond_the_balance_fails() {
 	new_test_ext().execute_with(|| {
 		let poor = RuntimeOrigin::signed(NEWCOMER);
 		assert!(FeePolicy::sponsor(poor, 2, 500, 10, 10, Scope::Any).is_err());
@@ -314,7 +314,7 @@ fn a_larger_budget_takes_the_place_of_the_smallest() {
 }
 
 #[test]
-fn an_expired_promise_makes_room() {
+fn expired_sponsorship_makes_room() {
 	new_test_ext().execute_with(|| {
 		for who in 1..=3 {
 			sponsor(who, BUDGET, Scope::Any);

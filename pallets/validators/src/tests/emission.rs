@@ -62,7 +62,7 @@ fn assert_close(left: u128, right: u128, parts_per_million: u128) {
 }
 
 #[test]
-fn terms_at_their_bounds_make_a_curve() {
+fn fields_at_their_bounds_make_a_curve() {
 	assert!(EmissionCurve::new(highest()).is_some());
 	let lowest = Perbill::zero();
 	let nothing =
@@ -72,7 +72,7 @@ fn terms_at_their_bounds_make_a_curve() {
 }
 
 #[test]
-fn terms_outside_their_bounds_can_be_neither_made_nor_decoded() {
+fn curve_outside_its_bounds_cannot_be_made_or_decoded() {
 	for wrong in [
 		EmissionFields { start: above(highest().start), ..highest() },
 		EmissionFields { floor: above(standard().start), ..standard() },
@@ -153,13 +153,13 @@ fn curves() -> impl Strategy<Value = EmissionCurve> {
 	(0..=200_000_000u32, 0..=1_000_000_000u32, half.clone(), half).prop_map(
 		|(start, floor, decay, treasury)| {
 			let start = Perbill::from_parts(start);
-			let terms = EmissionFields {
+			let fields = EmissionFields {
 				start,
 				floor: Perbill::from_parts(floor) * start,
 				yearly_decay: Perbill::from_parts(decay),
 				treasury: Perbill::from_parts(treasury),
 			};
-			EmissionCurve::new(terms).unwrap()
+			EmissionCurve::new(fields).unwrap()
 		},
 	)
 }
@@ -183,9 +183,9 @@ proptest! {
 
 	#[test]
 	fn the_rate_stays_between_floor_and_start(curve in curves(), moment in moments()) {
-		let terms = curve.fields();
-		prop_assert_eq!(parts(curve.rate(0)), fine(terms.start));
-		prop_assert!((fine(terms.floor)..=fine(terms.start)).contains(&parts(curve.rate(moment))));
+		let fields = curve.fields();
+		prop_assert_eq!(parts(curve.rate(0)), fine(fields.start));
+		prop_assert!((fine(fields.floor)..=fine(fields.start)).contains(&parts(curve.rate(moment))));
 	}
 
 	#[test]
@@ -257,7 +257,7 @@ proptest! {
 	/// Checks that each year emits at least what the lowest floor and at most what the highest
 	/// start in force allow for the time that was paid, compounded.
 	#[test]
-	fn each_of_thirty_years_stays_within_its_terms(history in histories()) {
+	fn each_of_thirty_years_stays_within_its_curve(history in histories()) {
 		let (mut now, mut paid, mut issuance) = (0, 0, ISSUANCE);
 		for year in 1..=30 {
 			let (issuance_before, paid_before, began) = (issuance, paid, now);

@@ -58,7 +58,7 @@ fn nobody_is_suspected_without_patience() {
 }
 
 #[test]
-fn silence_of_more_than_a_third_jails_nobody() {
+fn silence_of_a_third_jails_nobody() {
 	assert_eq!(to_chill(1, 4, 100, 4), 1);
 	assert_eq!(to_chill(2, 4, 100, 4), 0);
 	assert_eq!(to_chill(2, 7, 100, 4), 2);

@@ -23,7 +23,7 @@ impl<T: InPoolTransaction<Hash = Hash, Transaction = Arc<OpaqueExtrinsic>>> Opaq
 }
 
 /// The source of what is known of lanes: the runtime, behind [`super::Inspector`].
-pub trait Lanes: Send + Sync {
+pub trait LaneSource: Send + Sync {
 	/// Returns the room of the block after `at`.
 	fn room(&self, at: Hash) -> Result<BlockRoom, ApiError>;
 
