@@ -30,6 +30,9 @@ const BLOCKS_AT_MOST = 2;
 const FULLEST_AT_LEAST = 0.9;
 const AVERAGE_AT_LEAST = 0.8;
 const CONTRACTS_PERCENT = 15;
+// While all other lanes are awake, half of a block less what hooks take; more while some are idle. Which of
+// both the block of a snapshot was is chance.
+const BESIDE_OTHERS_AT_LEAST = 0.45;
 const INVALID_PARAMS = -32602;
 const PICOSECONDS_PER_SECOND = 1e12;
 
@@ -183,7 +186,8 @@ test("metrics tell how full blocks are, and that room became dearer", () => {
 		const whole = Object.values(lanes).reduce((sum, part) => sum + part, 0);
 		assert.ok(whole <= 1 + 1e-9, JSON.stringify(lanes));
 	}
-	assert.ok(Math.max(...parts.map(({ contracts }) => contracts)) > 0.5, JSON.stringify(parts));
+	const fullest = Math.max(...parts.map(({ contracts }) => contracts));
+	assert.ok(fullest >= BESIDE_OTHERS_AT_LEAST, JSON.stringify(parts));
 	const level = valueOf(snapshots().at(-1).metrics, "batara_fee_level");
 	assert.ok(level > 1, `fee level ${level}`);
 });
