@@ -11,20 +11,23 @@
 // which a proposal is enacted), UNTIL=InBlock (does not wait until the block is final).
 
 import { CALLS } from "./governance/calls.mjs";
-import { FORMS } from "./governance/forms.mjs";
+import { FORMS, VARIABLES } from "./governance/forms.mjs";
 import { KINDS } from "./governance/kinds.mjs";
 import { QUESTIONS } from "./governance/questions.mjs";
 import { connect } from "./shared/connection.mjs";
 import { linesOf, runProgram } from "./shared/program.mjs";
 
+const names = Object.keys(KINDS).join(", ");
+
 await runProgram({
 	name: "governance.mjs",
 	about:
 		"Proposes, votes and tells where proposals stand, or sends any other call.\n" +
-		"SECRET is who signs, NODE_URL the node. Amounts are in whole BTR.\n" +
+		"SECRET is who signs, NODE_URL the node. Amounts are in BTR, such as 12 or 0.5.\n" +
 		"AT is the block in which a proposal is enacted. UNTIL=InBlock does not wait until a block is final.",
 	connect,
-	forms: FORMS,
+	forms: { ...FORMS, KIND: [{ test: (kind) => Object.hasOwn(KINDS, kind) }, `one of ${names}`] },
+	variables: VARIABLES,
 	commands: { ...QUESTIONS, ...CALLS },
 	more: ["", "Kinds of proposals, with their arguments:", ...linesOf(KINDS)],
 });

@@ -23,6 +23,7 @@ await runProgram({
 		"NODE_URL names living nodes, separated by spaces; SECRET is who signs. DELAY is the number of blocks\n" +
 		"between the new validators and their first vote: 10 to 200, 20 unless set.",
 	connect: connectAll,
+	variables: { DELAY: [/^\d{2,3}$/, "10 to 200"] },
 	commands: {
 		look: { takes: "", does: "tells whether finality stands still, and who is dead", work: look },
 		propose: { takes: "", does: "proposes to go on without the dead", work: propose },

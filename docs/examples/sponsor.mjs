@@ -14,7 +14,7 @@ import { mnemonicGenerate } from "@polkadot/util-crypto";
 import { inBtr, units } from "./shared/amounts.mjs";
 import { connect } from "./shared/connection.mjs";
 import { runProgram } from "./shared/program.mjs";
-import { signer } from "./shared/signer.mjs";
+import { announceSigner } from "./shared/signer.mjs";
 import { submit } from "./shared/submission.mjs";
 
 // A block takes three seconds.
@@ -25,7 +25,7 @@ const newCustomer = () => new Keyring({ type: "sr25519" }).addFromUri(mnemonicGe
 
 async function sponsor(api, btr) {
 	const { feePolicy, system } = api.tx;
-	const shop = signer();
+	const { by: shop } = await announceSigner(api);
 	const customer = newCustomer();
 	const budget = units(btr);
 	const perTransaction = units(1) / 100n;

@@ -10,12 +10,13 @@
 import { inBtr, units } from "./shared/amounts.mjs";
 import { connect } from "./shared/connection.mjs";
 import { runProgram } from "./shared/program.mjs";
-import { balanceOf, signer } from "./shared/signer.mjs";
+import { announceSigner, balanceOf } from "./shared/signer.mjs";
 import { submit } from "./shared/submission.mjs";
 
 async function transfer(api, address, btr) {
 	const call = api.tx.balances.transferKeepAlive(address, units(btr));
-	await submit(api, call, signer(), { onStatus: (state) => console.log(state) });
+	const { by } = await announceSigner(api);
+	await submit(api, call, by, { onStatus: (state) => console.log(state) });
 	const balance = inBtr(await balanceOf(api, address));
 	console.log(`${address} has ${balance.toLocaleString("en", { maximumFractionDigits: 12 })} BTR`);
 }

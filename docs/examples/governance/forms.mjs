@@ -7,6 +7,10 @@ import { existsSync } from "node:fs";
 
 import { NUMBER, WHOLE } from "../shared/forms.mjs";
 
+const TITLE_BYTES = 128;
+
+const isTitle = (text) => text !== "" && Buffer.byteLength(text) <= TITLE_BYTES;
+
 // The pair is the key, of which there is none, and the value; null is the value of the code.
 function isParameter(text) {
 	try {
@@ -19,9 +23,9 @@ function isParameter(text) {
 
 /** @type {Record<string, import("../shared/forms.mjs").Form>} */
 export const FORMS = {
-	TITLE: [/^[^]/, "what the proposal does"],
+	TITLE: [{ test: isTitle }, `what the proposal does, in ${TITLE_BYTES} bytes at most`],
 	INDEX: NUMBER,
-	TRACK: NUMBER,
+	TRACK: [/^\d{1,4}$/, "the number of a track, which tracks prints as id"],
 	ORIGIN: [/^\w+$/, 'Root, or one of the table "What each origin may do"'],
 	PALLET: [/^\w+$/, "such as Fees"],
 	NAME: [/^\w+$/, "such as ByteFee"],
@@ -35,4 +39,9 @@ export const FORMS = {
 	"PALLET.CALL": [/^\w+\.\w+$/, "the name of a call, such as balances.transferKeepAlive"],
 	"Pallet.call": [/^\w+\.\w+$/, "the name of a call, such as Balances.transfer_keep_alive"],
 	PARAMETER: [{ test: isParameter }, '{"PALLET":{"NAME":[null,VALUE]}}'],
+};
+
+/** @type {Record<string, import("../shared/forms.mjs").Form>} */
+export const VARIABLES = {
+	AT: [NUMBER[0], "the number of a block"],
 };

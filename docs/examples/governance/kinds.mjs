@@ -66,6 +66,6 @@ export const KINDS = {
 };
 
 // Returns the kind of a proposal as the chain takes it.
-/** @type {(api: any, name: string, ...values: string[]) => any} */
-export const makeKind = (api, name, ...values) =>
-	choose(KINDS, name, values, FORMS).make(api, ...values);
+/** @type {(api: any, ...given: string[]) => any} */
+export const makeKind = (api, ...given) =>
+	choose("node governance.mjs propose TITLE", KINDS, given, FORMS).make(api, ...given.slice(1));

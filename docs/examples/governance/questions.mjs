@@ -3,6 +3,7 @@
 
 // The commands of governance.mjs that ask and send nothing.
 
+import { reasonOf } from "../shared/failure.mjs";
 import { view } from "../shared/view.mjs";
 import { list, showProposal } from "./listing.mjs";
 import { makeCall } from "./named-calls.mjs";
@@ -10,7 +11,10 @@ import { inFull, show } from "./printing.mjs";
 import { waitForEnd } from "./waiting.mjs";
 
 async function showParameter(api, pallet, name) {
-	const set = await api.query.parameters.parameters({ [pallet]: { [name]: null } });
+	const key = { [pallet]: { [name]: null } };
+	const set = await api.query.parameters.parameters(key).catch((error) => {
+		throw new Error(`there is no parameter ${pallet} ${name}: ${reasonOf(error)}`);
+	});
 	const value = set.isSome && inFull(set.unwrap().toHuman());
 	console.log(value || "as in the code: no vote has set it");
 }

@@ -8,6 +8,10 @@
 const complain = console.error;
 console.error = () => {};
 
+// Prints a line beside the output of a program that goes on.
+/** @type {(message: string) => void} */
+export const warn = (message) => complain(`warning: ${message}`);
+
 // Prints the message and ends the program with exit code 1.
 /** @type {(message: string) => never} */
 export function fail(message) {
@@ -15,12 +19,13 @@ export function fail(message) {
 	process.exit(1);
 }
 
+const UNREADABLE =
+	"the node cannot read a value of this call: it is too long, or out of its bounds, which are under " +
+	'"Parameters" in governance.md. Nothing was sent';
+
 // Returns the part of an error's message that helps its reader. What a node refuses comes as
 // "1010: Invalid Transaction: …", what the library wraps as "createType(…):: …:: reason".
 /** @type {(error: Error) => string} */
 export function reasonOf({ message }) {
-	if (message.startsWith("1002:")) {
-		return 'the node cannot read it: a value is out of its bounds. See "Parameters" in governance.md';
-	}
-	return message.split(":: ").at(-1) ?? message;
+	return message.startsWith("1002:") ? UNREADABLE : (message.split(":: ").at(-1) ?? message);
 }

@@ -4,7 +4,7 @@
 // A script on the command line: its usage, the check of its arguments, and its end.
 
 import { fail, reasonOf } from "./failure.mjs";
-import { FORMS } from "./forms.mjs";
+import { FORMS, VARIABLES } from "./forms.mjs";
 
 /**
  * What a command takes, in words: [X] may be left out, X... may be several. `does` is one line.
@@ -17,6 +17,7 @@ import { FORMS } from "./forms.mjs";
  *   commands?: Record<string, Command>,
  *   more?: string[],
  *   forms?: Record<string, import("./forms.mjs").Form>,
+ *   variables?: Record<string, import("./forms.mjs").Form>,
  *   connect: () => Promise<any>,
  * }} Program
  */
@@ -42,13 +43,13 @@ function check(command, takes, values, forms) {
 	const words = takes.match(/[^ ]+/g) ?? [];
 	const least = words.filter((word) => !word.startsWith("[")).length;
 	const most = takes.includes("...") ? Infinity : words.length;
-	const wrong = (why) => new Error(`${why}\nusage: ${command} ${takes}`);
+	const wrong = (why) => new Error(`${why}\nusage: ${command} ${takes}`.trimEnd());
 	if (values.length > most) {
 		throw wrong(`one too many: ${values[most]}`);
 	}
 	for (let index = 0; index < Math.max(values.length, least); index += 1) {
 		const word = words[Math.min(index, words.length - 1)].replace(/[[\]]|\.\.\./g, "");
-		const [form, meaning] = { ...FORMS, ...forms }[word] ?? [/^/];
+		const [form, meaning] = { ...FORMS, ...forms }[word] ?? [/^/, "it may be anything"];
 		if (index < least && !values[index]) {
 			throw wrong(`${word} is missing: ${meaning}`);
 		}
@@ -58,31 +59,42 @@ function check(command, takes, values, forms) {
 	}
 }
 
-// Returns the entry of a table that is named, when its arguments are good.
+// Throws where a variable of the environment that the script reads is wrong.
+function checkVariables(variables) {
+	for (const [name, [form, meaning]] of Object.entries(variables)) {
+		const value = process.env[name];
+		if (value && !form.test(value)) {
+			throw new Error(`${name} is ${meaning}, not ${value}`);
+		}
+	}
+}
+
+// Returns the entry of a table that is named, when its arguments are good. `command` is what comes before
+// the name on the command line.
 /**
  * @type {<Entry extends { takes: string, does: string }>(
+ *   command: string,
  *   table: Record<string, Entry>,
- *   name: string | undefined,
- *   values: string[],
+ *   given: (string | undefined)[],
  *   forms?: Record<string, import("./forms.mjs").Form>,
  * ) => Entry}
  */
-export function choose(table, name, values, forms) {
+export function choose(command, table, [name, ...values], forms) {
 	if (!name || !Object.hasOwn(table, name)) {
 		const problem = name ? `there is no ${name}, only` : "one of these is missing:";
 		throw new Error([problem, ...linesOf(table)].join("\n"));
 	}
-	check(name, table[name].takes, values, forms);
+	check(`${command} ${name}`, table[name].takes, values, forms);
 	return table[name];
 }
 
 // Returns the work that the arguments ask for.
 /** @type {(program: Program, given: string[]) => (api: any) => any} */
-function workOf({ name, takes = "", work, commands, forms }, given) {
+function workOf({ name, takes = "", work, commands, forms, variables }, given) {
+	checkVariables({ ...VARIABLES, ...variables });
 	if (commands) {
-		const [command, ...values] = given;
-		const chosen = choose(commands, command, values, forms);
-		return (api) => chosen.work(api, ...values);
+		const chosen = choose(`node ${name}`, commands, given, forms);
+		return (api) => chosen.work(api, ...given.slice(1));
 	}
 	check(`node ${name}`, takes, given, forms);
 	return (api) => work?.(api, ...given);

@@ -13,7 +13,7 @@ const SECRET_FORM = /^\/|^0x[0-9a-f]{64}|^\w+( \w+){11}/i;
 // Returns the account of SECRET. `example` is one that a devnet has.
 /** @type {(example?: string) => import("@polkadot/keyring/types").KeyringPair} */
 export function signer(example = "//Alice") {
-	const { SECRET } = process.env;
+	const SECRET = process.env.SECRET?.trim();
 	if (!SECRET) {
 		throw new Error(`SECRET is not set: on a devnet, export SECRET=${example}`);
 	}
