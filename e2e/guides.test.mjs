@@ -10,6 +10,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
+import { units } from "../docs/examples/shared/amounts.mjs";
 import { runExample } from "./guide/examples.mjs";
 import { follow, readerAt } from "./guide/follow.mjs";
 import { E2E_DIR } from "./network/locations.mjs";
@@ -19,6 +20,9 @@ import { cleanUp, startLoneNode } from "./network/lone-node.mjs";
 const BLOCK_MS = "4000";
 
 const BOB = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty";
+// The same account, as Polkadot writes it.
+const ELSEWHERE = "14E5nqKAp3oAJcmzgZhUD2RcptBeUBScxKHgJKU4HPNcKVf3";
+const ALICE = { SECRET: "//Alice" };
 // Each script, with arguments that are good.
 const SCRIPTS = {
 	"governance.mjs": ["list"],
@@ -46,6 +50,24 @@ async function failing(env, script, ...args) {
 	return stderr;
 }
 
+// Runs a command of Alice that works. Gives back what it prints.
+async function governance(env, ...args) {
+	const variables = { ...reader.variables, ...ALICE, ...env };
+	const { code, stdout, stderr } = await runExample(reader.folder, "governance.mjs", args, variables);
+	assert.equal(code, 0, stderr);
+	return stdout;
+}
+
+async function bestBlock() {
+	const answer = await fetch(reader.variables.NODE_URL.replace("ws:", "http:"), {
+		method: "POST",
+		headers: { "content-type": "application/json" },
+		body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "chain_getHeader", params: [] }),
+	});
+	const { result } = /** @type {any} */ (await answer.json());
+	return Number(result.number);
+}
+
 // On a chain that is new, as the guides say.
 test("the sample of Polkadot.js sends a transaction and prints BTR", async () => {
 	await follow(reader, "connect-polkadot-js.md", "Send a transaction");
@@ -64,6 +86,28 @@ test("the road to a change in one minute ends with the new value", async () => {
 
 test("all deposits of it come back", async () => {
 	await follow(reader, "governance.md", "Deposits");
+});
+
+test("of two proposals that are enacted in one block, wait tells each its own result", async () => {
+	const AT = String((await bestBlock()) + 12);
+	const paid = await governance({ AT }, "propose", "Pay Bob", "spend", "0.5", BOB);
+	const refused = await governance({ AT }, "submit", "SmallSpender", "system.setHeapPages", "8");
+	const indices = [paid, refused].map((told) => /index: '(\d+)'/.exec(told)?.[1] ?? "");
+	await governance({}, "deposit", indices[1]);
+	for (const index of indices) {
+		await governance({}, "vote", index, "aye", "900000", "0");
+	}
+	const results = [/: Ok$/m, /: BadOrigin/];
+	const told = await Promise.all(indices.map((index) => governance({}, "wait", index)));
+	told.forEach((each, place) => assert.match(each, results[place]));
+	assert.match(await governance({}, "wait", indices[1]), results[1], "it is over");
+});
+
+test("votes are unlocked with their number, and without it nothing is left", async () => {
+	const track = "10";
+	const first = await governance({}, "unlock", track, "1", "2");
+	assert.match(first, /^nothing is locked on the track 10 any more$/m);
+	assert.match(await failing(ALICE, "governance.mjs", "unlock", track, "1"), /^nothing to unlock/);
 });
 
 test("a stash becomes a candidate with keys of the node at RPC_PORT, and leaves again", async () => {
@@ -94,14 +138,49 @@ test("an argument that is missing or wrong is named, and nothing is sent", async
 	const propose = ["governance.mjs", "propose", "A map", "spend"];
 	assert.match(
 		await failing({}, ...propose, "5"),
-		/^ADDRESS is missing.*\nusage: spend BTR ADDRESS$/m,
+		/^ADDRESS is missing.*\nusage: node governance\.mjs propose TITLE spend BTR ADDRESS$/m,
 	);
 	assert.match(await failing({}, ...propose, "5", "5FHn"), /^no ADDRESS: 5FHn/);
+	assert.match(await failing({}, ...propose, "5", ELSEWHERE), /^no ADDRESS: .* begins with 5$/m);
+	assert.match(await failing({}, ...propose, "0.0000000000001", BOB), /^no BTR: 0\.0000000000001/);
+	assert.match(await failing({}, "governance.mjs", "propose", "A map"), /^KIND is missing/);
+	assert.match(await failing({}, "governance.mjs", "propose", "ä".repeat(65), "call"), /^no TITLE/);
 	assert.match(
 		await failing({}, "governance.mjs", "vote", "0", "yes", "1"),
 		/^no aye\|nay\|abstain: yes/,
 	);
 	assert.match(await failing({}, "validator.mjs", "join", "110000", "5", "", ""), /^KEYS is missing/);
+});
+
+test("a variable that is wrong is named, and nothing is sent", async () => {
+	const list = ["governance.mjs", "list"];
+	assert.equal(await failing({ AT: "abc" }, ...list), "AT is the number of a block, not abc\n");
+	assert.match(await failing({ UNTIL: "Ready" }, ...list), /^UNTIL is InBlock or Finalized, not R/);
+	const past = ["propose", "Late", "call", "system.remark", "0x00"];
+	assert.match(
+		await failing({ AT: "1" }, "governance.mjs", ...past),
+		/^AT is the number of a block to come/,
+	);
+});
+
+test("what the chain does not have is named, with what it has", async () => {
+	const signed = (...args) => failing(ALICE, "governance.mjs", ...args);
+	assert.match(await signed("unlock", "7"), /^no TRACK: 7\. It is one of 0 Root, /);
+	assert.match(await signed("submit", "Council", "system.remark", "0x00"), /^no ORIGIN.* Root, /);
+	const transfer = ["send", "balances.transferKeepAlive"];
+	assert.match(await signed(...transfer, BOB, "1.5"), /^the argument value cannot be 1\.5: /);
+	assert.match(await signed(...transfer, ELSEWHERE, "1"), /^the argument dest .* another network/);
+	assert.match(await signed("unlock", "0"), /^nothing to unlock/);
+	assert.match(await signed("refund", "0"), /^nothing to refund/);
+});
+
+test("amounts with decimals are exact", () => {
+	assert.equal(units("0.5"), 500_000_000_000n);
+	assert.equal(units("9007199254740993.000000000001"), 9_007_199_254_740_993_000_000_000_001n);
+	assert.equal(units(3), 3_000_000_000_000n);
+	for (const wrong of ["0.0000000000001", "1,000", ".5", "1.", "-1", "1e3"]) {
+		assert.throws(() => units(wrong), /is no amount of BTR/, wrong);
+	}
 });
 
 test("scripts that take BTR and accounts name what is missing", async () => {
@@ -141,6 +220,11 @@ test("a node that does not answer is named in one line", async () => {
 });
 
 test("an address that is none of a node is named in one line", async () => {
-	const told = await failing({ NODE_URL: "127.0.0.1:9944" }, "governance.mjs", "list");
-	assert.equal(told, "NODE_URL has to begin with ws:// or wss://, not 127.0.0.1:9944\n");
+	for (const wrong of ["127.0.0.1:9944", "ws://", "ws://127.0.0.1:99999"]) {
+		for (const name of ["quote.mjs", "quote-papi.mjs"]) {
+			const told = await failing({ NODE_URL: wrong }, name, BOB, "1");
+			assert.ok(told.startsWith("NODE_URL names nodes, such as ws://"), told);
+			assert.ok(told.endsWith(`, not ${wrong}\n`), told);
+		}
+	}
 });

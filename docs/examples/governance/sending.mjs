@@ -19,7 +19,11 @@ const PALLETS = [
 ];
 const EVENTS = ["CodeUpdated", "ItemFailed", "RejectedInvalidAuthorizedUpgrade"];
 
-const isTold = ({ section, method }) => PALLETS.includes(section) || EVENTS.includes(method);
+// Leaves out what comes also when nothing was unlocked.
+const HOLLOW = ["VoteUnlocked"];
+
+const isTold = ({ section, method }) =>
+	(PALLETS.includes(section) && !HOLLOW.includes(method)) || EVENTS.includes(method);
 
 function tell(api, { section, method, data }) {
 	if (method === "ItemFailed") {
@@ -29,20 +33,24 @@ function tell(api, { section, method, data }) {
 	console.log(`${section}.${method}`, detail);
 }
 
-// Returns the work that makes a call, says who signs it, sends it and prints its events.
+// Returns the work that makes a call, says who signs it, sends it and prints its events. `finish` prints
+// what became of it, if events do not say.
 /**
  * @type {(
  *   make: (api: any, ...values: any[]) => any,
+ *   finish?: (api: any, ...values: string[]) => any,
  * ) => (api: any, ...values: string[]) => Promise<void>}
  */
 export const sending =
-	(make) =>
+	(make, finish) =>
 	async (api, ...values) => {
 		const call = await make(api, ...values);
 		const { by } = await announceSigner(api);
 		const told = (await submit(api, call, by)).filter(isTold);
 		told.forEach((event) => tell(api, event));
-		if (told.length === 0) {
+		if (finish) {
+			await finish(api, ...values);
+		} else if (told.length === 0) {
 			console.log("done");
 		}
 	};
