@@ -115,7 +115,7 @@ pub fn run() -> Result<()> {
 /// Runs the node until it is told to stop.
 fn run_node(mut cli: Cli) -> Result<()> {
 	logging::choose(cli.log_format);
-	if cli.options.sealing.is_some() {
+	if cli.options.consensus.sealing.is_some() {
 		// The fork-aware pool tells of a transaction before a block can take it.
 		cli.run.pool_config.pool_type = TransactionPoolType::SingleState;
 	}

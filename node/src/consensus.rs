@@ -9,11 +9,13 @@ pub mod authoring;
 pub mod equivocation;
 pub mod finality;
 pub mod import;
+mod options;
 mod parts;
 pub mod sealing;
 mod start;
 mod types;
 
+pub use options::Options;
 pub use parts::Parts;
 pub use start::{start, Settings};
 pub use types::GrandpaLink;

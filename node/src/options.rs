@@ -3,20 +3,15 @@
 
 //! The options of a running node beside those of every Substrate node.
 
-use crate::consensus::sealing::Sealing;
+use crate::consensus;
 use polkadot_sdk::sc_storage_monitor::StorageMonitorParams;
 use std::path::PathBuf;
 
 /// The options of a running node beside those of every Substrate node.
 #[derive(Debug, clap::Args)]
 pub struct Options {
-	/// Seal blocks on demand instead of by slots, for contract developers on a development chain.
-	///
-	/// `instant` makes a block as soon as a transaction comes in; a number makes one every so many
-	/// milliseconds, empty or not. Blocks are final a second later. Chain time advances by one slot
-	/// with each block. Only with --dev.
-	#[arg(long, value_name = "instant|MILLISECONDS")]
-	pub sealing: Option<Sealing>,
+	#[clap(flatten)]
+	pub consensus: consensus::Options,
 
 	/// Do not measure this machine against the hardware that validators of the chain need.
 	#[arg(long)]
@@ -34,14 +29,6 @@ pub struct Options {
 	/// file is `mempool/journal` in the folder of the chain.
 	#[arg(long, value_name = "true|false", action = clap::ArgAction::Set)]
 	pub pool_journal: Option<bool>,
-
-	/// Listen for so many slots after the start before this validator signs anything.
-	///
-	/// Blocks that another node makes with the same keys show themselves in that time, and are told
-	/// in the log. 20 (a minute) on live chains, 0 on chains of tests, unless told otherwise.
-	/// --force-authoring signs at once.
-	#[arg(long, value_name = "SLOTS")]
-	pub listen_slots: Option<u64>,
 
 	/// Listen for RPC on this port of this machine, too, with connections of its own.
 	///

@@ -28,6 +28,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 	let claim = prepare(&mut config, &options)?;
 	let runtimes = runtime_cache::folder(options.runtime_cache_path.as_deref(), &config.base_path)
 		.map_err(|error| Error::Other(error.to_string()))?;
+	let (sealing, spawner) = (options.consensus.sealing, TaskManager::spawn_essential_handle);
 	let Partial {
 		client,
 		backend,
@@ -37,15 +38,14 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 		select_chain,
 		transaction_pool: pool,
 		other: Extras { consensus: parts, mut telemetry },
-	} = new_partial(&config, &runtimes, options.sealing, TaskManager::spawn_essential_handle)?;
+	} = new_partial(&config, &runtimes, sealing, spawner)?;
 	task_manager.keep_alive(claim);
 	// Before the machine is measured, which writes to the disk.
 	disk::watch(&config, options.storage_monitor.clone(), &task_manager)?;
 	let tasks = task_manager.spawn_handle();
 
 	// What outlives the configuration, which the RPC server takes.
-	let settings =
-		consensus::Settings::new(&config, options.listen_slots, client.chain_info().genesis_hash);
+	let settings = consensus::Settings::new(&config, &options.consensus, &client);
 	let has_offchain_workers = config.offchain_worker.enabled;
 	let measured = hardware::measure(&config, options.no_hardware_benchmarks);
 
@@ -82,7 +82,7 @@ pub fn new_full<N: NetworkBackend<Block, Hash>>(
 /// Does what needs no database: checks arguments and keys, completes the configuration, takes the
 /// ports. No task is there yet that would be said to have failed with an error.
 fn prepare(config: &mut Configuration, options: &Options) -> Result<ports::Claim, Error> {
-	consensus::sealing::ensure_allowed(config, options.sealing)?;
+	consensus::sealing::ensure_allowed(config, options.consensus.sealing)?;
 	rpc_endpoints::add_operators(config, options.operator_rpc_port)?;
 	rpc_endpoints::limit(config);
 	rpc_endpoints::close_idle(options.rpc_idle_limit);

@@ -3,9 +3,9 @@
 
 //! Finality with GRANDPA: full nodes follow the votes, validators cast them.
 
-use super::types::GrandpaLink;
+use super::{types::GrandpaLink, Options};
 use crate::{keys::hold::Hold, shared::Shared, types::FullClient};
-use batara_runtime::{opaque::Block, Hash};
+use batara_runtime::{opaque::Block, BlockNumber, Hash};
 use polkadot_sdk::{
 	sc_consensus_grandpa as grandpa,
 	sc_network::{
@@ -21,19 +21,23 @@ use std::{sync::Arc, time::Duration};
 /// The number of blocks in which at least one header keeps a justification, for light clients and
 /// warp sync.
 pub const JUSTIFICATION_PERIOD: u32 = 512;
-/// GRANDPA's unit of time: a round takes four of it. It must stay above the delay of gossip.
-const GOSSIP_DURATION: Duration = Duration::from_millis(333);
 
 /// The part of the configuration that finality needs.
 pub struct Settings {
 	name: String,
 	protocol: ProtocolName,
+	/// The number of blocks by which votes stay behind the best one.
+	behind_best: BlockNumber,
+	/// GRANDPA's unit of time: a round takes four of it.
+	gossip_duration: Duration,
 }
 
 impl Settings {
 	/// Reads the node's name, and makes the name of the protocol on this chain.
-	pub fn new(config: &Configuration, genesis_hash: Hash) -> Self {
+	pub fn new(config: &Configuration, options: &Options, genesis_hash: Hash) -> Self {
 		Self {
+			behind_best: options.vote_behind_best,
+			gossip_duration: Duration::from_millis(options.gossip_duration.get()),
 			name: config.network.node_name.clone(),
 			protocol: grandpa::protocol_standard_name(&genesis_hash, &config.chain_spec),
 		}
@@ -55,11 +59,15 @@ pub fn add_protocol<N: NetworkBackend<Block, Hash>>(
 	votes
 }
 
-/// Returns the rule by which a validator votes: for the best block, or three quarters of the way to
-/// it when the unfinalised chain is long. Upstream's default stays two blocks behind the best one
-/// as well, which at 3 s slots costs six seconds of finality (ADR 0003).
-fn voting_rule() -> impl grandpa::VotingRule<Block, FullClient> + Clone {
-	grandpa::VotingRulesBuilder::new().add(grandpa::ThreeQuartersOfTheUnfinalizedChain).build()
+/// Returns the rule by which a validator votes: for the block so many `behind_best`, or three
+/// quarters of the way to the best one when the unfinalised chain is long. Upstream's default stays
+/// two blocks behind, which at 3 s slots costs six seconds of finality (ADR 0003).
+fn voting_rule(behind_best: BlockNumber) -> impl grandpa::VotingRule<Block, FullClient> + Clone {
+	let mut rules = grandpa::VotingRulesBuilder::new();
+	if behind_best > 0 {
+		rules = rules.add(grandpa::BeforeBestBlockBy(behind_best));
+	}
+	rules.add(grandpa::ThreeQuartersOfTheUnfinalizedChain).build()
 }
 
 /// The parts that the voter takes for itself.
@@ -83,7 +91,7 @@ pub fn start(
 ) -> Result<(), Error> {
 	let params = grandpa::GrandpaParams {
 		config: grandpa::Config {
-			gossip_duration: GOSSIP_DURATION,
+			gossip_duration: settings.gossip_duration,
 			justification_generation_period: JUSTIFICATION_PERIOD,
 			name: Some(settings.name),
 			observer_enabled: false,
@@ -96,7 +104,7 @@ pub fn start(
 		network: shared.network.clone(),
 		sync: shared.sync.clone(),
 		notification_service: parts.votes,
-		voting_rule: voting_rule(),
+		voting_rule: voting_rule(settings.behind_best),
 		prometheus_registry: shared.prometheus.clone(),
 		shared_voter_state: parts.state,
 		telemetry: shared.telemetry.clone(),

@@ -3,9 +3,8 @@
 
 //! The start of consensus in a node that has all other parts.
 
-use super::{authoring, finality, sealing, Parts};
-use crate::shared::Shared;
-use batara_runtime::Hash;
+use super::{authoring, finality, sealing, Options, Parts};
+use crate::{shared::Shared, types::FullClient};
 use polkadot_sdk::sc_network::service::traits::NotificationService;
 use sc_service::{error::Error, Configuration};
 
@@ -19,12 +18,12 @@ pub struct Settings {
 }
 
 impl Settings {
-	/// Reads the settings of a node on the chain with this genesis. A validator first listens for
-	/// `listen_slots`, or else for as many slots as the kind of chain asks for.
-	pub fn new(config: &Configuration, listen_slots: Option<u64>, genesis: Hash) -> Self {
+	/// Reads the settings of a node on this chain.
+	pub fn new(config: &Configuration, options: &Options, client: &FullClient) -> Self {
+		let genesis = client.chain_info().genesis_hash;
 		Self {
-			authoring: authoring::Settings::new(config, listen_slots),
-			finality: finality::Settings::new(config, genesis),
+			authoring: authoring::Settings::new(config, options.listen_slots),
+			finality: finality::Settings::new(config, options, genesis),
 			is_grandpa_on: !config.disable_grandpa,
 		}
 	}
