@@ -54,6 +54,7 @@ const SUITES = [
 	{ name: "state-calls", after: ["consensus"] },
 	{ name: "full-pool", after: ["consensus"] },
 	{ name: "told-again", after: ["consensus"] },
+	{ name: "throughput", after: ["consensus"] },
 	{ name: "warp-sync", after: ["consensus"] },
 	{ name: "commands", after: ["consensus"] },
 	{ name: "cargo-contract", after: ["consensus"] },

@@ -8,12 +8,12 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 
-import { builds, nodeBinary, runtimeCache } from "./network/locations.mjs";
+import { benchBinary, nodeBinary, runtimeCache } from "./network/locations.mjs";
 
 const TRANSACTIONS = 5_000;
 const A_SECOND = 200;
@@ -31,9 +31,7 @@ function options() {
 }
 
 before(async () => {
-	const program = join(builds(), "release", "batara-bench");
-	assert.ok(existsSync(program), `no ${program}: cargo build --release in clients/`);
-	child = spawn(program, options(), {
+	child = spawn(benchBinary(), options(), {
 		stdio: ["ignore", "inherit", "inherit"],
 		env: {
 			...process.env,

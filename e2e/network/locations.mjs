@@ -37,6 +37,18 @@ export function nodeBinary() {
 	return path;
 }
 
+// The program of clients/bench, which sends loads and makes networks to break.
+/** @type {() => string} */
+export function benchBinary() {
+	const path = join(builds(), "release", "batara-bench");
+	if (!existsSync(path)) {
+		throw new Error(
+			`no ${path}: cargo build --release --locked --manifest-path clients/Cargo.toml`,
+		);
+	}
+	return path;
+}
+
 // A PATH on which commands find the node under test by its name.
 /** @type {(folder: string) => string} */
 export function pathWithNode(folder) {

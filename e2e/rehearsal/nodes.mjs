@@ -84,16 +84,23 @@ export async function withNode(folder, name, spec, ask) {
 	}
 }
 
-// Four validators on one chain, unless others are named. Their first final block shows that they work
-// together.
-/** @type {(folder: string, spec: string, names?: string[]) => Promise<RehearsalNode[]>} */
-export async function startValidators(folder, spec, names = VALIDATORS) {
+// Four validators on one chain, unless others are named, with these options more. Their first final block
+// shows that they work together.
+/**
+ * @type {(
+ *   folder: string,
+ *   spec: string,
+ *   names?: string[],
+ *   options?: string[],
+ * ) => Promise<RehearsalNode[]>}
+ */
+export async function startValidators(folder, spec, names = VALIDATORS, options = []) {
 	const nodes = [];
 	for (const name of names) {
 		const bootnodes = await Promise.all(nodes.map(addressOf));
 		const key = randomBytes(32).toString("hex");
 		const others = bootnodes.length > 0 ? ["--bootnodes", ...bootnodes] : [];
-		const args = [`--${name}`, "--force-authoring", "--node-key", key, ...others];
+		const args = [`--${name}`, "--force-authoring", "--node-key", key, ...others, ...options];
 		nodes.push(await startNode(folder, name, spec, args));
 	}
 	// Where the functions of the suites look for the nodes of a network.
